@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One assignment as a feed asks for it, in the sender's own words, before anything is judged.
  *
  * @param row number of the record in its file; the first after the header is 1
- * @param part which of the row's assignments this is, from 0; above 0 only where a wide row fans out
+ * @param part which of the row's assignments this is, from 0; above 0 only where a wide row fans
+ *     out
  * @param words the cells, trimmed; null where the record is blank or could not be read into cells
  * @param faults what was wrong with the record itself: quoting, number of columns, encoding, length
  */

@@ -1,0 +1,60 @@
+package uk.onefileroutes.assignment;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Onefile's ids as text: what is one, what isn't, and what probably happened to it. */
+final class Ids {
+  private static final int UNIT_MAX_LENGTH = 64;
+  private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9_./-]+");
+  private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]+[.,][0-9]+");
+  private static final Pattern DATE = Pattern.compile("[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}");
+
+  private Ids() {}
+
+  /**
+   * The id, or null: a positive whole number up to 2147483647 without sign, leading zero or
+   * exponent.
+   */
+  static @Nullable Long parse(String text) {
+    int length = text.length();
+    if (length == 0 || length > 10 || text.charAt(0) == '0') {
+      return null;
+    }
+    long value = 0;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') { // not Character.isDigit: that takes other scripts' digits
+        return null;
+      }
+      value = value * 10 + (c - '0');
+    }
+    return value <= Integer.MAX_VALUE ? value : null;
+  }
+
+  static boolean isUnit(String text) {
+    return UNIT.matcher(text).matches();
+  }
+
+  static boolean isTooLongForUnit(String text) {
+    return text.length() > UNIT_MAX_LENGTH;
+  }
+
+  /** Why a text is no id, as the end of a sentence that begins with the column and the text. */
+  static String complaint(String text) {
+    if (SCIENTIFIC.matcher(text).matches()) {
+      return "is a number as Excel rounds it; format the column as text and export again";
+    }
+    if (DATE.matcher(text).matches()) {
+      return "is a date; format the column as text and export again";
+    }
+    if (DECIMAL.matcher(text).matches()) {
+      return "has decimals; export whole numbers";
+    }
+    if (text.startsWith("0")) {
+      return "has a leading zero; Onefile's ids have none";
+    }
+    return "is not an id; ids are whole numbers from 1 to 2147483647";
+  }
+}

@@ -1,0 +1,201 @@
+package uk.onefileroutes.assignment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges whether Onefile can be asked for an assignment: the matrix of kinds and roles of Onefile's
+ * guide "Assigning users to learners via the API". Names every fault of a row at once, so that its
+ * sender mends it once. Stateless and thread-safe.
+ */
+public final class Judge {
+  private static final int SHOWN_LENGTH = 40;
+
+  private final Vocabulary vocabulary;
+
+  public Judge(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /** Judges one asked assignment; never throws for anything a sender can write. */
+  public Verdict judge(Asked asked) {
+    Asked.Words words = asked.words();
+    if (words == null) {
+      return asked.faults().isEmpty()
+          ? new Verdict.Ignored(asked.row(), asked.part(), Code.NOTHING_ASKED)
+          : new Verdict.Invalid(asked.row(), asked.part(), asked.faults());
+    }
+    List<Fault> faults = new ArrayList<>(asked.faults());
+    Long learner = id("learner_id", words.learner(), faults);
+    Kind kind = kind(words, faults);
+    Role role = role(words.role(), faults);
+    Long assignee = id("assignee_id", words.assignee(), faults);
+    if (kind != null && role != null && !allowed(kind).contains(role)) {
+      faults.add(new Fault(Code.ROLE_NOT_ALLOWED, notAllowed(kind, role)));
+    }
+    if (learner != null && learner.equals(assignee)) {
+      faults.add(
+          new Fault(
+              Code.SELF_ASSIGNMENT,
+              "The learner can't be assigned to themselves: both ids are the same."));
+    }
+    Long standard = kind == Kind.LEARNING_AIM ? standard(words.standard(), faults) : null;
+    String unit = kind == Kind.UNIT_SUMMARY ? unit(words.unit(), faults) : null;
+    if (!faults.isEmpty() || learner == null || kind == null || role == null || assignee == null) {
+      return new Verdict.Invalid(asked.row(), asked.part(), List.copyOf(faults));
+    }
+    Assignment assignment = new Assignment(learner, kind, role, assignee, standard, unit);
+    return new Verdict.Valid(asked.row(), asked.part(), assignment, warning(kind, words));
+  }
+
+  /** The roles that Onefile lets be assigned by a kind. */
+  public static Set<Role> allowed(Kind kind) {
+    return switch (kind) {
+      case DEFAULT -> Set.of(Role.ASSESSOR, Role.EMPLOYER);
+      case LEARNING_AIM, UNIT_SUMMARY -> Set.of(Role.ASSESSOR, Role.IQA);
+      case ADDITIONAL -> Set.of(Role.ASSESSOR, Role.IQA, Role.EMPLOYER, Role.OBSERVER);
+    };
+  }
+
+  private static String notAllowed(Kind kind, Role role) {
+    return switch (kind) {
+      case DEFAULT ->
+          "Onefile has a default assessor and a default employer, no default " + role.word() + ".";
+      case LEARNING_AIM ->
+          "Only an assessor or an iqa can be assigned to a learning aim, no " + role.word() + ".";
+      case UNIT_SUMMARY ->
+          "Only an assessor or an iqa can be assigned to a unit summary, no " + role.word() + ".";
+      case ADDITIONAL -> "No additional " + role.word() + " can be assigned.";
+    };
+  }
+
+  private @Nullable Kind kind(Asked.Words words, List<Fault> faults) {
+    Kind byKind = kind("kind", words.kind(), faults);
+    Kind byLevel = kind("level", words.level(), faults);
+    if (isEmpty(words.kind()) && isEmpty(words.level())) {
+      faults.add(new Fault(Code.MISSING_VALUE, "kind (or level) is empty."));
+    }
+    if (byKind != null && byLevel != null && byKind != byLevel) {
+      faults.add(
+          new Fault(
+              Code.KIND_CONFLICT,
+              "kind says "
+                  + byKind.word()
+                  + " and level says "
+                  + byLevel.word()
+                  + "; give one, or both alike."));
+      return null;
+    }
+    return byKind != null ? byKind : byLevel;
+  }
+
+  private @Nullable Kind kind(String column, @Nullable String word, List<Fault> faults) {
+    if (word == null || word.isEmpty()) {
+      return null;
+    }
+    Kind kind = vocabulary.kind(word);
+    if (kind == null) {
+      faults.add(
+          new Fault(
+              Code.UNKNOWN_KIND,
+              column
+                  + " \""
+                  + shown(word)
+                  + "\" is none of default, 3 (learning aim), 2 (unit summary), 1 (additional)."));
+    }
+    return kind;
+  }
+
+  private @Nullable Role role(@Nullable String word, List<Fault> faults) {
+    if (word == null || word.isEmpty()) {
+      faults.add(new Fault(Code.MISSING_VALUE, "role is empty."));
+      return null;
+    }
+    Role role = vocabulary.role(word);
+    if (role == null) {
+      faults.add(
+          new Fault(
+              Code.UNKNOWN_ROLE,
+              "role \""
+                  + shown(word)
+                  + "\" is none of assessor, iqa, employer, observer or their known synonyms."));
+    }
+    return role;
+  }
+
+  private static @Nullable Long id(String column, @Nullable String text, List<Fault> faults) {
+    if (text == null || text.isEmpty()) {
+      faults.add(new Fault(Code.MISSING_VALUE, column + " is empty."));
+      return null;
+    }
+    Long id = Ids.parse(text);
+    if (id == null) {
+      faults.add(notAnId(column, text));
+    }
+    return id;
+  }
+
+  private static @Nullable Long standard(@Nullable String text, List<Fault> faults) {
+    if (text == null || text.isEmpty()) {
+      faults.add(new Fault(Code.STANDARD_REQUIRED, "A learning aim (level 3) needs standard_id."));
+      return null;
+    }
+    return id("standard_id", text, faults);
+  }
+
+  private static @Nullable String unit(@Nullable String text, List<Fault> faults) {
+    if (text == null || text.isEmpty()) {
+      faults.add(new Fault(Code.UNIT_REQUIRED, "A unit summary (level 2) needs unit_id."));
+      return null;
+    }
+    if (Ids.isTooLongForUnit(text)) {
+      faults.add(
+          new Fault(
+              Code.TOO_LONG,
+              "unit_id has " + text.length() + " characters; at most 64 are allowed."));
+      return null;
+    }
+    if (!Ids.isUnit(text)) {
+      faults.add(
+          new Fault(
+              Code.NOT_AN_ID,
+              "unit_id \""
+                  + shown(text)
+                  + "\" may only have letters, digits and the characters _ . / -"));
+      return null;
+    }
+    return text;
+  }
+
+  private static Fault notAnId(String column, String text) {
+    return new Fault(
+        Code.NOT_AN_ID, column + " \"" + shown(text) + "\" " + Ids.complaint(text) + ".");
+  }
+
+  private static String warning(Kind kind, Asked.Words words) {
+    List<String> unused = new ArrayList<>();
+    if (kind != Kind.LEARNING_AIM && !isEmpty(words.standard())) {
+      unused.add("standard_id");
+    }
+    if (kind != Kind.UNIT_SUMMARY && !isEmpty(words.unit())) {
+      unused.add("unit_id");
+    }
+    return unused.isEmpty()
+        ? ""
+        : String.join(" and ", unused) + " not used: " + kind.word() + " has no need of it.";
+  }
+
+  private static boolean isEmpty(@Nullable String word) {
+    return word == null || word.isEmpty();
+  }
+
+  /**
+   * A sender's word as a message may show it: bounded, and without characters that break a line.
+   */
+  private static String shown(String word) {
+    String bounded = word.length() <= SHOWN_LENGTH ? word : word.substring(0, SHOWN_LENGTH) + "...";
+    return bounded.replaceAll("\\p{Cntrl}", " ");
+  }
+}

@@ -1,0 +1,43 @@
+package uk.onefileroutes.assignment;
+
+import java.util.List;
+
+/** What was made of one asked assignment. */
+public sealed interface Verdict {
+  /** Number of the record in its file. */
+  long row();
+
+  /** Which of the row's assignments, from 0. */
+  int part();
+
+  /**
+   * The word of the kind, for the content-based router; empty where there is nothing to send.
+   *
+   * @see Kind#word()
+   */
+  default String kind() {
+    return "";
+  }
+
+  /**
+   * It can be asked of Onefile.
+   *
+   * @param warning what is odd but harmless, a sentence for the sender; empty if nothing is
+   */
+  record Valid(long row, int part, Assignment assignment, String warning) implements Verdict {
+    @Override
+    public String kind() {
+      return assignment.kind().word();
+    }
+  }
+
+  /**
+   * It can't, for all of these reasons.
+   *
+   * @param faults at least one
+   */
+  record Invalid(long row, int part, List<Fault> faults) implements Verdict {}
+
+  /** It asks for nothing. */
+  record Ignored(long row, int part, Code code) implements Verdict {}
+}
