@@ -1,0 +1,127 @@
+package uk.onefileroutes.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open ledger: its pool and its transactions. Thread-safe.
+ *
+ * <p>Opening migrates the schema. Closing waits for nothing: callers have stopped before.
+ */
+public final class Ledger implements AutoCloseable {
+  private static final int POOL_SIZE = 6;
+  private static final long CONNECTION_TIMEOUT_MS = 10_000;
+
+  private final HikariDataSource pool;
+  private final String account;
+  private final GroupCommit groupCommit;
+
+  /** Work in a transaction. */
+  @FunctionalInterface
+  public interface Work<T extends @Nullable Object> {
+    T in(Connection connection) throws SQLException;
+  }
+
+  private Ledger(HikariDataSource pool, String account) {
+    this.pool = pool;
+    this.account = account;
+    this.groupCommit = new GroupCommit(this);
+  }
+
+  /**
+   * Opens the ledger, creating or migrating it.
+   *
+   * @param place where it is and how to log in
+   * @param account the account whose lines, slots and pauses are meant
+   * @throws LedgerException if it can't be opened: in use by another process, wrong login, not
+   *     reachable
+   */
+  public static Ledger open(LedgerPlace place, String account) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("ledger");
+    config.setJdbcUrl(place.url());
+    config.setUsername(place.user());
+    config.setPassword(place.password());
+    config.setMaximumPoolSize(POOL_SIZE);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+    config.setAutoCommit(false);
+    try {
+      HikariDataSource pool = new HikariDataSource(config);
+      try {
+        Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+        Ledger ledger = new Ledger(pool, account);
+        ledger.addAccount();
+        return ledger;
+      } catch (FlywayException | LedgerException e) {
+        pool.close();
+        throw e;
+      }
+    } catch (RuntimeException e) { // Hikari and Flyway wrap the driver's reason
+      throw new LedgerException(rootMessage(e), e);
+    }
+  }
+
+  /** The account that this ledger was opened for. */
+  public String account() {
+    return account;
+  }
+
+  /** A transaction of its own. */
+  <T extends @Nullable Object> T inTransaction(Work<T> work) {
+    try (Connection connection = pool.getConnection()) {
+      try {
+        T result = work.in(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw new LedgerException(rootMessage(e), e);
+    }
+  }
+
+  /**
+   * A transaction shared with whatever else is waiting to be committed; returns when it is. For the
+   * small writes of parallel workers: one disk flush serves them all.
+   */
+  <T extends @Nullable Object> T inSharedTransaction(Work<T> work) {
+    return groupCommit.run(work);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private void addAccount() {
+    inTransaction(
+        connection -> {
+          boolean known =
+              Sql.query(connection, "SELECT name FROM account WHERE name = ?", account)
+                  .one(r -> r.getString(1))
+                  .isPresent();
+          if (!known) {
+            Sql.update(connection, "INSERT INTO account (name) VALUES (?)", account);
+          }
+          return known;
+        });
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null
+        ? root.getClass().getSimpleName()
+        : message.lines().findFirst().orElse(message);
+  }
+}

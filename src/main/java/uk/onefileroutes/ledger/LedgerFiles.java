@@ -1,0 +1,182 @@
+package uk.onefileroutes.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.assignment.RowState;
+
+/**
+ * The files of the ledger: accepted, refused, found again, counted. Thread-safe; each verb is one
+ * transaction.
+ */
+public final class LedgerFiles {
+  private static final String COLUMNS =
+      "no, feed, name, sha256, stored, equal_file, state, code, message, accepted_at";
+
+  private final Ledger ledger;
+
+  public LedgerFiles(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Accepts a file in state {@code receiving} and gives it its number. */
+  public long accept(NewFile file) {
+    return ledger.inTransaction(
+        connection -> {
+          Optional<Long> equal =
+              Sql.query(
+                      connection,
+                      "SELECT MIN(no) FROM file WHERE sha256 = ? AND feed = ? AND state <> 'refused'",
+                      file.sha256(),
+                      file.feed())
+                  .one(r -> r.getLong(1))
+                  .filter(no -> no > 0);
+          return Sql.insertReturningKey(
+              connection,
+              "INSERT INTO file (account, feed, name, bytes, sha256, source_modified, source_removed,"
+                  + " stored, equal_file, state, accepted_at)"
+                  + " VALUES (?, ?, ?, ?, ?, ?, FALSE, ?, ?, 'receiving', ?)",
+              ledger.account(),
+              file.feed(),
+              file.name(),
+              file.bytes(),
+              file.sha256(),
+              file.modified(),
+              file.stored(),
+              equal.orElse(null),
+              file.acceptedAt());
+        });
+  }
+
+  /**
+   * The file that was accepted from this very source and whose source was not removed since: what a
+   * crash between acceptance and removal leaves behind.
+   */
+  public OptionalLong leftBehind(String feed, String name, String sha256, Instant modified) {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT MAX(no) FROM file WHERE sha256 = ? AND feed = ? AND name = ?"
+                        + " AND source_modified = ? AND source_removed = FALSE",
+                    sha256,
+                    feed,
+                    name,
+                    modified)
+                .one(r -> r.getLong(1))
+                .filter(no -> no > 0)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty()));
+  }
+
+  /** Notes that a file is gone from where it was dropped. */
+  public void sourceRemoved(long no) {
+    ledger.inTransaction(
+        connection ->
+            Sql.update(connection, "UPDATE file SET source_removed = TRUE WHERE no = ?", no));
+  }
+
+  /** Refuses a file that is still being read; whatever was stored of its rows is deleted. */
+  public void refuse(long no, String code, String message, Instant at) {
+    ledger.inTransaction(
+        connection -> {
+          LedgerRows.deleteRows(connection, no);
+          return Sql.update(
+              connection,
+              "UPDATE file SET state = 'refused', code = ?, message = ?, done_at = ?"
+                  + " WHERE no = ? AND state = 'receiving'",
+              code,
+              Sql.bounded(message, 4000),
+              at,
+              no);
+        });
+  }
+
+  /** Notes where a file's bytes are now, relative to the data folder. */
+  public void storedAt(long no, String stored) {
+    ledger.inTransaction(
+        connection ->
+            Sql.update(connection, "UPDATE file SET stored = ? WHERE no = ?", stored, no));
+  }
+
+  /** The oldest file that was accepted and is not read yet. */
+  public Optional<FileEntry> nextToRead() {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM file WHERE state = 'receiving' ORDER BY no LIMIT 1")
+                .one(LedgerFiles::entry));
+  }
+
+  /** The file with this number. */
+  public Optional<FileEntry> find(long no) {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(connection, "SELECT " + COLUMNS + " FROM file WHERE no = ?", no)
+                .one(LedgerFiles::entry));
+  }
+
+  /** All files in a state, oldest first. */
+  public List<FileEntry> in(FileState state) {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT " + COLUMNS + " FROM file WHERE state = ? ORDER BY no",
+                    state.word())
+                .list(LedgerFiles::entry));
+  }
+
+  /** Everything in the spool that the ledger still needs, relative to the data folder. */
+  public Set<String> stored() {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT stored FROM file WHERE state IN ('receiving', 'held', 'delivering')")
+                .list(r -> r.getString(1))
+                .stream()
+                .collect(Collectors.toSet()));
+  }
+
+  /** How many of a file's rows are in which state; states without rows are left out. */
+  public Map<RowState, Long> tally(long no) {
+    return ledger.inTransaction(connection -> tally(connection, no));
+  }
+
+  static Map<RowState, Long> tally(Connection connection, long no) throws SQLException {
+    Map<RowState, Long> tally = new EnumMap<>(RowState.class);
+    Sql.query(connection, "SELECT state, amount FROM tally WHERE file_no = ? AND amount <> 0", no)
+        .list(r -> tally.put(RowState.of(r.getString("state")), r.getLong("amount")));
+    return tally;
+  }
+
+  static FileEntry entry(ResultSet row) throws SQLException {
+    long equal = row.getLong("equal_file");
+    @Nullable Long equalFile = row.wasNull() ? null : equal;
+    return new FileEntry(
+        row.getLong("no"),
+        row.getString("feed"),
+        row.getString("name"),
+        row.getString("sha256"),
+        row.getString("stored"),
+        equalFile,
+        FileState.of(row.getString("state")),
+        row.getString("code"),
+        row.getString("message"),
+        Sql.instant(row, "accepted_at"));
+  }
+}

@@ -1,0 +1,412 @@
+package uk.onefileroutes.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.RowState;
+
+/**
+ * The learners' lines: which request is next for each learner, and what becomes of it. A learner
+ * has at most one line and a line one head, so that two requests for one learner are never on their
+ * way at once. Whoever changes lines holds the account's row, so that a line is neither lost nor
+ * doubled between a release and a settlement. Thread-safe; each verb is one transaction.
+ */
+public final class LedgerLines {
+  private static final String CLAIM_COLUMNS =
+      "r.file_no, r.row_no, r.part, r.learner, r.slot, r.assignee, r.kind, r.path, r.payload,"
+          + " r.attempts, r.first_attempt_at, l.claim,"
+          + " CASE WHEN s.known = TRUE AND s.assignee = r.assignee THEN TRUE ELSE FALSE END AS held";
+  private static final String CLAIM_JOINS =
+      " JOIN request r ON r.file_no = l.file_no AND r.row_no = l.row_no AND r.part = l.part"
+          + " LEFT JOIN slot s ON s.account = l.account AND s.learner = r.learner AND s.slot = r.slot";
+
+  private final Ledger ledger;
+
+  public LedgerLines(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** The next heads that are due and not on their way, oldest first. Reserves nothing. */
+  public List<Claim> due(Instant now, int limit) {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT "
+                        + CLAIM_COLUMNS
+                        + " FROM (SELECT * FROM line WHERE account = ? AND claim IS NULL AND due_at <= ?"
+                        + " ORDER BY account, due_at, file_no, place LIMIT ?) l"
+                        + CLAIM_JOINS
+                        + " ORDER BY l.due_at, l.file_no, l.place",
+                    ledger.account(),
+                    now,
+                    limit)
+                .list(LedgerLines::claim));
+  }
+
+  /** The heads that are on their way under another token than this: their answers are lost. */
+  public List<Claim> orphans(String token) {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT "
+                        + CLAIM_COLUMNS
+                        + " FROM line l"
+                        + CLAIM_JOINS
+                        + " WHERE l.account = ? AND l.claim IS NOT NULL AND l.claim <> ?",
+                    ledger.account(),
+                    token)
+                .list(LedgerLines::claim));
+  }
+
+  /**
+   * Marks a head as on its way, just before its call. Committed when it returns.
+   *
+   * @return false if it is no longer the head, or already on its way: then it must not be sent
+   */
+  public boolean sending(Claim claim, String token, Instant at) {
+    return ledger.inSharedTransaction(
+        connection -> {
+          int marked =
+              Sql.update(
+                  connection,
+                  "UPDATE line SET claim = ? WHERE account = ? AND learner = ? AND file_no = ?"
+                      + " AND row_no = ? AND part = ? AND claim IS NULL",
+                  token,
+                  ledger.account(),
+                  claim.learner(),
+                  claim.key().file(),
+                  claim.key().row(),
+                  claim.key().part());
+          if (marked == 1) {
+            moveRow(connection, claim.key(), RowState.SENDING, null, null, at);
+          }
+          return marked == 1;
+        });
+  }
+
+  /**
+   * Writes down that a head needs no call because its slot holds what it asks for. Committed when
+   * it returns.
+   *
+   * @return false if it is no longer the head, or on its way
+   */
+  public boolean unchanged(Claim claim, Instant at) {
+    return ledger.inSharedTransaction(
+        connection -> {
+          lock(connection);
+          if (!isHead(connection, claim, null)) {
+            return false;
+          }
+          moveRow(connection, claim.key(), RowState.UNCHANGED, Code.UNCHANGED.name(), null, at);
+          close(connection, claim.key());
+          advance(connection, claim.learner());
+          return true;
+        });
+  }
+
+  /**
+   * Writes down what came back, and moves the learner's line on. Committed when it returns; doing
+   * it again changes nothing.
+   *
+   * @return false if the claim is no longer the one under which the request is on its way: a late
+   *     answer
+   */
+  public boolean settle(Claim claim, String token, Settlement settlement) {
+    return ledger.inSharedTransaction(
+        connection -> {
+          lock(connection);
+          if (!isHead(connection, claim, token)) {
+            return false;
+          }
+          new Settling(connection, claim, settlement).write();
+          return true;
+        });
+  }
+
+  /** Gives attempts back that an outage cost: the far side failed, not these rows. */
+  public void giveBackAttempts(List<RowKey> keys) {
+    ledger.inSharedTransaction(
+        connection -> {
+          for (RowKey key : keys) {
+            Sql.update(
+                connection,
+                "UPDATE request SET attempts = attempts - 1 WHERE file_no = ? AND row_no = ? AND part = ?"
+                    + " AND attempts > 0",
+                key.file(),
+                key.row(),
+                key.part());
+          }
+          return keys.size();
+        });
+  }
+
+  /** What a settlement writes, within its transaction. */
+  private final class Settling {
+    private final Connection connection;
+    private final Claim claim;
+    private final Settlement settlement;
+
+    Settling(Connection connection, Claim claim, Settlement settlement) {
+      this.connection = connection;
+      this.claim = claim;
+      this.settlement = settlement;
+    }
+
+    void write() throws SQLException {
+      addAttempt();
+      writeSlot();
+      Settlement.Call call = settlement.call();
+      Sql.update(
+          connection,
+          "UPDATE file_row SET attempts = attempts + 1, http_status = ?"
+              + " WHERE file_no = ? AND row_no = ? AND part = ?",
+          call.httpStatus(),
+          claim.key().file(),
+          claim.key().row(),
+          claim.key().part());
+      if (settlement.state() == RowState.WAITING) {
+        waitOrGiveWay();
+      } else {
+        moveRow(
+            connection,
+            claim.key(),
+            settlement.state(),
+            settlement.code(),
+            settlement.message(),
+            call.endedAt());
+        close(connection, claim.key());
+        advance(connection, claim.learner());
+      }
+    }
+
+    private void addAttempt() throws SQLException {
+      Settlement.Call call = settlement.call();
+      Sql.update(
+          connection,
+          "INSERT INTO attempt (file_no, row_no, part, ended_at, took_ms, http_status, code, message)"
+              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          claim.key().file(),
+          claim.key().row(),
+          claim.key().part(),
+          call.endedAt(),
+          call.tookMs(),
+          call.httpStatus(),
+          settlement.code(),
+          Sql.bounded(settlement.message(), 1000));
+      if (settlement.costsAttempt()) {
+        Sql.update(
+            connection,
+            "UPDATE request SET attempts = attempts + 1,"
+                + " first_attempt_at = COALESCE(first_attempt_at, ?)"
+                + " WHERE file_no = ? AND row_no = ? AND part = ?",
+            call.endedAt(),
+            claim.key().file(),
+            claim.key().row(),
+            claim.key().part());
+      }
+    }
+
+    private void writeSlot() throws SQLException {
+      if (settlement.slot() == Settlement.Slot.UNTOUCHED) {
+        return;
+      }
+      boolean known = settlement.slot() == Settlement.Slot.HOLDS;
+      int updated =
+          Sql.update(
+              connection,
+              "UPDATE slot SET assignee = ?, known = ?, sent_at = ?"
+                  + " WHERE account = ? AND learner = ? AND slot = ?",
+              claim.assignee(),
+              known,
+              settlement.call().endedAt(),
+              ledger.account(),
+              claim.learner(),
+              claim.slot());
+      if (updated == 0) {
+        Sql.update(
+            connection,
+            "INSERT INTO slot (assignee, known, sent_at, account, learner, slot)"
+                + " VALUES (?, ?, ?, ?, ?, ?)",
+            claim.assignee(),
+            known,
+            settlement.call().endedAt(),
+            ledger.account(),
+            claim.learner(),
+            claim.slot());
+      }
+    }
+
+    /** A request that would wait gives way at once where something newer asks for its slot. */
+    private void waitOrGiveWay() throws SQLException {
+      Instant at = settlement.call().endedAt();
+      Optional<RowKey> newer = newer();
+      if (newer.isPresent()) {
+        supersede(connection, claim.key(), newer.get(), at);
+        advance(connection, claim.learner());
+        return;
+      }
+      moveRow(
+          connection, claim.key(), RowState.WAITING, settlement.code(), settlement.message(), at);
+      Sql.update(
+          connection,
+          "UPDATE line SET claim = NULL, due_at = ? WHERE account = ? AND learner = ?",
+          settlement.dueAt(),
+          ledger.account(),
+          claim.learner());
+    }
+
+    private Optional<RowKey> newer() throws SQLException {
+      return Sql.query(
+              connection,
+              "SELECT n.file_no, n.row_no, n.part FROM file_row n JOIN file f ON f.no = n.file_no"
+                  + " WHERE n.learner = ? AND n.slot = ? AND n.file_no > ? AND f.account = ?"
+                  + " AND f.state IN ('delivering', 'done')"
+                  + " AND n.state NOT IN ('superseded', 'cancelled')"
+                  + " ORDER BY n.file_no LIMIT 1",
+              claim.learner(),
+              claim.slot(),
+              claim.key().file(),
+              ledger.account())
+          .one(RowKey::read);
+    }
+  }
+
+  /** Holds the account's row until the transaction ends. */
+  void lock(Connection connection) throws SQLException {
+    Sql.query(connection, "SELECT name FROM account WHERE name = ? FOR UPDATE", ledger.account())
+        .one(r -> r.getString(1));
+  }
+
+  /**
+   * Points a learner's line at their next open request of a released file, or ends it. Needs the
+   * account's row.
+   */
+  void advance(Connection connection, long learner) throws SQLException {
+    record Head(RowKey key, long place, Instant dueAt) {}
+    Optional<Head> next =
+        Sql.query(
+                connection,
+                "SELECT r.file_no, r.row_no, r.part, r.place, f.accepted_at"
+                    + " FROM request r JOIN file f ON f.no = r.file_no"
+                    + " WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE"
+                    + " AND f.state = 'delivering' ORDER BY r.file_no, r.place LIMIT 1",
+                ledger.account(),
+                learner)
+            .one(r -> new Head(RowKey.read(r), r.getLong("place"), Sql.instant(r, "accepted_at")));
+    if (next.isEmpty()) {
+      Sql.update(
+          connection,
+          "DELETE FROM line WHERE account = ? AND learner = ?",
+          ledger.account(),
+          learner);
+      return;
+    }
+    Head head = next.get();
+    Sql.update(
+        connection,
+        "UPDATE line SET file_no = ?, row_no = ?, part = ?, place = ?, due_at = ?, claim = NULL"
+            + " WHERE account = ? AND learner = ?",
+        head.key.file(),
+        head.key.row(),
+        head.key.part(),
+        head.place,
+        head.dueAt,
+        ledger.account(),
+        learner);
+  }
+
+  /**
+   * Ends an undelivered row because a newer one asks for its slot. The caller moves its line on.
+   */
+  static void supersede(Connection connection, RowKey older, RowKey newer, Instant at)
+      throws SQLException {
+    moveRow(
+        connection,
+        older,
+        RowState.SUPERSEDED,
+        Code.SUPERSEDED.name(),
+        "Row " + newer.row() + " of the later file " + newer.file() + " asks in its place.",
+        at);
+    close(connection, older);
+  }
+
+  private boolean isHead(Connection connection, Claim claim, @Nullable String token)
+      throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT claim FROM line WHERE account = ? AND learner = ? AND file_no = ?"
+                + " AND row_no = ? AND part = ? AND claim IS NOT DISTINCT FROM ?",
+            ledger.account(),
+            claim.learner(),
+            claim.key().file(),
+            claim.key().row(),
+            claim.key().part(),
+            token)
+        .one(r -> true)
+        .isPresent();
+  }
+
+  private static void close(Connection connection, RowKey key) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE request SET closed = TRUE WHERE file_no = ? AND row_no = ? AND part = ?",
+        key.file(),
+        key.row(),
+        key.part());
+  }
+
+  private static void moveRow(
+      Connection connection,
+      RowKey key,
+      RowState to,
+      @Nullable String code,
+      @Nullable String message,
+      Instant at)
+      throws SQLException {
+    RowState from =
+        Sql.query(
+                connection,
+                "SELECT state FROM file_row WHERE file_no = ? AND row_no = ? AND part = ?",
+                key.file(),
+                key.row(),
+                key.part())
+            .one(r -> RowState.of(r.getString("state")))
+            .orElseThrow();
+    Sql.update(
+        connection,
+        "UPDATE file_row SET state = ?, code = ?, message = ?, changed_at = ?"
+            + " WHERE file_no = ? AND row_no = ? AND part = ?",
+        to.word(),
+        code,
+        Sql.bounded(message, 4000),
+        at,
+        key.file(),
+        key.row(),
+        key.part());
+    Tally tally = new Tally();
+    tally.move(key.file(), from, to);
+    tally.write(connection);
+  }
+
+  private static Claim claim(ResultSet row) throws SQLException {
+    return new Claim(
+        RowKey.read(row),
+        row.getLong("learner"),
+        row.getString("slot"),
+        row.getLong("assignee"),
+        row.getString("kind"),
+        row.getString("path"),
+        row.getString("payload"),
+        row.getInt("attempts"),
+        Sql.nullableInstant(row, "first_attempt_at"),
+        row.getBoolean("held"),
+        row.getString("claim"));
+  }
+}

@@ -1,0 +1,26 @@
+package uk.onefileroutes.ledger;
+
+import java.nio.file.Path;
+
+/**
+ * Where the ledger is and how to log in.
+ *
+ * @param url a JDBC URL
+ */
+public record LedgerPlace(String url, String user, String password) {
+
+  /**
+   * The embedded ledger in a data folder. WRITE_DELAY=0: H2's default is not durable per commit.
+   * DB_CLOSE_ON_EXIT=FALSE: we close it ourselves, after the last answer was settled.
+   */
+  public static LedgerPlace embedded(Path dataFolder) {
+    Path file = dataFolder.toAbsolutePath().resolve("ledger");
+    return new LedgerPlace(
+        "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE", "ledger", "");
+  }
+
+  @Override
+  public String toString() {
+    return url; // never the password
+  }
+}

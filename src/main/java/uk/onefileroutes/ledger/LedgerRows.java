@@ -1,0 +1,304 @@
+package uk.onefileroutes.ledger;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.RowState;
+
+/**
+ * The rows of files that are being read. Each chunk is compared with the slots while it is stored,
+ * so that at the end of a file nothing but its state is left to change, however many rows it has.
+ * Thread-safe; each verb is one transaction.
+ */
+public final class LedgerRows {
+  /** Room between the places of two rows: for 2048 parts, each with a place right behind it. */
+  private static final long PLACES_A_ROW = 4096;
+
+  private static final String DEFAULT_EMPLOYER = "default/employer";
+
+  private final Ledger ledger;
+
+  public LedgerRows(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * Makes a file ready to be read from its beginning: what an earlier, interrupted reading stored
+   * is deleted.
+   */
+  public void begin(long fileNo) {
+    ledger.inTransaction(
+        connection -> {
+          deleteRows(connection, fileNo);
+          return fileNo;
+        });
+  }
+
+  /**
+   * Stores the next rows of a file that is being read. A row whose slot is known to hold what it
+   * asks for, with nothing older on its way there, is stored as {@code unchanged}; of several rows
+   * for one slot the last stays and the earlier ones become {@code superseded}.
+   */
+  public void store(long fileNo, List<NewRow> rows, Instant at) {
+    ledger.inTransaction(
+        connection -> {
+          new Chunk(connection, fileNo, at).store(rows);
+          return rows.size();
+        });
+  }
+
+  static void deleteRows(Connection connection, long fileNo) throws SQLException {
+    Sql.update(connection, "DELETE FROM request WHERE file_no = ?", fileNo);
+    Sql.update(connection, "DELETE FROM tally WHERE file_no = ?", fileNo);
+    Sql.update(connection, "DELETE FROM file_row WHERE file_no = ?", fileNo);
+  }
+
+  /** One chunk on its way into the ledger. */
+  private final class Chunk {
+    private final Connection connection;
+    private final long fileNo;
+    private final Instant at;
+    private final Tally tally = new Tally();
+
+    Chunk(Connection connection, long fileNo, Instant at) {
+      this.connection = connection;
+      this.fileNo = fileNo;
+      this.at = at;
+    }
+
+    void store(List<NewRow> rows) throws SQLException {
+      Map<SlotKey, NewRow> last = new LinkedHashMap<>();
+      for (NewRow row : rows) {
+        if (row.ask() != null) {
+          last.put(key(row.ask()), row);
+        }
+      }
+      Map<SlotKey, Long> held = held(last.keySet());
+      Set<SlotKey> open = openElsewhere(last.keySet());
+      supersedeEarlier(last);
+
+      List<@Nullable Object[]> rowParameters = new ArrayList<>(rows.size());
+      List<@Nullable Object[]> requestParameters = new ArrayList<>();
+      for (NewRow row : rows) {
+        Judged judged = judged(row, last, held, open);
+        tally.add(fileNo, judged.state, 1);
+        rowParameters.add(rowParameters(row, judged));
+        if (judged.state == RowState.PLANNED && row.ask() != null) {
+          requestParameters.add(requestParameters(row, row.ask()));
+        }
+      }
+      Sql.batch(
+          connection,
+          "INSERT INTO file_row (file_no, row_no, part, state, code, message, warning, learner, slot,"
+              + " assignee, attempts, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+          rowParameters);
+      Sql.batch(
+          connection,
+          "INSERT INTO request (file_no, row_no, part, account, learner, slot, assignee, kind, path,"
+              + " payload, place, closed, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, 0)",
+          requestParameters);
+      putDefaultEmployersBehind(rows);
+      tally.write(connection);
+    }
+
+    private record Judged(RowState state, @Nullable String code, @Nullable String message) {}
+
+    private Judged judged(
+        NewRow row, Map<SlotKey, NewRow> last, Map<SlotKey, Long> held, Set<SlotKey> open) {
+      NewRow.Ask ask = row.ask();
+      if (ask == null) {
+        return new Judged(row.state(), row.codes(), row.message());
+      }
+      NewRow winner = last.get(key(ask));
+      if (winner != null && winner.ask() != null && !isSame(winner, row)) {
+        boolean same = winner.ask().assignee() == ask.assignee();
+        return new Judged(
+            RowState.SUPERSEDED, supersededCode(same).name(), supersededBy(same, winner.row()));
+      }
+      Long holds = held.get(key(ask));
+      if (holds != null && holds == ask.assignee() && !open.contains(key(ask))) {
+        return new Judged(RowState.UNCHANGED, Code.UNCHANGED.name(), null);
+      }
+      return new Judged(RowState.PLANNED, null, null);
+    }
+
+    /** What the slots are known to hold; unknown ones are left out, so that they never equal. */
+    private Map<SlotKey, Long> held(Set<SlotKey> keys) throws SQLException {
+      Map<SlotKey, Long> held = new HashMap<>();
+      Sql.query(
+              connection,
+              "SELECT s.learner, s.slot, s.assignee FROM "
+                  + SlotKey.TABLE
+                  + " JOIN slot s ON s.account = ? AND s.learner = k.learner AND s.slot = k.slot"
+                  + " WHERE s.known = TRUE",
+              learners(keys),
+              slots(keys),
+              ledger.account())
+          .list(r -> held.put(SlotKey.read(r), r.getLong("assignee")));
+      return held;
+    }
+
+    /**
+     * The slots for which another file's request is not answered yet: what they will hold is not
+     * known now.
+     */
+    private Set<SlotKey> openElsewhere(Set<SlotKey> keys) throws SQLException {
+      return Sql.query(
+              connection,
+              "SELECT r.learner, r.slot FROM "
+                  + SlotKey.TABLE
+                  + " JOIN request r ON r.account = ? AND r.learner = k.learner AND r.slot = k.slot"
+                  + " AND r.closed = FALSE WHERE r.file_no <> ?",
+              learners(keys),
+              slots(keys),
+              ledger.account(),
+              fileNo)
+          .list(SlotKey::read)
+          .stream()
+          .collect(Collectors.toSet());
+    }
+
+    private void supersedeEarlier(Map<SlotKey, NewRow> last) throws SQLException {
+      record Earlier(RowKey key, SlotKey slot, long assignee, RowState state) {}
+      List<Earlier> earlier =
+          Sql.query(
+                  connection,
+                  "SELECT r.file_no, r.row_no, r.part, r.learner, r.slot, r.assignee, r.state FROM "
+                      + SlotKey.TABLE
+                      + " JOIN file_row r ON r.learner = k.learner AND r.slot = k.slot"
+                      + " AND r.file_no = ? WHERE r.state IN ('planned', 'unchanged')",
+                  learners(last.keySet()),
+                  slots(last.keySet()),
+                  fileNo)
+              .list(
+                  r ->
+                      new Earlier(
+                          RowKey.read(r),
+                          SlotKey.read(r),
+                          r.getLong("assignee"),
+                          RowState.of(r.getString("state"))));
+      List<@Nullable Object[]> requests = new ArrayList<>();
+      List<@Nullable Object[]> rows = new ArrayList<>();
+      for (Earlier row : earlier) {
+        NewRow winner = last.get(row.slot);
+        if (winner == null || winner.ask() == null) {
+          continue;
+        }
+        boolean same = winner.ask().assignee() == row.assignee;
+        requests.add(new Object[] {fileNo, row.key.row(), row.key.part()});
+        rows.add(
+            new Object[] {
+              supersededCode(same).name(),
+              supersededBy(same, winner.row()),
+              at,
+              fileNo,
+              row.key.row(),
+              row.key.part()
+            });
+        tally.move(fileNo, row.state, RowState.SUPERSEDED);
+      }
+      Sql.batch(
+          connection,
+          "DELETE FROM request WHERE file_no = ? AND row_no = ? AND part = ?",
+          requests);
+      Sql.batch(
+          connection,
+          "UPDATE file_row SET state = 'superseded', code = ?, message = ?, changed_at = ?"
+              + " WHERE file_no = ? AND row_no = ? AND part = ?",
+          rows);
+    }
+
+    /**
+     * A default employer that stands before an additional employer of the same learner moves right
+     * behind it: Onefile lets an employer be picked as default only once they are assigned.
+     */
+    private void putDefaultEmployersBehind(List<NewRow> rows) throws SQLException {
+      List<@Nullable Object[]> moves = new ArrayList<>();
+      for (NewRow row : rows) {
+        NewRow.Ask ask = row.ask();
+        if (ask != null && ask.first()) {
+          long place = place(row);
+          moves.add(new Object[] {place + 1, fileNo, ask.learner(), place, DEFAULT_EMPLOYER});
+        }
+      }
+      Sql.batch(
+          connection,
+          "UPDATE request SET place = ? WHERE file_no = ? AND closed = FALSE AND learner = ?"
+              + " AND place < ? AND slot = ?",
+          moves);
+    }
+
+    private @Nullable Object[] rowParameters(NewRow row, Judged judged) {
+      NewRow.Ask ask = row.ask();
+      return new @Nullable Object[] {
+        fileNo,
+        row.row(),
+        row.part(),
+        judged.state.word(),
+        Sql.bounded(judged.code, 400),
+        Sql.bounded(judged.message, 4000),
+        Sql.bounded(row.warning(), 400),
+        ask == null ? null : ask.learner(),
+        ask == null ? null : ask.slot(),
+        ask == null ? null : ask.assignee(),
+        at
+      };
+    }
+
+    private @Nullable Object[] requestParameters(NewRow row, NewRow.Ask ask) {
+      return new @Nullable Object[] {
+        fileNo,
+        row.row(),
+        row.part(),
+        ledger.account(),
+        ask.learner(),
+        ask.slot(),
+        ask.assignee(),
+        ask.kind(),
+        ask.path(),
+        ask.payload(),
+        place(row)
+      };
+    }
+
+    private Array learners(Set<SlotKey> keys) throws SQLException {
+      return SlotKey.learners(connection, keys);
+    }
+
+    private Array slots(Set<SlotKey> keys) throws SQLException {
+      return SlotKey.slots(connection, keys);
+    }
+  }
+
+  private static boolean isSame(NewRow one, NewRow other) {
+    return one.row() == other.row() && one.part() == other.part();
+  }
+
+  private static SlotKey key(NewRow.Ask ask) {
+    return new SlotKey(ask.learner(), ask.slot());
+  }
+
+  private static long place(NewRow row) {
+    return row.row() * PLACES_A_ROW + row.part() * 2L;
+  }
+
+  private static Code supersededCode(boolean same) {
+    return same ? Code.DUPLICATE_ROW : Code.SUPERSEDED;
+  }
+
+  private static String supersededBy(boolean same, long row) {
+    return same
+        ? "Row " + row + " asks for the same again."
+        : "Row " + row + " of this file asks for something else in its place.";
+  }
+}

@@ -1,0 +1,38 @@
+package uk.onefileroutes.ledger;
+
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.RowState;
+
+/**
+ * A judged row on its way into the ledger.
+ *
+ * @param state {@code planned}, {@code invalid} or {@code ignored}
+ * @param codes why, joined with {@code ;}; null for a planned row
+ * @param message what is wrong, for the sender
+ * @param warning what is odd but harmless
+ * @param ask what is to be sent; null unless planned
+ */
+public record NewRow(
+    long row,
+    int part,
+    RowState state,
+    @Nullable String codes,
+    @Nullable String message,
+    @Nullable String warning,
+    @Nullable Ask ask) {
+
+  /**
+   * What a planned row asks for and how it would be sent.
+   *
+   * @param kind the kind's word
+   * @param first whether it goes before its learner's default employer: an additional employer
+   */
+  public record Ask(
+      long learner,
+      String slot,
+      long assignee,
+      String kind,
+      String path,
+      String payload,
+      boolean first) {}
+}
