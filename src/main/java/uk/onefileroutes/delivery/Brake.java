@@ -1,0 +1,139 @@
+package uk.onefileroutes.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.ledger.LedgerPauses;
+import uk.onefileroutes.ledger.LedgerPauses.StoredPause;
+import uk.onefileroutes.ledger.RowKey;
+import uk.onefileroutes.onefile.Answer;
+import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.pace.Pause;
+
+/**
+ * Stops the whole account where going on would do harm: when Onefile asks for it, does not answer,
+ * or does not know us. What must outlive the process is in the ledger as well. Thread-safe.
+ */
+public final class Brake {
+  private static final Logger LOG = LoggerFactory.getLogger(Brake.class);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+  private static final Duration WITHOUT_RETRY_AFTER = Duration.ofSeconds(60);
+  private static final Duration JITTER = Duration.ofSeconds(5);
+  // A token is not mended within minutes, and asking is a call too.
+  private static final Duration UNAUTHORISED_PAUSE = Duration.ofMinutes(15);
+
+  private final Pace pace;
+  private final LedgerPauses stored;
+  private final Breaker breaker;
+  private final InstantSource clock;
+
+  /**
+   * @param outagePause the first pause of an outage
+   */
+  public Brake(Pace pace, LedgerPauses stored, Duration outagePause, InstantSource clock) {
+    this.pace = pace;
+    this.stored = stored;
+    this.breaker = new Breaker(outagePause);
+    this.clock = clock;
+  }
+
+  /** Takes up the pauses that an earlier process was in. */
+  public void restore() {
+    for (StoredPause pause : stored.all()) {
+      reason(pause.reason())
+          .ifPresent(reason -> pace.pauseUntil(new Pause(reason, pause.until(), pause.message())));
+      if (pause.reason().equals(word(Pause.Reason.OUTAGE))) {
+        breaker.restore(pause.step());
+      }
+    }
+  }
+
+  /** Onefile wants fewer calls. */
+  Instant throttled(@Nullable Instant until) {
+    Instant now = clock.instant();
+    Instant end = until == null ? now.plus(WITHOUT_RETRY_AFTER).plus(jitter()) : until;
+    if (end.isAfter(now.plus(LONGEST_RETRY_AFTER))) {
+      LOG.warn("Onefile asks to wait until {}; waiting an hour, then trying again", end);
+      end = now.plus(LONGEST_RETRY_AFTER);
+    }
+    pause(Pause.Reason.SERVER, end, 1, "Onefile answered 429, too many calls");
+    return end;
+  }
+
+  /**
+   * Onefile does not accept the customer token, or a session fresh from it. Not stored: a restart
+   * with a mended token must go on.
+   */
+  Instant unauthorised(String why) {
+    Instant until = clock.instant().plus(UNAUTHORISED_PAUSE);
+    LOG.warn(
+        "UNAUTHORISED: {}. Check onefile.customer-token and restart; without a restart it is tried again at {}",
+        why,
+        until);
+    pace.pauseUntil(new Pause(Pause.Reason.UNAUTHORISED, until, why));
+    return until;
+  }
+
+  /** A session could not be had for a reason that may pass. */
+  void noSession(Answer answer) {
+    trip(breaker.noSession(clock.instant()), "no session: " + answer);
+  }
+
+  /**
+   * A request failed for a reason that may pass.
+   *
+   * @return the rows whose attempt is to be given back because an outage cost it
+   */
+  List<RowKey> failed(long learner, RowKey key, Instant sentAt, String cause) {
+    Breaker.Trip trip = breaker.failed(learner, key, sentAt, clock.instant());
+    trip(trip, cause);
+    return trip.giveBack();
+  }
+
+  /** Onefile answered as it should, or refused for a reason of its own. */
+  void answered() {
+    if (breaker.answered()) {
+      LOG.info("Onefile answers again");
+      pace.resume(Pause.Reason.OUTAGE);
+      stored.clear(word(Pause.Reason.OUTAGE));
+    }
+  }
+
+  /** Whether one request at a time probes whether an outage is over. */
+  boolean isProbing() {
+    return breaker.isProbing();
+  }
+
+  private void trip(Breaker.Trip trip, String cause) {
+    if (trip.isTripped()) {
+      Instant until = clock.instant().plus(trip.pause());
+      LOG.warn("Onefile does not answer ({}); trying again at {}", cause, until);
+      pause(Pause.Reason.OUTAGE, until, trip.step(), "last failure: " + cause);
+    }
+  }
+
+  private void pause(Pause.Reason reason, Instant until, int step, String message) {
+    pace.pauseUntil(new Pause(reason, until, message));
+    stored.save(new StoredPause(word(reason), until, step, message));
+  }
+
+  private static Duration jitter() {
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(JITTER.toMillis()));
+  }
+
+  private static String word(Pause.Reason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<Pause.Reason> reason(String word) {
+    return Arrays.stream(Pause.Reason.values()).filter(r -> word(r).equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,106 @@
+package uk.onefileroutes.delivery;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.ledger.Claim;
+import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.LedgerLines;
+import uk.onefileroutes.pace.Pace;
+
+/**
+ * Hands the next due requests to the workers of a tick, each learner to one worker at a time. Only
+ * memory knows what is handed out here: a request counts as on its way once the ledger says so.
+ * Thread-safe.
+ */
+public final class Claims {
+  private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+  private static final long LOOK_AGAIN_MS = 100;
+
+  private final LedgerLines lines;
+  private final Pace pace;
+  private final Brake brake;
+  private final int concurrency;
+  private final InstantSource clock;
+  private final Deque<Claim> ready = new ArrayDeque<>();
+  private final Set<Long> learnersBusy = new HashSet<>();
+
+  public Claims(LedgerLines lines, Pace pace, Brake brake, int concurrency, InstantSource clock) {
+    this.lines = lines;
+    this.pace = pace;
+    this.brake = brake;
+    this.concurrency = concurrency;
+    this.clock = clock;
+  }
+
+  /** One token for each worker of a tick. */
+  public List<Integer> workers() {
+    return IntStream.rangeClosed(1, concurrency).boxed().toList();
+  }
+
+  /**
+   * Whether a worker should go on. Waits while there is nothing to do but another worker is still
+   * at it: what becomes due meanwhile must not wait for the slowest call.
+   *
+   * @return false if there is no work, or none may be done now
+   */
+  public synchronized boolean more() throws InterruptedException {
+    while (pace.isOpen()) {
+      if (mayStart() && !due().isEmpty()) {
+        return true;
+      }
+      if (learnersBusy.isEmpty()) {
+        return false;
+      }
+      wait(LOOK_AGAIN_MS);
+    }
+    return false;
+  }
+
+  /**
+   * The next request, in a list; empty if another worker was faster. Belongs to the caller until
+   * {@link #done}.
+   */
+  public synchronized List<Claim> next() {
+    if (!mayStart()) {
+      return List.of();
+    }
+    Claim next = due().poll();
+    if (next == null) {
+      return List.of();
+    }
+    learnersBusy.add(next.learner());
+    return List.of(next);
+  }
+
+  /** Gives a request back, whatever became of it. */
+  synchronized void done(Claim claim) {
+    learnersBusy.remove(claim.learner());
+    notifyAll();
+  }
+
+  private boolean mayStart() {
+    return learnersBusy.isEmpty() || !brake.isProbing();
+  }
+
+  private Deque<Claim> due() {
+    ready.removeIf(claim -> learnersBusy.contains(claim.learner()));
+    if (ready.isEmpty()) {
+      try {
+        // those that are busy may be due as well, so ask for as many more
+        lines.due(clock.instant(), concurrency + learnersBusy.size()).stream()
+            .filter(claim -> !learnersBusy.contains(claim.learner()))
+            .forEach(ready::add);
+      } catch (LedgerException e) {
+        LOG.warn("The ledger does not answer: {}", e.getMessage());
+      }
+    }
+    return ready;
+  }
+}

@@ -1,0 +1,37 @@
+package uk.onefileroutes.delivery;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Code;
+
+/** What an answer means: done, refused for good, not now, or nobody knows. */
+public sealed interface Outcome {
+
+  /** The slot holds the assignee. */
+  record Sent(Code code, String message) implements Outcome {}
+
+  /** Onefile refused this request; repeating it would not help. */
+  record Rejected(Code code, String message) implements Outcome {}
+
+  /**
+   * Onefile wants the whole account to wait.
+   *
+   * @param until until when it asks; null if it does not say
+   */
+  record Throttled(@Nullable Instant until) implements Outcome {}
+
+  /** The session was not accepted. */
+  record Unauthorised(int status) implements Outcome {}
+
+  /**
+   * It did not work now; later it may.
+   *
+   * @param cause a few words
+   * @param notBefore when the far side expects to be able again; null if it does not say
+   * @param mayHaveArrived whether the request may have been applied all the same
+   * @param answerLost whether it left and no answer came
+   */
+  record Failed(
+      String cause, @Nullable Instant notBefore, boolean mayHaveArrived, boolean answerLost)
+      implements Outcome {}
+}

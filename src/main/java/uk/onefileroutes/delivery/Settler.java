@@ -1,0 +1,204 @@
+package uk.onefileroutes.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.ledger.Claim;
+import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.RowKey;
+import uk.onefileroutes.ledger.Settlement;
+import uk.onefileroutes.onefile.Answer;
+
+/**
+ * Writes down what became of a call, and brakes delivery where the answer asks for it. Thread-safe.
+ */
+public final class Settler {
+  private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+  private static final Duration LEDGER_WAIT = Duration.ofMillis(500);
+
+  private final Gate gate;
+  private final SettlePolicy policy;
+
+  public Settler(Gate gate, SettlePolicy policy) {
+    this.gate = gate;
+    this.policy = policy;
+  }
+
+  /**
+   * Settles the exchange's call; does nothing if it was not sent. Committed when it returns. A
+   * ledger that does not answer is asked again until it does, or until the process ends: then the
+   * answer is lost and the request follows that rule at the next start.
+   */
+  public void settle(Exchange exchange) {
+    Call call = Calls.of(exchange);
+    Answer answer = call.answer();
+    if (answer == null && call.timesSent() > 0) { // a fault of ours on the way back
+      answer = new Answer.Silence("the answer could not be read", true);
+    }
+    if (answer == null) {
+      return;
+    }
+    Instant now = gate.clock().instant();
+    Outcome outcome = policy.classifier().classify(answer);
+    List<RowKey> giveBack = brake(call, outcome);
+    boolean costs = outcome instanceof Outcome.Failed && !giveBack.contains(call.claim().key());
+    Settlement.Call history =
+        new Settlement.Call(
+            now,
+            Duration.between(call.sentAt(), now).toMillis(),
+            answer instanceof Answer.Reply reply ? reply.status() : null);
+    write(call.claim(), gate.runToken(), settlement(call.claim(), outcome, history, costs));
+    if (giveBack.size() > 1) {
+      gate.lines().giveBackAttempts(giveBack);
+    }
+  }
+
+  /**
+   * Settles what an earlier run of the process sent and never saw the answer of. Costs no attempt:
+   * it was our fault.
+   *
+   * @return how many there were
+   */
+  public int settleOrphans() {
+    List<Claim> orphans = gate.lines().orphans(gate.runToken());
+    Instant now = gate.clock().instant();
+    for (Claim orphan : orphans) {
+      Outcome lost =
+          new Outcome.Failed("the process ended before the answer came", now, true, true);
+      write(
+          orphan,
+          requireNonNull(orphan.token()),
+          settlement(orphan, lost, new Settlement.Call(now, 0, null), false));
+    }
+    return orphans.size();
+  }
+
+  private List<RowKey> brake(Call call, Outcome outcome) {
+    if (outcome instanceof Outcome.Failed failed) {
+      return gate.brake()
+          .failed(call.claim().learner(), call.claim().key(), call.sentAt(), failed.cause());
+    }
+    if (outcome instanceof Outcome.Throttled throttled) {
+      Instant unused = gate.brake().throttled(throttled.until());
+    } else if (outcome instanceof Outcome.Unauthorised unauthorised) {
+      if (call.timesSent() > 1) {
+        Instant unused =
+            gate.brake()
+                .unauthorised("Onefile answered " + unauthorised.status() + " to a new session");
+      }
+    } else {
+      gate.brake().answered();
+    }
+    return List.of();
+  }
+
+  private Settlement settlement(
+      Claim claim, Outcome outcome, Settlement.Call call, boolean costsAttempt) {
+    if (outcome instanceof Outcome.Sent sent) {
+      return new Settlement(
+          RowState.SENT,
+          sent.code().name(),
+          sent.message(),
+          call,
+          false,
+          Settlement.Slot.HOLDS,
+          call.endedAt());
+    }
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return new Settlement(
+          RowState.REJECTED,
+          rejected.code().name(),
+          rejected.message(),
+          call,
+          false,
+          Settlement.Slot.UNTOUCHED,
+          call.endedAt());
+    }
+    if (outcome instanceof Outcome.Failed failed) {
+      return failed(claim, failed, call, costsAttempt);
+    }
+    String why =
+        outcome instanceof Outcome.Throttled
+            ? "Onefile asked for fewer calls."
+            : "Onefile did not accept our session.";
+    return waiting(why, call, false, Settlement.Slot.UNTOUCHED, call.endedAt());
+  }
+
+  private Settlement failed(
+      Claim claim, Outcome.Failed failed, Settlement.Call call, boolean costsAttempt) {
+    Settlement.Slot slot =
+        failed.mayHaveArrived() ? Settlement.Slot.UNKNOWN : Settlement.Slot.UNTOUCHED;
+    String cause = "Last failure: " + failed.cause() + ".";
+    if (failed.answerLost()
+        && policy.blockUncertainAdditional()
+        && claim.kind().equals(Kind.ADDITIONAL.word())) {
+      return blocked(
+          Code.OUTCOME_UNKNOWN,
+          "No answer came back, so it may be assigned or not. Look in Onefile, then retry or cancel. "
+              + cause,
+          call,
+          slot);
+    }
+    Instant firstAt = claim.firstAttemptAt() == null ? call.endedAt() : claim.firstAttemptAt();
+    int made = claim.attempts() + (costsAttempt ? 1 : 0);
+    Optional<Instant> due =
+        costsAttempt
+            ? policy.retry().next(made, firstAt, call.endedAt(), failed.notBefore())
+            : Optional.of(later(call.endedAt(), failed.notBefore()));
+    return due.map(at -> waiting(cause, call, costsAttempt, slot, at))
+        .orElseGet(
+            () ->
+                blocked(
+                    Code.TOO_MANY_ATTEMPTS,
+                    "Given up after " + made + " attempts. " + cause,
+                    call,
+                    slot));
+  }
+
+  private static Instant later(Instant one, @Nullable Instant other) {
+    return other != null && other.isAfter(one) ? other : one;
+  }
+
+  private static Settlement waiting(
+      String message,
+      Settlement.Call call,
+      boolean costsAttempt,
+      Settlement.Slot slot,
+      Instant dueAt) {
+    return new Settlement(
+        RowState.WAITING, Code.RETRY.name(), message, call, costsAttempt, slot, dueAt);
+  }
+
+  private static Settlement blocked(
+      Code code, String message, Settlement.Call call, Settlement.Slot slot) {
+    return new Settlement(RowState.BLOCKED, code.name(), message, call, true, slot, call.endedAt());
+  }
+
+  private void write(Claim claim, String token, Settlement settlement) {
+    while (true) {
+      try {
+        if (!gate.lines().settle(claim, token, settlement)) {
+          LOG.warn(
+              "Row {}: a late answer ({}) changes nothing, another run has taken over",
+              claim.key(),
+              settlement.code());
+        }
+        return;
+      } catch (LedgerException e) {
+        LOG.error("Row {}: its answer can't be written down yet: {}", claim.key(), e.getMessage());
+        LockSupport.parkNanos(LEDGER_WAIT.toNanos());
+      }
+    }
+  }
+}

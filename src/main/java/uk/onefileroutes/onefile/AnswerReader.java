@@ -1,0 +1,156 @@
+package uk.onefileroutes.onefile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads answers: never more than 64 KiB of them, whatever their length, and never with an
+ * exception, whatever they say. Thread-safe.
+ */
+public final class AnswerReader {
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final int MAX_MESSAGE = 300;
+
+  private final InstantSource clock;
+  private final ObjectMapper json = new ObjectMapper();
+
+  public AnswerReader(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The answer that an exchange carries after its call: the HTTP message, or the exception in its
+   * place.
+   */
+  public Answer read(Exchange exchange) {
+    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    Message message = exchange.getMessage();
+    Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+    if (failure != null || status == null) {
+      return failure == null ? new Answer.Silence("no answer", true) : silence(failure);
+    }
+    String body;
+    try {
+      body = bounded(message);
+    } catch (IOException e) {
+      return new Answer.Silence("answer broke off after status " + status, true);
+    }
+    String contentType = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
+    return reply(status, message.getHeader("Retry-After", String.class), contentType, body);
+  }
+
+  /** The whole body of a short answer, as text. */
+  public String text(Exchange exchange) {
+    try {
+      return bounded(exchange.getMessage());
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  Answer.Reply reply(int status, @Nullable String retryAfter, String contentType, String body) {
+    Instant retryAt = retryAfter == null ? null : retryAt(retryAfter.strip());
+    String text = body.strip();
+    boolean html =
+        contentType.toLowerCase(Locale.ROOT).startsWith("text/html") || text.startsWith("<");
+    if (html || text.isEmpty()) {
+      return new Answer.Reply(status, retryAt, html, null, html ? "an HTML page" : "");
+    }
+    return error(status, retryAt, text);
+  }
+
+  private Answer.Reply error(int status, @Nullable Instant retryAt, String text) {
+    try {
+      JsonNode node = json.readTree(text);
+      // Onefile writes {"code", "message"}, ASP.NET in front of it {"Message"}
+      JsonNode code = node.path("code");
+      JsonNode message = node.has("message") ? node.path("message") : node.path("Message");
+      String sentence = message.isTextual() ? message.textValue() : text;
+      return new Answer.Reply(
+          status,
+          retryAt,
+          false,
+          code.canConvertToInt() && code.isInt() ? code.intValue() : null,
+          oneLine(sentence));
+    } catch (JsonProcessingException e) { // not JSON: the text is the message
+      return new Answer.Reply(status, retryAt, false, null, oneLine(text));
+    }
+  }
+
+  /** Seconds or an HTTP date; null for anything else. */
+  private @Nullable Instant retryAt(String header) {
+    try {
+      if (header.matches("[0-9]{1,9}")) {
+        return clock.instant().plusSeconds(Long.parseLong(header));
+      }
+      return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  private static Answer.Silence silence(Exception failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !isBeforeSending(cause)) {
+      cause = cause.getCause();
+    }
+    String what =
+        cause instanceof SocketTimeoutException && !isBeforeSending(cause)
+            ? "no answer in time"
+            : words(cause);
+    return new Answer.Silence(what, !isBeforeSending(cause));
+  }
+
+  private static boolean isBeforeSending(Throwable cause) {
+    return cause instanceof ConnectException
+        || cause instanceof ConnectTimeoutException
+        || cause instanceof ConnectionRequestTimeoutException
+        || cause instanceof UnknownHostException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof SSLHandshakeException
+        || cause instanceof SSLPeerUnverifiedException;
+  }
+
+  private static String words(Throwable cause) {
+    String message = cause.getMessage();
+    String name = cause.getClass().getSimpleName().replaceAll("Exception$", "");
+    return oneLine(message == null || message.isBlank() ? name : name + ": " + message);
+  }
+
+  private static String bounded(Message message) throws IOException {
+    Object body = message.getBody();
+    if (body instanceof InputStream stream) {
+      try (stream) {
+        return new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+      }
+    }
+    String text = message.getBody(String.class);
+    return text == null ? "" : text;
+  }
+
+  private static String oneLine(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+    return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";
+  }
+}

@@ -1,0 +1,96 @@
+package uk.onefileroutes.onefile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one session that all calls share. Whoever finds none logs in while the others wait for that
+ * one login, so that however many calls need a session, one is asked for. Thread-safe.
+ */
+public final class Session {
+  // Sessions end after 24 h; 23, because the clock at the far end is not ours.
+  private static final Duration RENEW_AFTER = Duration.ofHours(23);
+
+  private final Login login;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private record Held(String token, Instant since) {}
+
+  private volatile @Nullable Held held;
+  private final AtomicLong failures = new AtomicLong();
+
+  private Login.Outcome lastFailure = new Login.Outcome.NotAdmitted();
+
+  public Session(Login login, InstantSource clock) {
+    this.login = login;
+    this.clock = clock;
+  }
+
+  /** The session, with a login first if there is none or it is old. */
+  public Login.Outcome open() throws InterruptedException {
+    Held current = fresh();
+    if (current != null) {
+      return new Login.Outcome.Granted(current.token);
+    }
+    long failuresBefore = failures.get();
+    lock.lockInterruptibly();
+    try {
+      current = fresh();
+      if (current != null) {
+        return new Login.Outcome.Granted(current.token);
+      }
+      if (failures.get() != failuresBefore) { // who tried while we waited failed for us too
+        return lastFailure;
+      }
+      Login.Outcome outcome = login.login();
+      if (outcome instanceof Login.Outcome.Granted granted) {
+        held = new Held(granted.token(), clock.instant());
+      } else {
+        lastFailure = outcome;
+        failures.incrementAndGet();
+      }
+      return outcome;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The session if there is one that is not old; never waits. */
+  public @Nullable String token() {
+    Held current = fresh();
+    return current == null ? null : current.token;
+  }
+
+  /** Drops the session if it still is the one that failed; a newer one stays. */
+  public void drop(String failedToken) {
+    lock.lock();
+    try {
+      Held current = held;
+      if (current != null && current.token.equals(failedToken)) {
+        held = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How old the session is; null without one. */
+  public @Nullable Duration age() {
+    Held current = held;
+    return current == null ? null : Duration.between(current.since, clock.instant());
+  }
+
+  private @Nullable Held fresh() {
+    Held current = held;
+    if (current == null) {
+      return null;
+    }
+    Duration age = Duration.between(current.since, clock.instant());
+    return age.compareTo(RENEW_AFTER) < 0 ? current : null;
+  }
+}
