@@ -120,8 +120,8 @@ final class HoursText {
       if (ends.length > 2) {
         throw notDays(part);
       }
-      DayOfWeek last = day(ends[ends.length - 1]);
       DayOfWeek day = day(ends[0]);
+      DayOfWeek last = day(ends[ends.length - 1]);
       days.add(day);
       while (day != last) {
         day = day.plus(1);

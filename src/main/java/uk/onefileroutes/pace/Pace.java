@@ -243,21 +243,21 @@ public final class Pace {
   public PaceStatus now() {
     Instant now;
     Timetable planned;
-    Timetable effective;
+    Rate rate;
     List<Pause> holding;
     boolean stopped;
     lock.lock();
     try {
       now = time.instant();
       planned = timetable;
-      effective = effective();
+      rate = byHand;
       holding = pauses.at(now);
       stopped = stopping;
     } finally {
       lock.unlock();
     }
     // Without the lock: looking far ahead takes a while, and callers wait for their slots.
-    return PaceStatus.of(now, planned, effective, holding, stopped);
+    return PaceStatus.of(now, planned, rate, holding, stopped);
   }
 
   /**

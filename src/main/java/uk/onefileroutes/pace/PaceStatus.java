@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pace at one moment, for people and gauges.
@@ -63,14 +64,15 @@ public record PaceStatus(
    * Works it out.
    *
    * @param planned the timetable as configured
-   * @param effective the same, or the one with the rate set by hand
+   * @param byHand the rate set by hand, null if none is
    * @param pauses those that hold now
    */
   static PaceStatus of(
-      Instant now, Timetable planned, Timetable effective, List<Pause> pauses, boolean stopping) {
+      Instant now, Timetable planned, @Nullable Rate byHand, List<Pause> pauses, boolean stopping) {
+    Timetable effective = byHand == null ? planned : planned.withRate(byHand);
     Stretch stretch = effective.stretchAt(now);
     Source source =
-        planned != effective ? Source.BY_HAND : stretch.plan() == null ? Source.BASE : Source.PLAN;
+        byHand != null ? Source.BY_HAND : stretch.plan() == null ? Source.BASE : Source.PLAN;
     State state = state(stretch, pauses, stopping);
     String reason =
         switch (state) {

@@ -52,6 +52,11 @@ public final class SettableTime implements PaceTime {
     move(wallAfter(by), by);
   }
 
+  /** Moves wall clock and ticker forward together, until the wall clock shows this moment. */
+  public void advanceTo(Instant instant) {
+    advance(Duration.between(instant(), instant));
+  }
+
   private synchronized Instant wallAfter(Duration by) {
     return wall.plus(by);
   }
