@@ -1,0 +1,282 @@
+package uk.onefileroutes.pace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gate that every call to Onefile passes, authentication and look-ups included. It admits one
+ * caller at a time, each at least {@link Rate#spacing} after the last one, whoever that was; what
+ * was not used is lost, never caught up. So in any sliding 60 s at most the calls of the highest
+ * rate that held in them are admitted.
+ *
+ * <p>Nothing is reserved ahead: a slot is taken when it is due, under the rate that holds at that
+ * moment. Spacing is measured on the ticker, so a wall clock that is put forward or back neither
+ * lets calls out early nor holds them up; windows, plan and pauses go by the wall clock.
+ *
+ * <p>Safe between threads. Whatever changes, waiting callers notice within 100 ms.
+ */
+public final class Pace {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
+  private static final long SLICE_NANOS = Duration.ofMillis(100).toNanos();
+
+  private final PaceTime time;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<Object> aheadLine = new ArrayDeque<>();
+  private final Deque<Object> line = new ArrayDeque<>();
+  private final Pauses pauses = new Pauses();
+  private Timetable timetable;
+  private @Nullable Rate byHand;
+  private @Nullable Stretch current;
+  private boolean stopping;
+  private @Nullable Instant lastAdmission;
+  private long lastNanos;
+  private long admissions;
+
+  /** A gate that nobody has passed yet: the first call goes at once. */
+  public Pace(Timetable timetable, PaceTime time) {
+    this(timetable, time, null);
+  }
+
+  /**
+   * A gate that carries on where another process, now gone, left off.
+   *
+   * @param lastAdmission when that process last admitted a call or may have; the first call here
+   *     keeps the spacing to it. If it lies in the future, because the clock was put back, it
+   *     counts as now. Null if there was none
+   */
+  public Pace(Timetable timetable, PaceTime time, @Nullable Instant lastAdmission) {
+    this.timetable = timetable;
+    this.time = time;
+    this.lastAdmission = lastAdmission;
+    if (lastAdmission != null) {
+      Instant now = time.instant();
+      Duration ago =
+          lastAdmission.isBefore(now) ? Duration.between(lastAdmission, now) : Duration.ZERO;
+      Duration enough = new Rate(1).spacing();
+      this.lastNanos = time.nanos() - (ago.compareTo(enough) < 0 ? ago : enough).toNanos();
+    }
+  }
+
+  /**
+   * Waits for the caller's slot and takes it. Callers are served in the order in which they came.
+   *
+   * @return true if the call may leave now, and counts; false, without delay, if admission is
+   *     closed or ends while waiting: a window or the lead before it, a pause, a rate of 0, or
+   *     stopping
+   * @throws InterruptedException if the thread is interrupted; then no slot was taken
+   */
+  public boolean admit() throws InterruptedException {
+    return admitFrom(line);
+  }
+
+  /**
+   * As {@link #admit}, but served before all callers waiting there: for calls without which the
+   * others are in vain.
+   */
+  public boolean admitAhead() throws InterruptedException {
+    return admitFrom(aheadLine);
+  }
+
+  private boolean admitFrom(Deque<Object> queue) throws InterruptedException {
+    Object ticket = new Object();
+    lock.lockInterruptibly();
+    try {
+      queue.addLast(ticket);
+      while (true) {
+        Instant wall = time.instant();
+        if (!admitsAt(wall)) {
+          return false;
+        }
+        long now = time.nanos();
+        boolean first = ticket == (aheadLine.isEmpty() ? line : aheadLine).peekFirst();
+        long wait = first ? nanosToSlot(stretchAt(wall).rate(), now) : SLICE_NANOS;
+        if (wait <= 0) {
+          take(wall, now);
+          return true;
+        }
+        time.awaitUntil(lock, changed, now + Math.min(wait, SLICE_NANOS));
+      }
+    } finally {
+      queue.remove(ticket);
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  private boolean admitsAt(Instant now) {
+    return !stopping && !pauses.holdAt(now) && stretchAt(now).admits();
+  }
+
+  /**
+   * The stretch we are in, worked out anew only when it is over, or the wall clock was put back
+   * before it.
+   */
+  private Stretch stretchAt(Instant now) {
+    Stretch stretch = current;
+    if (stretch == null || !stretch.contains(now)) {
+      stretch = effective().stretchAt(now);
+      current = stretch;
+    }
+    return stretch;
+  }
+
+  private Timetable effective() {
+    return byHand == null ? timetable : timetable.withRate(byHand);
+  }
+
+  private long nanosToSlot(Rate rate, long now) {
+    return lastAdmission == null ? 0 : lastNanos + rate.spacing().toNanos() - now;
+  }
+
+  private void take(Instant wall, long now) {
+    lastNanos = now;
+    lastAdmission = wall;
+    admissions++;
+  }
+
+  /** Whether a caller who comes now would be admitted, once its slot is due. */
+  public boolean isOpen() {
+    lock.lock();
+    try {
+      return admitsAt(time.instant());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Admits nobody until the pause is over. If one for the same reason holds that lasts longer, that
+   * one stays. May be called again.
+   */
+  public void pauseUntil(Pause pause) {
+    change(
+        () -> {
+          if (pauses.add(pause)) {
+            Object until = pause.until() == null ? "resumed" : pause.until();
+            LOG.info("Paused until {}. {}", until, pause);
+          }
+        });
+  }
+
+  /** Ends the pause for this reason; others stay. Does nothing if there is none. */
+  public void resume(Pause.Reason reason) {
+    change(
+        () -> {
+          if (pauses.remove(reason)) {
+            LOG.info("Pause over: {}", reason.words());
+          }
+        });
+  }
+
+  /**
+   * Sets a rate by hand in place of base rate and plan, until {@link #resetRate}. Closed windows
+   * stay closed.
+   */
+  public void setRate(Rate rate) {
+    change(() -> byHand = rate);
+    LOG.info("Rate set by hand: {} calls per minute", rate);
+  }
+
+  /** Goes back to base rate and plan. */
+  public void resetRate() {
+    change(() -> byHand = null);
+    LOG.info("Rate no longer set by hand");
+  }
+
+  /**
+   * Goes by another timetable from now on. Pauses, a rate set by hand and the last admission stay.
+   */
+  public void replace(Timetable other) {
+    change(() -> timetable = other);
+  }
+
+  /** Admits nobody any more, for good; waiting callers get false. May be called again. */
+  public void stop() {
+    change(() -> stopping = true);
+  }
+
+  private void change(Runnable what) {
+    lock.lock();
+    try {
+      what.run();
+      current = null;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many calls this gate has admitted. */
+  public long admissions() {
+    lock.lock();
+    try {
+      return admissions;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * When the last call was admitted, on the wall clock: here, or by the process before this one.
+   */
+  public Optional<Instant> lastAdmission() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(lastAdmission);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The pace as it is now. */
+  public PaceStatus now() {
+    Instant now;
+    Timetable planned;
+    Rate rate;
+    List<Pause> holding;
+    boolean stopped;
+    lock.lock();
+    try {
+      now = time.instant();
+      planned = timetable;
+      rate = byHand;
+      holding = pauses.at(now);
+      stopped = stopping;
+    } finally {
+      lock.unlock();
+    }
+    // Without the lock: looking far ahead takes a while, and callers wait for their slots.
+    return PaceStatus.of(now, planned, rate, holding, stopped);
+  }
+
+  /**
+   * When the last of so many calls will be admitted, as far as is known now: through plan, windows,
+   * pauses and a rate set by hand, if callers are always waiting.
+   *
+   * @return empty if it never will be, or not within {@link Timetable#HORIZON}
+   */
+  public Optional<Instant> finish(long calls) {
+    Timetable effective;
+    Instant from;
+    lock.lock();
+    try {
+      effective = effective();
+      Instant now = time.instant();
+      from = stopping ? Instant.MAX : Pauses.end(pauses.at(now), now);
+    } finally {
+      lock.unlock();
+    }
+    return from.equals(Instant.MAX) ? Optional.empty() : effective.finish(from, calls);
+  }
+}
