@@ -1,8 +1,8 @@
 package uk.onefileroutes.assignment;
 
 /**
- * Why a row is in its state. Partners' systems read these codes, so a code never changes its meaning and is never removed; the
- * sentence beside it may change.
+ * Why a row is in its state. Partners' systems read these codes, so a code never changes its
+ * meaning and is never removed; the sentence beside it may change.
  */
 public enum Code {
   // invalid: we refused

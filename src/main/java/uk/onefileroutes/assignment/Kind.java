@@ -1,6 +1,9 @@
 package uk.onefileroutes.assignment;
 
-/** What is assigned: Onefile's three levels, and the default that hangs on the learner's own account. */
+/**
+ * What is assigned: Onefile's three levels, and the default that hangs on the learner's own
+ * account.
+ */
 public enum Kind {
   DEFAULT("default"),
   LEARNING_AIM("learning-aim"),

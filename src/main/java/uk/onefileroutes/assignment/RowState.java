@@ -3,8 +3,8 @@ package uk.onefileroutes.assignment;
 import java.util.Locale;
 
 /**
- * The states of a row, worst first: where one row of a file fans out to several assignments, the first state in this order is the
- * row's own in the results.
+ * The states of a row, worst first: where one row of a file fans out to several assignments, the
+ * first state in this order is the row's own in the results.
  */
 public enum RowState {
   BLOCKED(true),
