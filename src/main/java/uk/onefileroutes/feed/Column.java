@@ -20,6 +20,8 @@ public enum Column {
   UNIT("unit_id");
 
   private final String word;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of strings
   private final List<String> names;
 
   Column(String word, String... synonyms) {

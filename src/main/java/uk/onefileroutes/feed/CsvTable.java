@@ -83,10 +83,11 @@ final class CsvTable implements Table {
         firstRefusal = firstRefusal == null ? e : firstRefusal;
       }
     }
-    if (best != null) {
-      return best;
+    // Broken quotes under one delimiter may look like a single strange column under another.
+    if (best == null || (best.header.known() == 0 && firstRefusal != null)) {
+      throw firstRefusal == null ? Header.noHeader(0) : firstRefusal;
     }
-    throw firstRefusal == null ? Header.noHeader(0) : firstRefusal;
+    return best;
   }
 
   private static boolean isBetter(Header one, Header other) {

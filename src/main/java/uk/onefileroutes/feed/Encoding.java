@@ -38,7 +38,7 @@ record Encoding(Charset charset, int bom, List<String> warnings) {
   }
 
   private static @Nullable Encoding byMark(byte[] head) throws UnreadableFile {
-    int first = head.length < 2 ? 0 : (head[0] & 0xFF) << 8 | head[1] & 0xFF;
+    int first = head.length < 2 ? 0 : (head[0] & 0xFF) << 8 | (head[1] & 0xFF);
     if (first == 0xEFBB && head.length > 2 && (head[2] & 0xFF) == 0xBF) {
       return new Encoding(StandardCharsets.UTF_8, 3, List.of());
     }

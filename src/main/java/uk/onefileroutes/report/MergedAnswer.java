@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import uk.onefileroutes.assignment.RowState;
 
 /**
- * The one answer for a row that asked for several assignments: state and HTTP status of the worst, each code and each message
- * once, the sum of the attempts, the latest time.
+ * The one answer for a row that asked for several assignments: state and HTTP status of the worst,
+ * each code and each message once, the sum of the attempts, the latest time.
  */
 record MergedAnswer(RowAnswer worst, String codes, String message, int attempts, String at) {
 
@@ -45,8 +45,7 @@ record MergedAnswer(RowAnswer worst, String codes, String message, int attempts,
 
   private static String joined(Stream<String> words, String delimiter) {
     return words
-        .map(String::strip)
-        .filter(word -> !word.isEmpty())
+        .filter(word -> !word.isBlank())
         .distinct()
         .collect(Collectors.joining(delimiter));
   }

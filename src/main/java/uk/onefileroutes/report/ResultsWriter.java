@@ -14,8 +14,8 @@ import uk.onefileroutes.feed.Row;
 import uk.onefileroutes.feed.Table;
 
 /**
- * Writes results and rejects of a table: the input's columns as they are, in its own delimiter, encoding and line ends, and ours
- * behind them. Not thread-safe.
+ * Writes results and rejects of a table: the input's columns as they are, in its own delimiter,
+ * encoding and line ends, and ours behind them. Not thread-safe.
  */
 public final class ResultsWriter {
   private static final List<String> RESULTS =
@@ -49,15 +49,15 @@ public final class ResultsWriter {
   }
 
   /**
-   * Writes both files in one pass. May be called again with new answers: what the files held is replaced, and a rejects file that
-   * nothing belongs into is deleted. After an exception they are incomplete.
+   * Writes both files in one pass. May be called again with new answers: what the files held is
+   * replaced, and a rejects file that nothing belongs into is deleted. After an exception they are
+   * incomplete.
    *
    * @param answers ordered by row and part, at least one a row
    * @throws IllegalStateException where a row has no answer or an answer no row, naming the row
    * @throws IOException where a file can't be written
    */
-  public Written write(Iterator<RowAnswer> answers, Path results, Path rejects)
-      throws IOException {
+  public Written write(Iterator<RowAnswer> answers, Path results, Path rejects) throws IOException {
     Files.deleteIfExists(rejects);
     Answers byRow = new Answers(answers);
     RowText whole = RowText.of(table);

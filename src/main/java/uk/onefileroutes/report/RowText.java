@@ -13,8 +13,8 @@ import uk.onefileroutes.feed.Row;
 import uk.onefileroutes.feed.Table;
 
 /**
- * Puts our columns behind a row's own. The row's text is repeated as it is wherever our columns then line up with the header; else
- * it is padded, cut, or quoted anew.
+ * Puts our columns behind a row's own. The row's text is repeated as it is wherever our columns
+ * then line up with the header; else it is padded, cut, or quoted anew.
  */
 final class RowText {
   private final Dialect dialect;
@@ -47,8 +47,7 @@ final class RowText {
 
   String header(List<String> ours) {
     StringBuilder line = new StringBuilder();
-    List<String> own =
-        dropped.isEmpty() ? List.of(headerText) : kept(dialect.rawCells(headerText));
+    List<String> own = dropped.isEmpty() ? List.of(headerText) : kept(dialect.rawCells(headerText));
     join(line, own);
     for (String cell : ours) {
       line.append(dialect.delimiter()).append(cell);
@@ -71,8 +70,7 @@ final class RowText {
       join(line, kept(own));
     }
     for (String cell : ours) {
-      line.append(dialect.delimiter());
-      print(harmless(cell), line);
+      printBehind(line, harmless(cell));
     }
     for (String cell : surplus) {
       line.append(dialect.delimiter()).append(cell);
@@ -81,17 +79,15 @@ final class RowText {
   }
 
   private List<String> cells(Row row) {
-    if (row.isWellFormed()) {
-      return dialect.rawCells(row.text());
-    }
-    return row.cells().stream()
-        .map(
-            cell -> {
-              StringBuilder quoted = new StringBuilder();
-              print(cell, quoted);
-              return quoted.toString();
-            })
-        .toList();
+    return row.isWellFormed()
+        ? dialect.rawCells(row.text())
+        : row.cells().stream().map(this::quoted).toList();
+  }
+
+  private String quoted(String cell) {
+    StringBuilder printed = new StringBuilder();
+    printBehind(printed, cell);
+    return printed.substring(1);
   }
 
   private List<String> kept(List<String> cells) {
@@ -113,7 +109,8 @@ final class RowText {
     }
   }
 
-  private void print(String cell, StringBuilder line) {
+  /** Appends the delimiter and the cell, in quotes where it needs them. */
+  private void printBehind(StringBuilder line, String cell) {
     try {
       format.print(cell, line, false);
     } catch (IOException e) {
@@ -122,8 +119,8 @@ final class RowText {
   }
 
   /**
-   * A cell of ours that no spreadsheet takes for a formula, and that holds no half characters: an answer from far away may contain
-   * anything.
+   * A cell of ours that no spreadsheet takes for a formula, and that holds no half characters: an
+   * answer from far away may contain anything.
    */
   private static String harmless(String cell) {
     if (cell.isEmpty()) {
