@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
  *     out
  * @param words the cells, trimmed; null where the record is blank or could not be read into cells
  * @param faults what was wrong with the record itself: quoting, number of columns, encoding, length
+ * @param ignoredBy the feed's rule that says this row asks nothing, such as {@code
+ *     ignore.status=left}; null where none does. A row with faults is never ignored
  */
-public record Asked(long row, int part, @Nullable Words words, List<Fault> faults) {
+public record Asked(
+    long row, int part, @Nullable Words words, List<Fault> faults, @Nullable String ignoredBy) {
+
+  /** A row that no rule of the feed ignores. */
+  public Asked(long row, int part, @Nullable Words words, List<Fault> faults) {
+    this(row, part, words, faults, null);
+  }
 
   /**
    * The cells that matter, each null where the feed has no such column and empty where the cell is.
@@ -33,6 +41,11 @@ public record Asked(long row, int part, @Nullable Words words, List<Fault> fault
       @Nullable String assignee,
       @Nullable String standard,
       @Nullable String unit) {}
+
+  /** Whether a rule of the feed says that this row asks nothing. */
+  public boolean isIgnored() {
+    return ignoredBy != null;
+  }
 
   /** Whether the record asks for nothing at all: a blank line. */
   public boolean isBlank() {

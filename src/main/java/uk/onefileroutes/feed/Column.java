@@ -1,0 +1,62 @@
+package uk.onefileroutes.feed;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The columns that a feed knows, each with the headers under which it is found without any
+ * configuration.
+ */
+public enum Column {
+  LEARNER("learner_id", "apprentice_id", "trainee_id", "candidate_id", "student_id"),
+  ROLE("role"),
+  KIND("kind"),
+  LEVEL("level"),
+  ASSIGNEE("assignee_id"),
+  STANDARD("standard_id", "learning_aim_id", "aim_id", "qualification_id"),
+  UNIT("unit_id");
+
+  private final String word;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of strings
+  private final List<String> names;
+
+  Column(String word, String... synonyms) {
+    this.word = word;
+    this.names =
+        Stream.concat(Stream.of(word), Arrays.stream(synonyms)).map(Column::comparable).toList();
+  }
+
+  /** The canonical name, as in {@code column.learner_id}. */
+  public String word() {
+    return word;
+  }
+
+  /** The column with this canonical name, exactly as written. */
+  public static Optional<Column> of(String word) {
+    return Arrays.stream(values()).filter(column -> column.word.equals(word)).findFirst();
+  }
+
+  /** Whether a header, already {@link #comparable}, is one of this column's built-in names. */
+  boolean isCalled(String comparable) {
+    return names.contains(comparable);
+  }
+
+  /**
+   * A header as it is compared: lower case, without spaces (non-breaking ones too), quotes, {@code
+   * _}, {@code -} and a stray byte order mark.
+   */
+  static String comparable(String header) {
+    StringBuilder kept = new StringBuilder(header.length());
+    for (int i = 0; i < header.length(); i++) {
+      char c = header.charAt(i);
+      if (!Cells.isSpace(c) && c != '_' && c != '-' && c != '"' && c != '\'') {
+        kept.append(c);
+      }
+    }
+    return kept.toString().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,115 @@
+package uk.onefileroutes.feed;
+
+import java.nio.charset.Charset;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.assignment.Role;
+
+/**
+ * A configured source of files. Immutable, safe to share between threads.
+ *
+ * @param name lower-case letters, digits and {@code -}, at most 32
+ * @param places where files come from and results go
+ * @param layout how a file's bytes are a table
+ * @param mapping what its columns mean
+ * @param limits what is too much
+ */
+public record Feed(String name, Places places, Layout layout, Mapping mapping, Limits limits) {
+
+  /** When a file in the drop folder counts as complete. */
+  public enum Ready {
+    /** Size and time of change stay the same over two looks. */
+    STABLE,
+    /** A marker {@code export.csv.done} lies beside {@code export.csv}. */
+    DONE,
+    /** At once: the sender renames a file when it is complete. */
+    RENAME
+  }
+
+  /** The formats of a feed's files. */
+  public enum Format {
+    AUTO,
+    CSV
+  }
+
+  /**
+   * Where files come from and where results go. Relative paths lie under the data folder.
+   *
+   * @param directory the drop folder
+   * @param poll time between two looks into it
+   * @param ready when a file counts as complete
+   * @param include glob patterns on the file name, one of which must match
+   * @param results the folder for results and rejects
+   */
+  public record Places(
+      Path directory, Duration poll, Ready ready, List<String> include, Path results) {
+    public Places {
+      include = List.copyOf(include);
+    }
+
+    /** Whether the feed wants a file of this name (without any folder). */
+    public boolean includes(String fileName) {
+      Path path = Path.of(fileName);
+      return include.stream()
+          .anyMatch(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(path));
+    }
+  }
+
+  /**
+   * How a file's bytes are a table.
+   *
+   * @param charset null: found out from the bytes
+   * @param delimiter null: found out from the header
+   */
+  public record Layout(Format format, @Nullable Charset charset, @Nullable Character delimiter) {}
+
+  /**
+   * What the columns mean.
+   *
+   * @param columns the header of a column, where it isn't a built-in one
+   * @param constants the value of a column that the files lack
+   * @param ignores header to value: a row with this value asks nothing
+   * @param roles the feed's own words for roles
+   * @param kinds the feed's own words for kinds
+   */
+  public record Mapping(
+      Map<Column, String> columns,
+      Map<Column, String> constants,
+      Map<String, String> ignores,
+      Map<String, Role> roles,
+      Map<String, Kind> kinds) {
+    public Mapping {
+      columns = Map.copyOf(columns);
+      constants = Map.copyOf(constants);
+      ignores = Map.copyOf(ignores);
+      roles = Map.copyOf(roles);
+      kinds = Map.copyOf(kinds);
+    }
+  }
+
+  /**
+   * What is too much; a file exactly at a limit is read.
+   *
+   * @param bytes size of a file
+   * @param rows rows after the header, blank ones included
+   * @param line characters of a record
+   * @param columns columns of the header
+   */
+  public record Limits(long bytes, long rows, int line, int columns) {}
+
+  /**
+   * The feed that these keys describe. Every fault is added to {@code faults} as one line with
+   * file, key and remedy; nothing is repaired silently.
+   *
+   * @return empty where there was a fault
+   */
+  public static Optional<Feed> read(String name, Map<String, String> keys, List<String> faults) {
+    return new FeedKeys(name, keys, faults).feed();
+  }
+}

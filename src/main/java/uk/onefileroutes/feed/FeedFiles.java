@@ -1,0 +1,83 @@
+package uk.onefileroutes.feed;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Serial;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * The folder {@code config/feeds}: one feed per {@code <name>.properties}; other files are left
+ * alone.
+ */
+public final class FeedFiles {
+  private static final String ENDING = ".properties";
+
+  private FeedFiles() {}
+
+  /**
+   * All feeds of a folder that are without fault, by name. Every fault is added to {@code faults},
+   * one line each.
+   *
+   * @throws IOException where the folder or a file in it can't be read
+   */
+  public static List<Feed> read(Path folder, List<String> faults) throws IOException {
+    List<Path> files;
+    try (Stream<Path> list = Files.list(folder)) {
+      files = list.filter(file -> file.getFileName().toString().endsWith(ENDING)).sorted().toList();
+    }
+    List<Feed> feeds = new ArrayList<>();
+    for (Path file : files) {
+      String fileName = file.getFileName().toString();
+      String name = fileName.substring(0, fileName.length() - ENDING.length());
+      int before = faults.size();
+      Map<String, String> keys = keys(file, "feeds/" + fileName, faults);
+      if (faults.size() == before || !keys.isEmpty()) {
+        Feed.read(name, keys, faults).filter(feed -> faults.size() == before).ifPresent(feeds::add);
+      }
+    }
+    return feeds;
+  }
+
+  private static Map<String, String> keys(Path file, String shown, List<String> faults)
+      throws IOException {
+    Once properties = new Once();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (CharacterCodingException e) {
+      faults.add(shown + ": not UTF-8; save it as UTF-8");
+      return Map.of();
+    } catch (IllegalArgumentException e) {
+      faults.add(shown + ": a \\u is not followed by four hexadecimal digits; write \\\\ for \\");
+      return Map.of();
+    }
+    for (String key : properties.repeated) {
+      faults.add(shown + ": " + key + ": stands there twice; remove one");
+    }
+    Map<String, String> keys = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> keys.put(key, properties.getProperty(key)));
+    return keys;
+  }
+
+  /** Properties would let the last of two values for a key win without a word. */
+  private static final class Once extends Properties {
+    @Serial private static final long serialVersionUID = 1L;
+    private final transient List<String> repeated = new ArrayList<>();
+
+    @Override
+    public synchronized Object put(Object key, Object value) {
+      if (containsKey(key)) {
+        repeated.add(key.toString());
+      }
+      return super.put(key, value);
+    }
+  }
+}

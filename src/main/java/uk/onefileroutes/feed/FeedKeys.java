@@ -1,0 +1,231 @@
+package uk.onefileroutes.feed;
+
+import java.nio.charset.Charset;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.assignment.Role;
+
+/** Reads the keys of one feed and collects all faults in them. Use once, by one thread. */
+final class FeedKeys {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern UTF_16 = Pattern.compile("UTF-16(LE|BE)?");
+  private static final Map<String, Duration> UNITS =
+      Map.of(
+          "ms", Duration.ofMillis(1),
+          "s", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1));
+  private static final Map<String, Character> DELIMITERS =
+      Map.of("comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|');
+
+  private final String name;
+  private final Keys keys;
+
+  FeedKeys(String name, Map<String, String> keys, List<String> faults) {
+    this.name = name;
+    this.keys = new Keys("feeds/" + name + ".properties", keys, faults);
+  }
+
+  Optional<Feed> feed() {
+    if (!NAME.matcher(name).matches()) {
+      keys.fault("a feed's name is 1 to 32 of a-z, 0-9 and -; rename the file");
+    }
+    keys.oneOf("source", Map.of("directory", true), "directory");
+    keys.oneOf("results", Map.of("directory", true), "directory");
+    Path directory = path("directory");
+    Path results = path("results.directory");
+    Duration poll = poll();
+    Feed.Ready ready = keys.oneOf("ready", words(Feed.Ready.values()), "stable");
+    List<String> include = include();
+    Feed.Layout layout =
+        new Feed.Layout(
+            keys.oneOf("format", words(Feed.Format.values()), "auto"), charset(), delimiter());
+    Feed.Mapping mapping = mapping();
+    Feed.Limits limits =
+        new Feed.Limits(
+            keys.number("limit.bytes", 100L << 20, 1024, 1L << 30),
+            keys.number("limit.rows", 1_000_000, 1, 10_000_000),
+            (int) keys.number("limit.line", 65_536, 100, 1 << 20),
+            (int) keys.number("limit.columns", 500, 1, 10_000));
+    if (directory != null && results != null && same(directory, results)) {
+      keys.fault("results.directory", "is the drop folder itself", "name another folder");
+    }
+    keys.refuseUnknown();
+    if (keys.isFaulty() || directory == null || results == null) {
+      return Optional.empty();
+    }
+    Feed.Places places = new Feed.Places(directory, poll, ready, include, results);
+    return Optional.of(new Feed(name, places, layout, mapping, limits));
+  }
+
+  private static boolean same(Path one, Path other) {
+    return one.normalize().equals(other.normalize());
+  }
+
+  private @Nullable Path path(String key) {
+    String value = keys.value(key);
+    if (value == null) {
+      keys.fault(key + ": missing; name a folder");
+      return null;
+    }
+    try {
+      return value.isEmpty() ? null : Path.of(value);
+    } catch (InvalidPathException e) {
+      keys.fault(key, "not a path (" + e.getReason() + ")", "name a folder");
+      return null;
+    }
+  }
+
+  private Duration poll() {
+    Duration usual = Duration.ofSeconds(5);
+    String value = keys.value("poll");
+    if (value == null || value.isEmpty()) {
+      return usual;
+    }
+    Matcher matcher = DURATION.matcher(value);
+    if (!matcher.matches()) {
+      keys.fault("poll", "not a duration", "write it as 500ms, 5s or 1m");
+      return usual;
+    }
+    Duration unit = UNITS.getOrDefault(matcher.group(2), usual);
+    Duration poll = unit.multipliedBy(Long.parseLong(matcher.group(1)));
+    if (poll.compareTo(Duration.ofMillis(100)) < 0) {
+      keys.fault("poll", "below the floor of 100ms", "raise it");
+    } else if (poll.compareTo(Duration.ofDays(1)) > 0) {
+      keys.fault("poll", "above the ceiling of 1d", "lower it");
+    }
+    return poll;
+  }
+
+  private List<String> include() {
+    String value = keys.value("include");
+    List<String> globs =
+        Arrays.stream((value == null ? "*" : value).split(",", -1)).map(String::strip).toList();
+    for (String glob : globs) {
+      if (glob.isEmpty() && value != null && !value.isEmpty()) {
+        keys.fault("include", "has an empty pattern", "remove the surplus comma");
+      } else if (glob.contains("/") || glob.contains("\\")) {
+        keys.fault("include", "speaks of folders", "write patterns for the file name only");
+      } else {
+        try {
+          FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+          keys.fault(
+              "include", "not a pattern (" + e.getDescription() + ")", "write such as *.csv");
+        }
+      }
+    }
+    return globs;
+  }
+
+  private @Nullable Charset charset() {
+    String value = keys.value("charset");
+    if (value == null || value.isEmpty() || value.equals("auto")) {
+      return null;
+    }
+    String remedy = "write UTF-8, windows-1252 or, if unsure, auto";
+    try {
+      Charset charset = Charset.forName(value);
+      // Delimiters, quotes and line ends must be the bytes that every tool expects them to be.
+      boolean plain =
+          charset.canEncode()
+              && new String(new byte[] {'a', ',', '"', '\n'}, charset).equals("a,\"\n");
+      if (!plain && !UTF_16.matcher(charset.name()).matches()) {
+        keys.fault("charset", "not a charset that CSV files come in", remedy);
+      }
+      return charset;
+    } catch (IllegalArgumentException e) {
+      keys.fault("charset", "not a charset that Java knows", remedy);
+      return null;
+    }
+  }
+
+  private @Nullable Character delimiter() {
+
+    String value = keys.value("delimiter");
+    if (keys.untouched("delimiter").equals("\t")) {
+      return '\t';
+    }
+    if (value == null || value.isEmpty() || value.equals("auto")) {
+      return null;
+    }
+    Character named = DELIMITERS.get(value);
+    if (named != null) {
+      return named;
+    }
+    char first = value.charAt(0);
+    if (value.length() > 1
+        || first <= ' '
+        || first > '~'
+        || Character.isLetterOrDigit(first)
+        || "\"'_-.".indexOf(first) >= 0) {
+      keys.fault(
+          "delimiter",
+          "not one of auto, comma, semicolon, tab, pipe or a single character like these",
+          "write auto if unsure");
+    }
+    return first;
+  }
+
+  private Feed.Mapping mapping() {
+    Map<Column, String> columns = new EnumMap<>(Column.class);
+    Map<Column, String> constants = new EnumMap<>(Column.class);
+    Map<String, String> seen = new HashMap<>();
+    for (Column column : Column.values()) {
+      String key = "column." + column.word();
+      String header = keys.value(key);
+      if (header != null && !header.isEmpty()) {
+        columns.put(column, header);
+        String earlier = seen.putIfAbsent(Column.comparable(header), key);
+        if (earlier != null) {
+          keys.fault(key, "the same header as " + earlier, "name one header for each");
+        }
+      }
+      String constantKey = "constant." + column.word();
+      String constant = keys.value(constantKey);
+      if (constant != null && !constant.isEmpty()) {
+        constants.put(column, constant);
+        if (header != null) {
+          keys.fault(constantKey, key + " is there too", "remove one of the two");
+        }
+      }
+    }
+    Map<String, String> ignores = new LinkedHashMap<>();
+    keys.family("ignore.", ignores::put);
+    Map<String, Role> roles = new LinkedHashMap<>();
+    keys.familyOf("role.", words(Role.values(), Role::word), roles);
+    Map<String, Kind> kinds = new LinkedHashMap<>();
+    keys.familyOf("kind.", words(Kind.values(), Kind::word), kinds);
+    return new Feed.Mapping(columns, constants, ignores, roles, kinds);
+  }
+
+  private static <E extends Enum<E>> Map<String, E> words(E[] values) {
+    return words(values, value -> value.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static <E> Map<String, E> words(E[] values, Function<E, String> word) {
+    Map<String, E> words = new LinkedHashMap<>();
+    for (E value : values) {
+      words.put(word.apply(value), value);
+    }
+    return words;
+  }
+}

@@ -1,0 +1,229 @@
+package uk.onefileroutes.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.assignment.Role;
+
+class FeedTest {
+  private final List<String> faults = new ArrayList<>();
+
+  @Test
+  void twoFoldersAreEnoughAndTheRestIsUsual() {
+    Feed feed = Feed.read("inbox", usual(), faults).orElseThrow();
+
+    assertThat(feed.name()).isEqualTo("inbox");
+    assertThat(feed.places())
+        .isEqualTo(
+            new Feed.Places(
+                Path.of("inbox"),
+                Duration.ofSeconds(5),
+                Feed.Ready.STABLE,
+                List.of("*"),
+                Path.of("results")));
+    assertThat(feed.layout()).isEqualTo(new Feed.Layout(Feed.Format.AUTO, null, null));
+    assertThat(feed.limits()).isEqualTo(new Feed.Limits(104_857_600, 1_000_000, 65_536, 500));
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void everyKeyIsUnderstood() {
+    Map<String, String> keys = usual();
+    keys.put("source", "directory");
+    keys.put("results", "directory");
+    keys.put("poll", "500ms");
+    keys.put("ready", "done");
+    keys.put("include", "*.csv, assign-*.txt");
+    keys.put("format", "csv");
+    keys.put("charset", "windows-1252");
+    keys.put("delimiter", "semicolon");
+    keys.put("column.learner_id", "Learner Ref");
+    keys.put("constant.kind", "default");
+    keys.put("role.coach", "assessor");
+    keys.put("kind.aim", "learning-aim");
+    keys.put("ignore.Status", "Left");
+    keys.put("limit.rows", "10");
+    Feed feed = Feed.read("inbox", keys, faults).orElseThrow();
+
+    assertThat(feed.places().poll()).isEqualTo(Duration.ofMillis(500));
+    assertThat(feed.places().ready()).isEqualTo(Feed.Ready.DONE);
+    assertThat(feed.places().includes("june.csv")).isTrue();
+    assertThat(feed.places().includes("assign-june.txt")).isTrue();
+    assertThat(feed.places().includes("june.txt")).isFalse();
+    assertThat(feed.layout().charset()).isEqualTo(java.nio.charset.Charset.forName("windows-1252"));
+    assertThat(feed.layout().delimiter()).isEqualTo(';');
+    assertThat(feed.mapping())
+        .isEqualTo(
+            new Feed.Mapping(
+                Map.of(Column.LEARNER, "Learner Ref"),
+                Map.of(Column.KIND, "default"),
+                Map.of("Status", "Left"),
+                Map.of("coach", Role.ASSESSOR),
+                Map.of("aim", Kind.LEARNING_AIM)));
+    assertThat(feed.limits().rows()).isEqualTo(10);
+  }
+
+  @Test
+  void allFaultsAreNamedAtOnce() {
+    Map<String, String> keys = usual();
+    keys.remove("results.directory");
+    keys.put("ready", "soon");
+    keys.put("redy", "stable");
+    keys.put("poll", "5 seconds");
+
+    assertThat(Feed.read("inbox", keys, faults)).isEmpty();
+    assertThat(faults)
+        .containsExactlyInAnyOrder(
+            "feeds/inbox.properties: results.directory: missing; name a folder",
+            "feeds/inbox.properties: ready=soon: not one of stable, done, rename; write stable if unsure",
+            "feeds/inbox.properties: poll=5 seconds: not a duration; write it as 500ms, 5s or 1m",
+            "feeds/inbox.properties: redy: unknown key; did you mean ready?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "source|sftp|not one of directory",
+        "poll|99ms|below the floor of 100ms",
+        "poll|25h|above the ceiling of 1d",
+        "include|*.csv,|empty pattern",
+        "include|in/*.csv|speaks of folders",
+        "include|[|not a pattern",
+        "format|xlsx|not one of auto, csv",
+        "charset|latin-99|not a charset that Java knows",
+        "charset|UTF-32|not a charset that CSV files come in",
+        "charset|IBM037|not a charset that CSV files come in",
+        "delimiter|colon|not one of auto, comma",
+        "delimiter|x|not one of auto, comma",
+        "results.directory|./inbox|is the drop folder itself",
+        "role.coach|boss|not one of assessor, iqa, employer, observer",
+        "kind.aim|3|not one of default, learning-aim, unit-summary, additional",
+        "role.|iqa|nothing follows the dot",
+        "constant.role|''|has no value",
+        "column.lerner_id|X|did you mean column.learner_id?",
+        "wholly.unlike.anything|X|unknown key; remove it",
+        "limit.bytes|1023|below the floor of 1024",
+        "limit.bytes|1073741825|above the ceiling of 1073741824",
+        "limit.rows|0|below the floor of 1",
+        "limit.rows|10000001|above the ceiling of 10000000",
+        "limit.line|99|below the floor of 100",
+        "limit.line|1048577|above the ceiling of 1048576",
+        "limit.columns|0|below the floor of 1",
+        "limit.columns|10001|above the ceiling of 10000",
+        "limit.rows|many|not a whole number",
+      })
+  void aWrongValueIsRefusedWithItsReason(String key, String value, String reason) {
+    Map<String, String> keys = usual();
+    keys.put(key, value);
+
+    assertThat(Feed.read("inbox", keys, faults)).isEmpty();
+    assertThat(faults).singleElement().asString().contains(key).contains(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "poll,100ms",
+    "poll,1d",
+    "limit.bytes,1024",
+    "limit.bytes,1073741824",
+    "limit.rows,1",
+    "limit.rows,10000000",
+    "limit.line,100",
+    "limit.line,1048576",
+    "limit.columns,1",
+    "limit.columns,10000",
+    "charset,UTF-16",
+    "charset,auto",
+    "delimiter,pipe",
+    "delimiter,~"
+  })
+  void aValueAtItsFloorOrCeilingIsTaken(String key, String value) {
+    Map<String, String> keys = usual();
+    keys.put(key, value);
+
+    assertThat(Feed.read("inbox", keys, faults)).isPresent();
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void aTabStandsForItself() {
+    Map<String, String> keys = usual();
+    keys.put("delimiter", "\t");
+
+    assertThat(Feed.read("inbox", keys, faults).orElseThrow().layout().delimiter()).isEqualTo('\t');
+  }
+
+  @Test
+  void columnAndConstantForTheSameAreRefused() {
+    Map<String, String> keys = usual();
+    keys.put("column.role", "Role");
+    keys.put("constant.role", "iqa");
+    keys.put("column.kind", "ROLE");
+
+    assertThat(Feed.read("inbox", keys, faults)).isEmpty();
+    assertThat(faults)
+        .containsExactlyInAnyOrder(
+            "feeds/inbox.properties: constant.role=iqa: column.role is there too; remove one of the two",
+            "feeds/inbox.properties: column.kind=ROLE: the same header as column.role; name one header for each");
+  }
+
+  @Test
+  void theValueOfAnUnknownKeyIsNotRepeated() {
+    Map<String, String> keys = usual();
+    keys.put("sftp.pasword", "open-sesame");
+
+    assertThat(Feed.read("inbox", keys, faults)).isEmpty();
+    assertThat(faults).singleElement().asString().doesNotContain("open-sesame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "In box", "UPPER", "a23456789012345678901234567890123", "a.b"})
+  void aNameOutsideTheRuleIsRefused(String name) {
+    assertThat(Feed.read(name, usual(), faults)).isEmpty();
+    assertThat(faults).singleElement().asString().contains("a feed's name is 1 to 32");
+  }
+
+  @Test
+  void aFolderOfFeedsIsReadWithAllItsFaults(@TempDir Path folder) throws IOException {
+    String good = "directory=inbox\nresults.directory=results\n";
+    Files.writeString(folder.resolve("b.properties"), good + "role.línea=employer\n");
+    Files.writeString(folder.resolve("a.properties"), good);
+    Files.writeString(folder.resolve("sftp.example"), "nothing = of ours");
+    Files.writeString(folder.resolve("twice.properties"), good + "poll=1s\npoll=2s\n");
+    Files.write(
+        folder.resolve("latin.properties"), (good + "# é").getBytes(StandardCharsets.ISO_8859_1));
+    Files.writeString(folder.resolve("windows.properties"), "directory=c:\\users\\mis\n");
+    Files.writeString(folder.resolve("empty.properties"), "");
+
+    List<Feed> feeds = FeedFiles.read(folder, faults);
+
+    assertThat(feeds).extracting(Feed::name).containsExactly("a", "b");
+    assertThat(feeds.get(1).mapping().roles()).containsKey("línea");
+    assertThat(faults)
+        .containsExactlyInAnyOrder(
+            "feeds/twice.properties: poll: stands there twice; remove one",
+            "feeds/latin.properties: not UTF-8; save it as UTF-8",
+            "feeds/windows.properties: a \\u is not followed by four hexadecimal digits; write \\\\ for \\",
+            "feeds/empty.properties: directory: missing; name a folder",
+            "feeds/empty.properties: results.directory: missing; name a folder");
+  }
+
+  private static Map<String, String> usual() {
+    return new HashMap<>(Map.of("directory", "inbox", "results.directory", "results"));
+  }
+}

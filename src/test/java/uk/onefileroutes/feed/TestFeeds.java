@@ -1,0 +1,24 @@
+package uk.onefileroutes.feed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Feeds for tests. */
+public final class TestFeeds {
+  private TestFeeds() {}
+
+  /** A feed with the usual folders and these further keys: key, value, key, value, ... */
+  public static Feed feed(String... keysAndValues) {
+    Map<String, String> keys = new HashMap<>();
+    keys.put("directory", "inbox");
+    keys.put("results.directory", "results");
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      keys.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    List<String> faults = new ArrayList<>();
+    return Feed.read("test", keys, faults)
+        .orElseThrow(() -> new IllegalArgumentException(faults.toString()));
+  }
+}
