@@ -21,6 +21,9 @@ public final class Judge {
 
   /** Judges one asked assignment; never throws for anything a sender can write. */
   public Verdict judge(Asked asked) {
+    if (asked.isIgnored()) {
+      return new Verdict.Ignored(asked.row(), asked.part(), Code.IGNORED);
+    }
     Asked.Words words = asked.words();
     if (words == null) {
       return asked.faults().isEmpty()

@@ -30,16 +30,10 @@ public final class Vocabulary {
   private final Map<String, Kind> kinds;
   private final Map<String, Role> roles;
 
-  /**
-   * The built-in words and a feed's own, which win.
-   *
-   * @param kindWords a partner's word to one of the built-in words for a kind
-   * @param roleWords a partner's word to one of the built-in words for a role
-   * @throws IllegalArgumentException where a value is no built-in word, naming it
-   */
-  public Vocabulary(Map<String, String> kindWords, Map<String, String> roleWords) {
-    kinds = extended(KINDS, kindWords, "kind");
-    roles = extended(ROLES, roleWords, "role");
+  /** The built-in words and a feed's own, which win. */
+  public Vocabulary(Map<String, Kind> ownKinds, Map<String, Role> ownRoles) {
+    kinds = extended(KINDS, ownKinds);
+    roles = extended(ROLES, ownRoles);
   }
 
   /** The kind that a word means, or null for a word that nobody told us. */
@@ -52,17 +46,9 @@ public final class Vocabulary {
     return roles.get(normalised(word));
   }
 
-  private static <T> Map<String, T> extended(
-      Map<String, T> builtIn, Map<String, String> own, String what) {
+  private static <T> Map<String, T> extended(Map<String, T> builtIn, Map<String, T> own) {
     Map<String, T> all = new HashMap<>(builtIn);
-    own.forEach(
-        (word, meaning) -> {
-          T value = builtIn.get(normalised(meaning));
-          if (value == null) {
-            throw new IllegalArgumentException("\"" + meaning + "\" is not a known " + what);
-          }
-          all.put(normalised(word), value);
-        });
+    own.forEach((word, meaning) -> all.put(normalised(word), meaning));
     return Map.copyOf(all);
   }
 

@@ -109,16 +109,9 @@ public final class LedgerFiles {
             Sql.update(connection, "UPDATE file SET stored = ? WHERE no = ?", stored, no));
   }
 
-  /** The oldest file that was accepted and is not read yet. */
-  public Optional<FileEntry> nextToRead() {
-    return ledger.inTransaction(
-        connection ->
-            Sql.query(
-                    connection,
-                    "SELECT "
-                        + COLUMNS
-                        + " FROM file WHERE state = 'receiving' ORDER BY no LIMIT 1")
-                .one(LedgerFiles::entry));
+  /** The oldest file of these feeds that was accepted and is not read yet. */
+  public Optional<FileEntry> nextToRead(Set<String> feeds) {
+    return in(FileState.RECEIVING).stream().filter(file -> feeds.contains(file.feed())).findFirst();
   }
 
   /** The file with this number. */

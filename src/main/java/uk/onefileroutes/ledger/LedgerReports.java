@@ -41,8 +41,8 @@ public final class LedgerReports {
     this.ledger = ledger;
   }
 
-  /** The oldest released file of which every row is final. */
-  public Optional<FileEntry> finished() {
+  /** The released files of which every row is final, oldest first. */
+  public List<FileEntry> finished() {
     return ledger.inTransaction(
         connection ->
             Sql.query(
@@ -51,15 +51,15 @@ public final class LedgerReports {
                         + FILE_COLUMNS
                         + " FROM file f WHERE f.state = 'delivering' AND NOT "
                         + OPEN_ROWS
-                        + " ORDER BY f.no LIMIT 1")
-                .one(LedgerFiles::entry));
+                        + " ORDER BY f.no")
+                .list(LedgerFiles::entry));
   }
 
   /**
    * The oldest released file with open rows that was accepted before this instant and has had no
    * answer yet.
    */
-  public Optional<FileEntry> overdue(Instant acceptedBefore) {
+  public List<FileEntry> overdue(Instant acceptedBefore) {
     return ledger.inTransaction(
         connection ->
             Sql.query(
@@ -69,9 +69,9 @@ public final class LedgerReports {
                         + " FROM file f WHERE f.state = 'delivering' AND f.accepted_at <= ? AND "
                         + OPEN_ROWS
                         + " AND NOT EXISTS (SELECT 1 FROM report p WHERE p.file_no = f.no"
-                        + " AND p.written_at IS NOT NULL) ORDER BY f.no LIMIT 1",
+                        + " AND p.written_at IS NOT NULL) ORDER BY f.no",
                     acceptedBefore)
-                .one(LedgerFiles::entry));
+                .list(LedgerFiles::entry));
   }
 
   /** The answer that was announced for a file and not written yet. */
@@ -86,11 +86,13 @@ public final class LedgerReports {
                 .one(LedgerReports::announced));
   }
 
-  /** Announces an answer under names that are free now. */
+  /** Announces an answer under names that are free now, in place of one that was not written. */
   public Announced announce(
       long fileNo, boolean complete, String resultsName, @Nullable String rejectsName) {
     return ledger.inTransaction(
         connection -> {
+          Sql.update(
+              connection, "DELETE FROM report WHERE file_no = ? AND written_at IS NULL", fileNo);
           int seq =
               Sql.query(
                       connection,

@@ -44,9 +44,6 @@ record MergedAnswer(RowAnswer worst, String codes, String message, int attempts,
   }
 
   private static String joined(Stream<String> words, String delimiter) {
-    return words
-        .filter(word -> !word.isBlank())
-        .distinct()
-        .collect(Collectors.joining(delimiter));
+    return words.filter(word -> !word.isBlank()).distinct().collect(Collectors.joining(delimiter));
   }
 }

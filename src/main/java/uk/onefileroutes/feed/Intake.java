@@ -1,0 +1,116 @@
+package uk.onefileroutes.feed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.NewFile;
+
+/**
+ * Takes files in: bytes to the spool, flushed to disk, then the file into the ledger. What it
+ * accepted survives a crash at any point; reading its rows comes later and needs the source no
+ * more. Thread-safe.
+ */
+public final class Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final String SPOOL = "spool";
+
+  private final Path dataFolder;
+  private final LedgerFiles files;
+  private final InstantSource clock;
+
+  public Intake(Path dataFolder, LedgerFiles files, InstantSource clock) {
+    this.dataFolder = dataFolder;
+    this.files = files;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the spool ready: what the ledger does not know, or needs no more, was left by a crash and
+   * is deleted.
+   */
+  public void start() throws IOException {
+    Path spool = Files.createDirectories(dataFolder.resolve(SPOOL));
+    Set<String> needed = files.stored();
+    try (Stream<Path> found = Files.list(spool)) {
+      for (Path file : found.toList()) {
+        if (!needed.contains(SPOOL + "/" + file.getFileName())) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /**
+   * Accepts a file. One that was accepted before, and that only a crash left behind at its source,
+   * is not accepted again.
+   *
+   * @return its number
+   * @throws IOException if it can't be copied; then it stays where it is and is tried again at the
+   *     next poll
+   */
+  public long accept(
+      @Body InputStream bytes,
+      @Variable("feed") String feed,
+      @Header(Exchange.FILE_NAME_ONLY) String name,
+      @Header(Exchange.FILE_LAST_MODIFIED) long modifiedMs)
+      throws IOException {
+    String stored = SPOOL + "/" + UUID.randomUUID();
+    Path copy = dataFolder.resolve(stored);
+    try (bytes) {
+      String sha256 = copy(bytes, copy);
+      Instant modified = Instant.ofEpochMilli(modifiedMs);
+      OptionalLong leftBehind = files.leftBehind(feed, name, sha256, modified);
+      if (leftBehind.isPresent()) {
+        Files.delete(copy);
+        return leftBehind.getAsLong();
+      }
+      long size = Files.size(copy);
+      long no =
+          files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));
+      LOG.info("File {} received: {} of feed {}, {} bytes", no, SafeName.of(name), feed, size);
+      return no;
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(copy);
+      throw e;
+    }
+  }
+
+  private static String copy(InputStream bytes, Path copy) throws IOException {
+    MessageDigest sha256;
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) { // every JDK has it
+      throw new IllegalStateException(e);
+    }
+    try (FileChannel channel =
+        FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out = Channels.newOutputStream(channel);
+      DigestInputStream digested = new DigestInputStream(bytes, sha256);
+      digested.transferTo(out);
+      channel.force(true);
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+}

@@ -1,0 +1,79 @@
+package uk.onefileroutes.feed;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+
+/**
+ * Which files in a drop folder are wanted and complete. Under the rule {@code stable} a file is
+ * complete once it has the same size and the same time of change over two looks: compared with what
+ * we saw, never with the clock of whoever wrote it. Blocks nobody: a look is a poll. Thread-safe.
+ *
+ * @param <T> what the endpoint's files are
+ */
+public final class ReadyFilter<T> implements GenericFileFilter<T> {
+  private static final Set<String> UNFINISHED = Set.of(".part", ".tmp", ".filepart");
+  private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini");
+  private static final int MAX_LOOKS = 10_000;
+
+  private final Feed.Places places;
+  private final InstantSource clock;
+  private final Map<String, Look> looks = new HashMap<>();
+
+  private record Look(long bytes, long modified, long atMs) {}
+
+  public ReadyFilter(Feed.Places places, InstantSource clock) {
+    this.places = places;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean accept(GenericFile<T> file) {
+    String name = file.getFileNameOnly();
+    if (file.isDirectory() || isUnfinishedOrLitter(name) || !places.includes(name)) {
+      return false;
+    }
+    return places.ready() != Feed.Ready.STABLE || isStable(file);
+  }
+
+  private boolean isUnfinishedOrLitter(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean marker = places.ready() == Feed.Ready.DONE && lower.endsWith(".done");
+    return marker
+        || name.startsWith(".")
+        || LITTER.contains(lower)
+        || UNFINISHED.stream().anyMatch(lower::endsWith);
+  }
+
+  private synchronized boolean isStable(GenericFile<T> file) {
+    long now = clock.millis();
+    Look look = new Look(file.getFileLength(), file.getLastModified(), now);
+    Look before = looks.get(file.getAbsoluteFilePath());
+    // half a poll: the same poll may ask more than once
+    boolean stable =
+        before != null
+            && before.bytes == look.bytes
+            && before.modified == look.modified
+            && now - before.atMs >= places.poll().toMillis() / 2;
+    if (stable) {
+      looks.remove(file.getAbsoluteFilePath());
+      return true;
+    }
+    if (before == null || before.bytes != look.bytes || before.modified != look.modified) {
+      forgetOld(now);
+      looks.put(file.getAbsoluteFilePath(), look);
+    }
+    return false;
+  }
+
+  /** Files that vanished before they were complete would be remembered for ever. */
+  private void forgetOld(long now) {
+    if (looks.size() >= MAX_LOOKS) {
+      looks.values().removeIf(look -> now - look.atMs > 10 * places.poll().toMillis());
+    }
+  }
+}

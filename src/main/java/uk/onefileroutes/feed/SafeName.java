@@ -1,0 +1,96 @@
+package uk.onefileroutes.feed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Predicate;
+
+/**
+ * File names made from a sender's: safe in every folder, on every system, in logs, and never an
+ * expression for Camel's file component, which evaluates <code>${...}</code> in names.
+ */
+public final class SafeName {
+  private static final int MAX_LENGTH =
+      180; // room for what is put behind it: most systems allow 255
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private SafeName() {}
+
+  /**
+   * The name with everything replaced by {@code _} that is not a letter, digit, space or one of
+   * {@code ._-+()@#,}.
+   */
+  public static String of(String name) {
+    StringBuilder safe = new StringBuilder(name.length());
+    name.codePoints()
+        .map(c -> Character.isLetterOrDigit(c) || " ._-+()@#,".indexOf(c) >= 0 ? c : '_')
+        .forEach(safe::appendCodePoint);
+    String bounded = safe.length() <= MAX_LENGTH ? safe.toString() : shortened(safe);
+    return bounded.isBlank() || bounded.startsWith(".") ? "_" + bounded.strip() : bounded;
+  }
+
+  /** {@code export.csv} and {@code results.csv} make {@code export.results.csv}. */
+  public static String withEnding(String name, String ending) {
+    return base(of(name)) + "." + ending;
+  }
+
+  /**
+   * The first of {@code export.results.csv}, {@code export.20261121-235959.results.csv}, {@code
+   * export.20261121-235959-2.results.csv} and so on that is free.
+   *
+   * @param ending what follows the base name, without a dot before it
+   * @param now for the stamp, in the zone that people read
+   */
+  public static String free(
+      String name, String ending, LocalDateTime now, Predicate<String> isFree) {
+    String base = base(of(name));
+    String candidate = base + "." + ending;
+    String stamped = base + "." + STAMP.format(now);
+    for (int i = 1; !isFree.test(candidate); i++) {
+      candidate = stamped + (i == 1 ? "" : "-" + i) + "." + ending;
+    }
+    return candidate;
+  }
+
+  /** The ending of a name, {@code csv} for {@code export.csv}; {@code file} where it has none. */
+  public static String ending(String name) {
+    String safe = of(name);
+    int dot = safe.lastIndexOf('.');
+    return dot <= 0 || dot == safe.length() - 1 ? "file" : safe.substring(dot + 1);
+  }
+
+  /**
+   * A place for a file in a folder where nothing is ever overwritten: its own name, or one with a
+   * stamp. A place that holds the same bytes already counts as its own, so that what a crash
+   * interrupted is not put there twice.
+   */
+  public static Path place(Path folder, String name, Path bytes, LocalDateTime now) {
+    return folder.resolve(
+        free(name, ending(name), now, candidate -> isFreeFor(bytes, folder.resolve(candidate))));
+  }
+
+  /** Whether a place is free, or holds the same bytes already. */
+  public static boolean isFreeFor(Path bytes, Path place) {
+    try {
+      return !Files.exists(place) || Files.mismatch(bytes, place) < 0;
+    } catch (java.io.IOException e) {
+      return false; // it exists and can't be read: not ours
+    }
+  }
+
+  private static String base(String safe) {
+    int dot = safe.lastIndexOf('.');
+    return dot <= 0 ? safe : safe.substring(0, dot);
+  }
+
+  private static String shortened(StringBuilder safe) {
+    int dot = safe.lastIndexOf(".");
+    String ending = dot > 0 && safe.length() - dot <= 16 ? safe.substring(dot) : "";
+    int end = MAX_LENGTH - ending.length();
+    if (Character.isHighSurrogate(safe.charAt(end - 1))) {
+      end--;
+    }
+    return safe.substring(0, end) + ending;
+  }
+}

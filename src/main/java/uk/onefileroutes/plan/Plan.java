@@ -1,0 +1,121 @@
+package uk.onefileroutes.plan;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.Assignment;
+import uk.onefileroutes.assignment.Fault;
+import uk.onefileroutes.assignment.Judge;
+import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.assignment.Role;
+import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.assignment.Verdict;
+import uk.onefileroutes.feed.Table;
+import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.NewRow;
+import uk.onefileroutes.onefile.Request;
+
+/**
+ * One file being planned: its open table, how its rows are judged, and the chunk that is not stored
+ * yet. Used by one thread.
+ */
+public final class Plan implements Iterable<Asked>, Closeable {
+  private static final int CHUNK = 500;
+
+  private final FileEntry file;
+  private final Table table;
+  private final Judge judge;
+  private final List<NewRow> chunk = new ArrayList<>(CHUNK);
+
+  Plan(FileEntry file, Table table, Judge judge) {
+    this.file = file;
+    this.table = table;
+    this.judge = judge;
+  }
+
+  FileEntry file() {
+    return file;
+  }
+
+  /** What the file asks for, read while iterating. */
+  @Override
+  public Iterator<Asked> iterator() {
+    return table.asked();
+  }
+
+  Verdict judge(Asked asked) {
+    return judge.judge(asked);
+  }
+
+  /** Adds a judged row; true if the chunk is full and wants to be stored. */
+  boolean add(Verdict verdict, @Nullable Request request) {
+    chunk.add(row(verdict, request));
+    return chunk.size() >= CHUNK;
+  }
+
+  /** The rows that are not stored yet; they count as taken. */
+  List<NewRow> takeChunk() {
+    List<NewRow> taken = List.copyOf(chunk);
+    chunk.clear();
+    return taken;
+  }
+
+  @Override
+  public void close() throws IOException {
+    table.close();
+  }
+
+  @Override
+  public String toString() {
+    return "plan of file " + file.no();
+  }
+
+  private static NewRow row(Verdict verdict, @Nullable Request request) {
+    if (verdict instanceof Verdict.Valid valid && request != null) {
+      String warning = valid.warning().isEmpty() ? null : valid.warning();
+      return new NewRow(
+          valid.row(),
+          valid.part(),
+          RowState.PLANNED,
+          null,
+          null,
+          warning,
+          ask(valid.assignment(), request));
+    }
+    if (verdict instanceof Verdict.Ignored ignored) {
+      return new NewRow(
+          ignored.row(), ignored.part(), RowState.IGNORED, ignored.code().name(), null, null, null);
+    }
+    if (verdict instanceof Verdict.Invalid invalid) {
+      List<Fault> faults = invalid.faults();
+      return new NewRow(
+          invalid.row(),
+          invalid.part(),
+          RowState.INVALID,
+          faults.stream()
+              .map(fault -> fault.code().name())
+              .distinct()
+              .collect(Collectors.joining(";")),
+          faults.stream().map(Fault::message).collect(Collectors.joining(" ")),
+          null,
+          null);
+    }
+    throw new IllegalStateException("row " + verdict.row() + " passed no enricher");
+  }
+
+  private static NewRow.Ask ask(Assignment assignment, Request request) {
+    return new NewRow.Ask(
+        assignment.learner(),
+        assignment.slot(),
+        assignment.assignee(),
+        assignment.kind().word(),
+        request.path(),
+        request.payload(),
+        assignment.kind() == Kind.ADDITIONAL && assignment.role() == Role.EMPLOYER);
+  }
+}

@@ -1,0 +1,139 @@
+package uk.onefileroutes.plan;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.FileCode;
+import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.assignment.Judge;
+import uk.onefileroutes.assignment.Verdict;
+import uk.onefileroutes.assignment.Vocabulary;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.SafeName;
+import uk.onefileroutes.feed.Table;
+import uk.onefileroutes.feed.UnreadableFile;
+import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.LedgerReleases;
+import uk.onefileroutes.ledger.LedgerRows;
+import uk.onefileroutes.onefile.Request;
+
+/**
+ * The steps of {@code plan-file} and {@code plan-row}. A file that is not planned to its end, for
+ * whatever reason, is planned again from its beginning: until it is released, nothing of it counts.
+ * One file at a time, in the order of their numbers.
+ */
+public final class Planner {
+  private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
+
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+  private final Map<String, Feed> feeds;
+  private final Path dataFolder;
+  private final Store store;
+  private final InstantSource clock;
+  private volatile Instant notBefore = Instant.MIN;
+
+  /** Where files and rows are kept. */
+  public record Store(LedgerFiles files, LedgerRows rows, LedgerReleases releases) {}
+
+  public Planner(List<Feed> feeds, Path dataFolder, Store store, InstantSource clock) {
+    this.feeds = feeds.stream().collect(Collectors.toMap(Feed::name, feed -> feed));
+    this.dataFolder = dataFolder;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** The oldest file that waits to be read, in a list; empty if none does. */
+  public List<FileEntry> next() {
+    if (clock.instant().isBefore(notBefore)) {
+      return List.of();
+    }
+    return store.files().nextToRead(feeds.keySet()).stream().toList();
+  }
+
+  /**
+   * Opens a file from its beginning. What an interrupted attempt stored of it is deleted.
+   *
+   * @throws UnreadableFile if the file as a whole must be refused
+   */
+  public Plan open(@Body FileEntry file) throws UnreadableFile, IOException {
+    Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
+    store.rows().begin(file.no());
+    Vocabulary words = new Vocabulary(feed.mapping().kinds(), feed.mapping().roles());
+    try {
+      Table table = Table.open(dataFolder.resolve(file.stored()), feed);
+      table.warnings().forEach(warning -> LOG.info("File {}: {}", file.no(), warning));
+      return new Plan(file, table, new Judge(words));
+    } catch (NoSuchFileException e) {
+      throw new UnreadableFile(
+          FileCode.NOT_READABLE, "Its bytes are gone from the spool.", 0, "Drop the file again.");
+    }
+  }
+
+  /** Judges what one row asks for. */
+  public Verdict judge(@Body Asked asked, @Variable("plan") Plan plan) {
+    return plan.judge(asked);
+  }
+
+  /** Takes a judged row; stores it together with those around it. */
+  public void store(
+      @Body Verdict verdict,
+      @Variable("request") @Nullable Request request,
+      @Variable("plan") Plan plan) {
+    if (plan.add(verdict, request)) {
+      store.rows().store(plan.file().no(), plan.takeChunk(), clock.instant());
+    }
+  }
+
+  /**
+   * Stores what is left and releases the file, in one transaction; then its learners get in line.
+   */
+  public void release(@Body Plan plan) throws IOException {
+    long no = plan.file().no();
+    store.rows().store(no, plan.takeChunk(), clock.instant());
+    plan.close();
+    if (!store.releases().release(no, clock.instant())) {
+      LOG.info("File {}: something it was compared with has changed meanwhile; planning again", no);
+      return;
+    }
+    LOG.info("File {} released: {}", no, counts(no));
+    store.releases().lineUp(no);
+  }
+
+  /** Completes what a crash between a release and its lines interrupted. May run again. */
+  public void lineUpReleased() {
+    store.files().in(FileState.DELIVERING).forEach(file -> store.releases().lineUp(file.no()));
+  }
+
+  /**
+   * What {@code plan-file} says of a file that failed for a reason of ours; it is planned again.
+   */
+  public void failed(@Variable("file") @Nullable FileEntry file, Exception cause) {
+    LOG.error(
+        "File {} could not be planned and will be again: {}",
+        file == null ? "?" : file.no() + " (" + SafeName.of(file.name()) + ")",
+        cause.toString());
+  }
+
+  private String counts(long no) {
+    String counts =
+        store.files().tally(no).entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey().word())
+            .collect(Collectors.joining(", "));
+    return counts.isEmpty() ? "no rows" : counts;
+  }
+}

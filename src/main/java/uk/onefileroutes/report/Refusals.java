@@ -1,0 +1,91 @@
+package uk.onefileroutes.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.feed.SafeName;
+import uk.onefileroutes.feed.UnreadableFile;
+import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.LedgerFiles;
+
+/**
+ * Puts files that can't be read into {@code refused/}, each beside a text that says why and how to
+ * mend it. Thread-safe.
+ */
+public final class Refusals {
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+  private static final String FOLDER = "refused";
+
+  private final Path dataFolder;
+  private final LedgerFiles files;
+  private final InstantSource clock;
+  private final ZoneId zone;
+
+  public Refusals(Path dataFolder, LedgerFiles files, InstantSource clock, ZoneId zone) {
+    this.dataFolder = dataFolder;
+    this.files = files;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  /** Refuses a file. May run again after a crash: the same bytes are not put there twice. */
+  public void refuse(@Variable("file") FileEntry file, Exception cause) throws IOException {
+    UnreadableFile reason = reason(cause);
+    Path spooled = dataFolder.resolve(file.stored());
+    Path folder = Files.createDirectories(dataFolder.resolve(FOLDER));
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), zone);
+    String kept = SafeName.of(file.name());
+    if (Files.exists(spooled)) {
+      Path place = SafeName.place(folder, file.name(), spooled, now);
+      kept = place.getFileName().toString();
+      Path part = folder.resolve("." + kept + ".part");
+      Files.copy(spooled, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.writeString(folder.resolve(kept + ".error.txt"), text(file, reason));
+    files.storedAt(file.no(), FOLDER + "/" + kept);
+    files.refuse(
+        file.no(), reason.code().name(), reason.what() + " " + reason.remedy(), clock.instant());
+    Files.deleteIfExists(spooled);
+    LOG.warn(
+        "File {} refused: {} ({}). It is in {} with an error.txt beside it",
+        file.no(),
+        reason.code(),
+        SafeName.of(file.name()),
+        FOLDER);
+  }
+
+  private static UnreadableFile reason(Exception cause) {
+    if (cause instanceof UnreadableFile.WhileReading reading) {
+      return reading.reason();
+    }
+    return (UnreadableFile) cause;
+  }
+
+  private static String text(FileEntry file, UnreadableFile reason) {
+    return """
+        %s
+
+        What:   %s
+        Where:  %s
+        To do:  %s
+
+        File %d, "%s" of feed %s. Nothing of it was sent to Onefile. Drop the mended file again, under any name.
+        """
+        .formatted(
+            reason.code(),
+            reason.what(),
+            reason.line() > 0 ? "line " + reason.line() : "the file as a whole",
+            reason.remedy(),
+            file.no(),
+            SafeName.of(file.name()),
+            file.feed());
+  }
+}

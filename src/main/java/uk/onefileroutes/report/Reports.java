@@ -1,0 +1,231 @@
+package uk.onefileroutes.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.SafeName;
+import uk.onefileroutes.feed.Table;
+import uk.onefileroutes.feed.UnreadableFile;
+import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.LedgerReports;
+import uk.onefileroutes.ledger.LedgerReports.Announced;
+import uk.onefileroutes.ledger.StoredRow;
+
+/**
+ * The steps of {@code report-file}: which file is owed an answer, its results and rejects, and the
+ * archive. May be interrupted anywhere: what was announced is finished under the same names.
+ */
+public final class Reports {
+  private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+  private static final String SPOOL = "spool";
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+
+  private final Map<String, Feed> feeds;
+  private final Path dataFolder;
+  private final Store store;
+  private final Schedule schedule;
+  private final Map<Long, Instant> notBefore = new ConcurrentHashMap<>();
+
+  /** Where files and reports are kept. */
+  public record Store(LedgerFiles files, LedgerReports reports) {}
+
+  /**
+   * When answers are due.
+   *
+   * @param cutOff after this long a file gets an answer though rows are open
+   * @param isClosed whether Onefile is closed now: a cut-off waits for its end
+   * @param zone of stamps in names and of the archive's months
+   */
+  public record Schedule(
+      Duration cutOff, BooleanSupplier isClosed, InstantSource clock, ZoneId zone) {}
+
+  public Reports(List<Feed> feeds, Path dataFolder, Store store, Schedule schedule) {
+    this.feeds = feeds.stream().collect(Collectors.toMap(Feed::name, feed -> feed));
+    this.dataFolder = dataFolder;
+    this.store = store;
+    this.schedule = schedule;
+  }
+
+  /**
+   * The files that are owed an answer now, oldest first. One whose answer could not be written is
+   * left out for a while.
+   */
+  public List<FileEntry> due() {
+    Instant now = schedule.clock().instant();
+    List<FileEntry> due = new ArrayList<>(store.reports().finished());
+    if (!schedule.isClosed().getAsBoolean()) {
+      due.addAll(store.reports().overdue(now.minus(schedule.cutOff())));
+    }
+    due.removeIf(
+        file ->
+            !feeds.containsKey(file.feed())
+                || notBefore.getOrDefault(file.no(), Instant.MIN).isAfter(now));
+    return due;
+  }
+
+  /**
+   * Renders a file's answer into the spool and announces it.
+   *
+   * @return what is not in the feed's results place yet
+   * @throws IllegalStateException if the answer does not add up: a row too many or too few, or
+   *     other counts than the ledger's
+   */
+  public List<ReportFile> render(@Body FileEntry file) throws IOException, UnreadableFile {
+    Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
+    Path results = dataFolder.resolve(SPOOL).resolve(file.no() + ".results");
+    Path rejects = dataFolder.resolve(SPOOL).resolve(file.no() + ".rejects");
+    Map<RowState, Long> tally = store.files().tally(file.no());
+    ResultsWriter.Written written;
+    try (Table table = Table.open(dataFolder.resolve(file.stored()), feed)) {
+      written = new ResultsWriter(table).write(answers(file), results, rejects);
+    }
+    boolean complete = tally.keySet().stream().allMatch(RowState::isFinal);
+    check(file, written, tally);
+    boolean hasRejects = written.rejects() > 0;
+    Announced announced = announced(file, feed, complete, results, hasRejects ? rejects : null);
+    List<ReportFile> missing = new ArrayList<>();
+    if (announced.rejectsName() != null) {
+      missing.add(new ReportFile(file.feed(), announced.rejectsName(), rejects));
+    }
+    // last, so that whoever waits for the results finds the rejects beside them
+    missing.add(new ReportFile(file.feed(), announced.resultsName(), results));
+    missing.removeIf(report -> Files.exists(feed.places().results().resolve(report.name())));
+    return missing;
+  }
+
+  /**
+   * Notes that the answer is where it belongs. A complete one ends the file: its input goes to the
+   * archive.
+   */
+  public void finish(@Variable("file") FileEntry file) throws IOException {
+    Announced announced = store.reports().unwritten(file.no()).orElseThrow();
+    if (announced.complete()) {
+      archive(file);
+    }
+    store.reports().written(file.no(), announced, schedule.clock().instant());
+    Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".results"));
+    Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".rejects"));
+    notBefore.remove(file.no());
+    LOG.info(
+        "File {} {}: {}, results in {}",
+        file.no(),
+        announced.complete() ? "done" : "not done at its cut-off",
+        counts(store.files().tally(file.no())),
+        announced.resultsName());
+  }
+
+  /** What {@code report-file} says of an answer that could not be written; it is tried again. */
+  public void failed(@Variable("file") FileEntry file, Exception cause) {
+    Instant again = schedule.clock().instant().plus(TRY_AGAIN);
+    notBefore.put(file.no(), again);
+    LOG.error(
+        "File {}: its answer could not be written and will be tried again at {}: {}",
+        file.no(),
+        again,
+        cause.toString());
+  }
+
+  private Iterator<RowAnswer> answers(FileEntry file) {
+    Iterator<StoredRow> rows = store.reports().rows(file.no());
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public RowAnswer next() {
+        return Sentences.answer(rows.next(), file.equalFile());
+      }
+    };
+  }
+
+  private Announced announced(
+      FileEntry file, Feed feed, boolean complete, Path results, @Nullable Path rejects) {
+    Path place = feed.places().results();
+    Optional<Announced> earlier = store.reports().unwritten(file.no());
+    if (earlier.isPresent() && isStillGood(earlier.get(), place, complete, results, rejects)) {
+      return earlier.get();
+    }
+    LocalDateTime now = LocalDateTime.ofInstant(schedule.clock().instant(), schedule.zone());
+    String ending = SafeName.ending(file.name());
+    Predicate<String> isFree = name -> !Files.exists(place.resolve(name));
+    String resultsName = SafeName.free(file.name(), "results." + ending, now, isFree);
+    String rejectsName =
+        rejects == null ? null : SafeName.free(file.name(), "rejects." + ending, now, isFree);
+    return store.reports().announce(file.no(), complete, resultsName, rejectsName);
+  }
+
+  /**
+   * An announcement of before a crash stands, unless rows have moved on or somebody took its names.
+   */
+  private static boolean isStillGood(
+      Announced earlier, Path place, boolean complete, Path results, @Nullable Path rejects) {
+    return earlier.complete() == complete
+        && SafeName.isFreeFor(results, place.resolve(earlier.resultsName()))
+        && (earlier.rejectsName() == null
+            ? rejects == null
+            : rejects != null && SafeName.isFreeFor(rejects, place.resolve(earlier.rejectsName())));
+  }
+
+  /** Rows in = sum of states: once as lines, once as the ledger counted them. */
+  private static void check(
+      FileEntry file, ResultsWriter.Written written, Map<RowState, Long> tally) {
+    long lines = written.states().values().stream().mapToLong(Long::longValue).sum();
+    long counted = tally.values().stream().mapToLong(Long::longValue).sum();
+    if (lines != written.rows() || counted < written.rows()) {
+      throw new IllegalStateException(
+          "file %d has %d rows, its results %d, the ledger counts %d"
+              .formatted(file.no(), written.rows(), lines, counted));
+    }
+  }
+
+  private void archive(FileEntry file) throws IOException {
+    Path spooled = dataFolder.resolve(file.stored());
+    LocalDateTime now = LocalDateTime.ofInstant(schedule.clock().instant(), schedule.zone());
+    String month = "archive/%04d/%02d".formatted(now.getYear(), now.getMonthValue());
+    if (!file.stored().startsWith(SPOOL + "/")) {
+      return; // archived already, by a run that ended before it could say so, or before a retry
+    }
+    Path folder = Files.createDirectories(dataFolder.resolve(month));
+    Path place = SafeName.place(folder, file.name(), spooled, now);
+    if (!Files.exists(place)) {
+      Path part = folder.resolve("." + place.getFileName() + ".part");
+      Files.copy(spooled, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+    store.files().storedAt(file.no(), month + "/" + place.getFileName());
+    Files.delete(spooled);
+  }
+
+  private static String counts(Map<RowState, Long> tally) {
+    String counts =
+        tally.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey().word())
+            .collect(Collectors.joining(", "));
+    return counts.isEmpty() ? "no rows" : counts;
+  }
+}

@@ -1,0 +1,43 @@
+package uk.onefileroutes.report;
+
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.ledger.StoredRow;
+
+/**
+ * The sentences of the results where the code says it all, so that the ledger need not keep them
+ * for a million rows.
+ */
+final class Sentences {
+  private Sentences() {}
+
+  static RowAnswer answer(StoredRow row, @Nullable Long equalFile) {
+    String message = row.message() == null ? sentence(row.state(), equalFile) : row.message();
+    String whole = row.warning() == null ? message : message + " Note: " + row.warning();
+    return new RowAnswer(
+        row.row(),
+        row.part(),
+        row.state(),
+        row.codes() == null ? "" : row.codes(),
+        whole,
+        row.httpStatus(),
+        row.attempts(),
+        row.changedAt());
+  }
+
+  private static String sentence(RowState state, @Nullable Long equalFile) {
+    return switch (state) {
+      case PLANNED -> "Not sent yet.";
+      case SENDING -> "Being sent.";
+      case WAITING -> "Will be tried again.";
+      case SENT -> "Assigned.";
+      case UNCHANGED ->
+          "Nothing was sent: as far as we know Onefile holds this already."
+              + (equalFile == null ? "" : " This file equals the earlier file " + equalFile + ".");
+      case IGNORED -> "Asks for nothing.";
+      case SUPERSEDED -> "Something newer asks in its place.";
+      case CANCELLED -> "Cancelled.";
+      case INVALID, REJECTED, BLOCKED -> "";
+    };
+  }
+}
