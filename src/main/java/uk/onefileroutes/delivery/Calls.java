@@ -2,6 +2,7 @@ package uk.onefileroutes.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -67,7 +68,15 @@ public final class Calls {
     } else if (outcome instanceof Login.Outcome.Refused refused) {
       gate.brake().unauthorised(refused.reason());
     } else if (outcome instanceof Login.Outcome.Unavailable unavailable) {
-      gate.brake().noSession(unavailable.answer());
+      noSession(unavailable.answer());
+    }
+  }
+
+  private void noSession(Answer answer) {
+    if (classifier.classify(answer) instanceof Outcome.Throttled throttled) {
+      Instant unused = gate.brake().throttled(throttled.until());
+    } else {
+      gate.brake().noSession(answer);
     }
   }
 

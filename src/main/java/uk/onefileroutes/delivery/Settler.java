@@ -64,6 +64,12 @@ public final class Settler {
     }
   }
 
+  /** A step of ours failed; the call is settled as far as it got. */
+  public void failed(Exchange exchange, Exception cause) {
+    LOG.error("{}: {}", Calls.of(exchange), cause.toString());
+    settle(exchange);
+  }
+
   /**
    * Settles what an earlier run of the process sent and never saw the answer of. Costs no attempt:
    * it was our fault.

@@ -53,6 +53,11 @@ public record Feed(String name, Places places, Layout layout, Mapping mapping, L
       include = List.copyOf(include);
     }
 
+    /** The same with relative folders under this one. */
+    public Places under(Path folder) {
+      return new Places(folder.resolve(directory), poll, ready, include, folder.resolve(results));
+    }
+
     /** Whether the feed wants a file of this name (without any folder). */
     public boolean includes(String fileName) {
       Path path = Path.of(fileName);
@@ -102,6 +107,11 @@ public record Feed(String name, Places places, Layout layout, Mapping mapping, L
    * @param columns columns of the header
    */
   public record Limits(long bytes, long rows, int line, int columns) {}
+
+  /** The same with relative folders under this one. */
+  public Feed under(Path folder) {
+    return new Feed(name, places.under(folder), layout, mapping, limits);
+  }
 
   /**
    * The feed that these keys describe. Every fault is added to {@code faults} as one line with

@@ -14,25 +14,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
+import uk.onefileroutes.keys.Keys;
 
 /** Reads the keys of one feed and collects all faults in them. Use once, by one thread. */
 final class FeedKeys {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern UTF_16 = Pattern.compile("UTF-16(LE|BE)?");
-  private static final Map<String, Duration> UNITS =
-      Map.of(
-          "ms", Duration.ofMillis(1),
-          "s", Duration.ofSeconds(1),
-          "m", Duration.ofMinutes(1),
-          "h", Duration.ofHours(1),
-          "d", Duration.ofDays(1));
   private static final Map<String, Character> DELIMITERS =
       Map.of("comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|');
 
@@ -52,7 +44,8 @@ final class FeedKeys {
     keys.oneOf("results", Map.of("directory", true), "directory");
     Path directory = path("directory");
     Path results = path("results.directory");
-    Duration poll = poll();
+    Duration poll =
+        keys.duration("poll", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofDays(1));
     Feed.Ready ready = keys.oneOf("ready", words(Feed.Ready.values()), "stable");
     List<String> include = include();
     Feed.Layout layout =
@@ -92,27 +85,6 @@ final class FeedKeys {
       keys.fault(key, "not a path (" + e.getReason() + ")", "name a folder");
       return null;
     }
-  }
-
-  private Duration poll() {
-    Duration usual = Duration.ofSeconds(5);
-    String value = keys.value("poll");
-    if (value == null || value.isEmpty()) {
-      return usual;
-    }
-    Matcher matcher = DURATION.matcher(value);
-    if (!matcher.matches()) {
-      keys.fault("poll", "not a duration", "write it as 500ms, 5s or 1m");
-      return usual;
-    }
-    Duration unit = UNITS.getOrDefault(matcher.group(2), usual);
-    Duration poll = unit.multipliedBy(Long.parseLong(matcher.group(1)));
-    if (poll.compareTo(Duration.ofMillis(100)) < 0) {
-      keys.fault("poll", "below the floor of 100ms", "raise it");
-    } else if (poll.compareTo(Duration.ofDays(1)) > 0) {
-      keys.fault("poll", "above the ceiling of 1d", "lower it");
-    }
-    return poll;
   }
 
   private List<String> include() {

@@ -97,6 +97,18 @@ public final class Intake {
     }
   }
 
+  /** A file could not be accepted; it stays where it is and is tried again at the next poll. */
+  public void failed(
+      @Variable("feed") String feed,
+      @Header(Exchange.FILE_NAME_ONLY) String name,
+      Exception cause) {
+    LOG.error(
+        "Feed {}: {} could not be taken in and will be tried again: {}",
+        feed,
+        SafeName.of(name),
+        cause.toString());
+  }
+
   private static String copy(InputStream bytes, Path copy) throws IOException {
     MessageDigest sha256;
     try {

@@ -120,12 +120,16 @@ public final class Planner {
   }
 
   /**
-   * What {@code plan-file} says of a file that failed for a reason of ours; it is planned again.
+   * A file failed for a reason of ours; after a while it is planned again. Later files wait: order
+   * counts.
    */
-  public void failed(@Variable("file") @Nullable FileEntry file, Exception cause) {
+  public void failed(@Variable("file") FileEntry file, Exception cause) {
+    notBefore = clock.instant().plus(TRY_AGAIN);
     LOG.error(
-        "File {} could not be planned and will be again: {}",
-        file == null ? "?" : file.no() + " (" + SafeName.of(file.name()) + ")",
+        "File {} ({}) could not be planned and will be again at {}: {}",
+        file.no(),
+        SafeName.of(file.name()),
+        notBefore,
         cause.toString());
   }
 

@@ -1,5 +1,6 @@
 package uk.onefileroutes.report;
 
+import java.io.File;
 import java.nio.file.Path;
 
 /**
@@ -9,4 +10,9 @@ import java.nio.file.Path;
  * @param name free in that place when it was announced
  * @param bytes where it is now
  */
-public record ReportFile(String feed, String name, Path bytes) {}
+public record ReportFile(String feed, String name, Path bytes) {
+  /** The bytes as Camel's file endpoint likes them. */
+  public File file() {
+    return bytes.toFile();
+  }
+}

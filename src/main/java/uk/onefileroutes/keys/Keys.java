@@ -1,16 +1,28 @@
-package uk.onefileroutes.feed;
+package uk.onefileroutes.keys;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one file, asked for one by one. What was asked for is known, what is left at the end
  * is not. Faults are collected, one line each with file, key, value and remedy.
  */
-final class Keys {
+public final class Keys {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Map<String, Duration> UNITS =
+      Map.of(
+          "ms", Duration.ofMillis(1),
+          "s", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1));
+
   private final String file;
   private final Map<String, String> keys;
   private final List<String> faults;
@@ -18,23 +30,35 @@ final class Keys {
   private final TreeSet<String> known = new TreeSet<>();
   private final TreeSet<String> families = new TreeSet<>();
 
-  Keys(String file, Map<String, String> keys, List<String> faults) {
+  public Keys(String file, Map<String, String> keys, List<String> faults) {
     this.file = file;
     this.keys = keys;
     this.faults = faults;
     this.faultsBefore = faults.size();
   }
 
-  boolean isFaulty() {
+  /** Whether any fault was found in these keys. */
+  public boolean isFaulty() {
     return faults.size() > faultsBefore;
   }
 
+  /** Says that there is such a key, without asking for its value. */
+  public void knows(String key) {
+    known.add(key);
+  }
+
   /** The value exactly as it stands there, empty where there is none. */
-  String untouched(String key) {
+  public String untouched(String key) {
     return keys.getOrDefault(key, "");
   }
 
-  <T> void familyOf(String prefix, Map<String, T> meanings, Map<String, T> into) {
+  /**
+   * Reads all keys with a prefix, each value one of some words.
+   *
+   * @param meanings what each word means
+   * @param into takes what follows the prefix, and the meaning
+   */
+  public <T> void familyOf(String prefix, Map<String, T> meanings, Map<String, T> into) {
     family(
         prefix,
         (word, value) -> {
@@ -47,7 +71,8 @@ final class Keys {
         });
   }
 
-  void family(String prefix, BiConsumer<String, String> take) {
+  /** Reads all keys with a prefix: what follows it, and the value. */
+  public void family(String prefix, BiConsumer<String, String> take) {
     families.add(prefix);
     keys.keySet().stream()
         .filter(key -> key.startsWith(prefix))
@@ -63,7 +88,8 @@ final class Keys {
             });
   }
 
-  long number(String key, long usual, long floor, long ceiling) {
+  /** A whole number from floor to ceiling; the usual one where the key is not there. */
+  public long number(String key, long usual, long floor, long ceiling) {
     String value = value(key);
     if (value == null || value.isEmpty()) {
       return usual;
@@ -81,7 +107,43 @@ final class Keys {
     return Math.max(floor, Math.min(ceiling, number));
   }
 
-  <T> T oneOf(String key, Map<String, T> words, String usual) {
+  /**
+   * A duration such as 500ms, 5s, 1m, 24h or 7d, from floor to ceiling; the usual one where the key
+   * is not there.
+   */
+  public Duration duration(String key, Duration usual, Duration floor, Duration ceiling) {
+    String value = value(key);
+    if (value == null || value.isEmpty()) {
+      return usual;
+    }
+    Matcher matcher = DURATION.matcher(value);
+    if (!matcher.matches()) {
+      fault(key, "not a duration", "write it as 500ms, 5s, 1m, 24h or 7d");
+      return usual;
+    }
+    Duration unit = UNITS.getOrDefault(matcher.group(2), usual);
+    Duration duration = unit.multipliedBy(Long.parseLong(matcher.group(1)));
+    if (duration.compareTo(floor) < 0) {
+      fault(key, "below the floor of " + words(floor), "raise it");
+    } else if (duration.compareTo(ceiling) > 0) {
+      fault(key, "above the ceiling of " + words(ceiling), "lower it");
+    }
+    return duration;
+  }
+
+  /** A duration as it is written in a file. */
+  private static String words(Duration duration) {
+    for (String unit : List.of("d", "h", "m", "s")) {
+      Duration one = UNITS.getOrDefault(unit, Duration.ofDays(1));
+      if (duration.compareTo(one) >= 0 && duration.toNanos() % one.toNanos() == 0) {
+        return duration.dividedBy(one) + unit;
+      }
+    }
+    return duration.toMillis() + "ms";
+  }
+
+  /** What one of some words means; the usual one where the key is not there. */
+  public <T> T oneOf(String key, Map<String, T> words, String usual) {
     String value = value(key);
     T meaning = words.get(value == null || value.isEmpty() ? usual : value);
     if (meaning != null) {
@@ -96,7 +158,7 @@ final class Keys {
   }
 
   /** The value of a key, stripped; a key without a value is a fault and stands as empty. */
-  @Nullable String value(String key) {
+  public @Nullable String value(String key) {
     known.add(key);
     String value = keys.get(key);
     if (value == null) {
@@ -109,7 +171,8 @@ final class Keys {
     return stripped;
   }
 
-  void refuseUnknown() {
+  /** Finds fault with every key that nobody asked for. Comes last. */
+  public void refuseUnknown() {
     for (String key : new TreeSet<>(keys.keySet())) {
       if (!known.contains(key) && families.stream().noneMatch(key::startsWith)) {
         // Without its value: a misspelt key may well be a password's.
@@ -121,12 +184,12 @@ final class Keys {
   }
 
   /** A fault in a key's value. */
-  void fault(String key, String what, String remedy) {
+  public void fault(String key, String what, String remedy) {
     fault(key + "=" + keys.get(key) + ": " + what + "; " + remedy);
   }
 
   /** A fault of another kind. */
-  void fault(String line) {
+  public void fault(String line) {
     faults.add(file + ": " + line);
   }
 }

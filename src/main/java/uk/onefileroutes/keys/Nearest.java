@@ -1,4 +1,4 @@
-package uk.onefileroutes.feed;
+package uk.onefileroutes.keys;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,342 @@
+package uk.onefileroutes.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.delivery.AlreadyAssigned;
+import uk.onefileroutes.delivery.RetrySchedule;
+import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.onefile.PathUser;
+import uk.onefileroutes.pace.ClosedWindow;
+import uk.onefileroutes.pace.PlanEntry;
+import uk.onefileroutes.pace.Rate;
+import uk.onefileroutes.pace.Timetable;
+
+/**
+ * Reads the keys of {@code application.properties} and collects all faults in them. Use once, by
+ * one thread.
+ */
+final class ApplicationKeys {
+  /** Every key that there is, families aside; each stands in the shipped file and in the README. */
+  static final List<String> NAMES =
+      List.of(
+          "onefile.base-url",
+          "onefile.customer-token",
+          "onefile.customer-token-file",
+          "onefile.organisation-id",
+          "onefile.assign.path-user",
+          "onefile.assign.assignee-field",
+          "onefile.connect-timeout",
+          "onefile.answer-timeout",
+          "onefile.renew-on",
+          "onefile.already-assigned.codes",
+          "onefile.already-assigned.pattern",
+          "delivery.calls-per-minute",
+          "delivery.concurrency",
+          "delivery.zone",
+          "delivery.close-lead",
+          "delivery.uncertain-additional",
+          "delivery.retry.attempts",
+          "delivery.retry.first",
+          "delivery.retry.longest",
+          "delivery.retry.within",
+          "delivery.outage.pause",
+          "ledger.url",
+          "ledger.user",
+          "ledger.password",
+          "report.cut-off");
+
+  private static final String CLOSED = "delivery.closed.";
+  private static final String PLAN = "delivery.plan.";
+
+  /** Prefixes of keys that may have any name behind them. */
+  static final List<String> FAMILIES = List.of(CLOSED, PLAN);
+
+  // Onefile's downtimes are announced by banner and nearly always 07:00-07:30 UK time.
+  private static final String DAILY_RELEASE = "daily-release";
+  private static final String DAILY_RELEASE_HOURS = "daily 06:55-07:35";
+  private static final int ONEFILES_LIMIT = 300;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Keys keys;
+  private final Map<String, String> values;
+  private final Path dataFolder;
+
+  ApplicationKeys(KeySource source, Path dataFolder, List<String> faults) throws IOException {
+    this.values = source.values(NAMES, FAMILIES);
+    this.values.keySet().removeIf(key -> key.startsWith("camel."));
+    this.keys = new Keys(source.file().getFileName().toString(), values, faults);
+    this.dataFolder = dataFolder;
+  }
+
+  Configuration.FarSide farSide() {
+    keys.number("onefile.organisation-id", 0, 1, Integer.MAX_VALUE);
+    return new Configuration.FarSide(
+        baseUrl(),
+        customerToken(),
+        keys.oneOf(
+            "onefile.assign.path-user",
+            Map.of("assignee", PathUser.ASSIGNEE, "learner", PathUser.LEARNER),
+            "assignee"),
+        assigneeField(),
+        keys.duration(
+            "onefile.connect-timeout", Duration.ofSeconds(10), SECOND, Duration.ofMinutes(5)),
+        keys.duration(
+            "onefile.answer-timeout", Duration.ofSeconds(90), SECOND, Duration.ofMinutes(15)));
+  }
+
+  Configuration.Delivery delivery(String baseUrl) {
+    return new Configuration.Delivery(
+        timetable(baseUrl),
+        (int) keys.number("delivery.concurrency", 8, 1, 64),
+        new RetrySchedule(
+            (int) keys.number("delivery.retry.attempts", 6, 1, 50),
+            keys.duration(
+                "delivery.retry.first", Duration.ofSeconds(2), Duration.ofMillis(10), DAY),
+            keys.duration(
+                "delivery.retry.longest", Duration.ofMinutes(15), Duration.ofMillis(10), DAY),
+            keys.duration("delivery.retry.within", DAY, SECOND, Duration.ofDays(30))),
+        keys.oneOf(
+            "delivery.uncertain-additional", Map.of("repeat", false, "block", true), "repeat"),
+        renewOn(),
+        alreadyAssigned(),
+        keys.duration(
+            "delivery.outage.pause", Duration.ofSeconds(30), Duration.ofMillis(100), DAY));
+  }
+
+  LedgerPlace ledger() {
+    String url = keys.value("ledger.url");
+    String user = keys.value("ledger.user");
+    String password = keys.value("ledger.password");
+    if (url == null || url.isEmpty()) {
+      return LedgerPlace.embedded(dataFolder);
+    }
+    if (!url.startsWith("jdbc:h2:")) {
+      keys.fault(
+          "ledger.url",
+          "not a ledger that this version can keep",
+          "write jdbc:h2:file:<path>, or remove the key for the one in the data folder");
+    }
+    return new LedgerPlace(url, user == null ? "ledger" : user, password == null ? "" : password);
+  }
+
+  Duration reportCutOff() {
+    return keys.duration("report.cut-off", DAY, SECOND, Duration.ofDays(30));
+  }
+
+  void refuseUnknown() {
+    keys.refuseUnknown();
+  }
+
+  private String baseUrl() {
+    String key = "onefile.base-url";
+    String url = keys.value(key);
+    if (url == null) {
+      keys.fault(
+          key
+              + ": missing; write https://wsapi2.onefile.co.uk/api/v2.1 for Practice,"
+              + " https://wsapi.onefile.co.uk/api/v2.1 for Live");
+      return "";
+    }
+    try {
+      URI uri = URI.create(url);
+      String host = uri.getHost();
+      if (host == null || uri.getQuery() != null || uri.getUserInfo() != null) {
+        keys.fault(key, "not a plain URL", "write it as https://host/api/v2.1");
+      } else if (!"https".equals(uri.getScheme()) && !isLoopback(uri.getScheme(), host)) {
+        keys.fault(key, "not https", "write https; http is for the loopback only");
+      } else if (!String.valueOf(uri.getPath()).endsWith("/api/v2.1")) {
+        keys.fault(key, "does not end in /api/v2.1", "add the version, without a slash behind it");
+      }
+    } catch (IllegalArgumentException e) {
+      keys.fault(key, "not a URL", "write it as https://host/api/v2.1");
+    }
+    return url;
+  }
+
+  private static boolean isLoopback(@Nullable String scheme, String host) {
+    return "http".equals(scheme)
+        && (host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]"));
+  }
+
+  private static boolean isOnefiles(String baseUrl) {
+    try {
+      String host = URI.create(baseUrl).getHost();
+      return host != null
+          && (host.toLowerCase(Locale.ROOT).endsWith(".onefile.co.uk")
+              || host.equalsIgnoreCase("onefile.co.uk"));
+    } catch (IllegalArgumentException e) {
+      return false; // found fault with already
+    }
+  }
+
+  private Supplier<String> customerToken() {
+    String token = keys.value("onefile.customer-token");
+    String file = keys.value("onefile.customer-token-file");
+    if (token != null && file != null) {
+      keys.fault(
+          "onefile.customer-token and onefile.customer-token-file: both are set; remove one");
+    } else if (token != null) {
+      return () -> token;
+    } else if (file != null) {
+      return tokenFile(Path.of(file));
+    } else {
+      keys.fault(
+          "onefile.customer-token: missing; set it in the environment as ONEFILE_CUSTOMER_TOKEN,"
+              + " or name a file with onefile.customer-token-file");
+    }
+    return () -> "";
+  }
+
+  private Supplier<String> tokenFile(Path file) {
+    try {
+      if (Files.readString(file).isBlank()) {
+        keys.fault("onefile.customer-token-file", "the file is empty", "put the token into it");
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      keys.fault(
+          "onefile.customer-token-file",
+          "can't be read",
+          "check that it is there and its permissions");
+    }
+    return () -> {
+      try {
+        return Files.readString(file).strip();
+      } catch (IOException e) {
+        return ""; // refused by Onefile, which raises the alarm
+      }
+    };
+  }
+
+  private String assigneeField() {
+    String key = "onefile.assign.assignee-field";
+    if (values.containsKey(key) && keys.untouched(key).isBlank()) {
+      keys.knows(key); // empty on purpose: exactly the documented body
+      return "";
+    }
+    String field = keys.value(key);
+    if (field != null && !field.matches("[A-Za-z][A-Za-z0-9_]{0,63}")) {
+      keys.fault(key, "not the name of a member", "write letters and digits, such as UserID");
+    }
+    return field == null ? "UserID" : field;
+  }
+
+  private Set<Integer> renewOn() {
+    Set<Integer> statuses = numbers("onefile.renew-on", 400, 499);
+    return statuses.isEmpty() ? Set.of(401) : statuses;
+  }
+
+  private AlreadyAssigned alreadyAssigned() {
+    Set<Integer> codes =
+        numbers("onefile.already-assigned.codes", Integer.MIN_VALUE, Integer.MAX_VALUE);
+    String key = "onefile.already-assigned.pattern";
+    String text = keys.value(key);
+    Pattern pattern = null;
+    if (text != null && !text.isEmpty()) {
+      try {
+        pattern = Pattern.compile(text);
+      } catch (PatternSyntaxException e) {
+        keys.fault(key, "not a regular expression: " + e.getDescription(), "mend it");
+      }
+    }
+    return new AlreadyAssigned(codes, pattern);
+  }
+
+  private Set<Integer> numbers(String key, int floor, int ceiling) {
+    String value = keys.value(key);
+    Set<Integer> numbers = new HashSet<>();
+    if (value != null && !value.isEmpty()) {
+      for (String part : value.split(",", -1)) {
+        try {
+          int number = Integer.parseInt(part.strip());
+          if (number < floor || number > ceiling) {
+            keys.fault(key, number + " is not from " + floor + " to " + ceiling, "mend it");
+          }
+          numbers.add(number);
+        } catch (NumberFormatException e) {
+          keys.fault(key, "not whole numbers with commas between them", "mend it");
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private Timetable timetable(String baseUrl) {
+    Rate base = rate("delivery.calls-per-minute", "240", baseUrl);
+    Map<String, String> closed = new HashMap<>();
+    closed.put(DAILY_RELEASE, DAILY_RELEASE_HOURS);
+    keys.family(CLOSED, closed::put);
+    List<ClosedWindow> windows = new ArrayList<>();
+    closed.forEach(
+        (name, text) -> {
+          try {
+            windows.add(ClosedWindow.parse(name, text));
+          } catch (IllegalArgumentException e) {
+            keys.fault(CLOSED + name + "=" + text + ": " + e.getMessage());
+          }
+        });
+    List<PlanEntry> plan = new ArrayList<>();
+    keys.family(
+        PLAN,
+        (name, text) -> {
+          try {
+            PlanEntry entry = PlanEntry.parse(name, text);
+            refuseTooFast(PLAN + name, entry.rate(), baseUrl);
+            plan.add(entry);
+          } catch (IllegalArgumentException e) {
+            keys.fault(PLAN + name + "=" + text + ": " + e.getMessage());
+          }
+        });
+    Duration lead =
+        keys.duration(
+            "delivery.close-lead", Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(1));
+    return new Timetable(zone(), base, plan, windows, lead);
+  }
+
+  private Rate rate(String key, String usual, String baseUrl) {
+    String value = keys.value(key);
+    try {
+      Rate rate = Rate.parse(value == null || value.isEmpty() ? usual : value);
+      refuseTooFast(key, rate, baseUrl);
+      return rate;
+    } catch (IllegalArgumentException e) {
+      keys.fault(key + "=" + value + ": " + e.getMessage());
+      return Rate.parse(usual);
+    }
+  }
+
+  private void refuseTooFast(String key, Rate rate, String baseUrl) {
+    if (isOnefiles(baseUrl) && rate.compareTo(new Rate(ONEFILES_LIMIT)) > 0) {
+      keys.fault(
+          key, "above Onefile's documented " + ONEFILES_LIMIT + " calls a minute", "lower it");
+    }
+  }
+
+  private ZoneId zone() {
+    String key = "delivery.zone";
+    String value = keys.value(key);
+    try {
+      return ZoneId.of(value == null || value.isEmpty() ? "Europe/London" : value);
+    } catch (DateTimeException e) {
+      keys.fault(key, "not a time zone", "write such as Europe/London");
+      return ZoneId.of("Europe/London");
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package uk.onefileroutes.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
+import uk.onefileroutes.delivery.AlreadyAssigned;
+import uk.onefileroutes.delivery.RetrySchedule;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.FeedFiles;
+import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.onefile.PathUser;
+import uk.onefileroutes.pace.Timetable;
+
+/**
+ * Everything an instance is started with, judged and complete. Immutable.
+ *
+ * @param feeds with absolute folders
+ * @param camel keys of Camel's own in the user's file
+ */
+public record Configuration(
+    Folders folders,
+    FarSide farSide,
+    Delivery delivery,
+    LedgerPlace ledger,
+    Duration reportCutOff,
+    List<Feed> feeds,
+    Properties camel) {
+
+  /**
+   * Where Onefile is and how it wants to be asked.
+   *
+   * @param baseUrl with the version, without a trailing slash
+   * @param customerToken read anew at each login
+   * @param connectTimeout for reaching it
+   * @param answerTimeout for an answer
+   */
+  public record FarSide(
+      String baseUrl,
+      Supplier<String> customerToken,
+      PathUser pathUser,
+      String assigneeField,
+      Duration connectTimeout,
+      Duration answerTimeout) {}
+
+  /**
+   * How it is sent.
+   *
+   * @param renewOn statuses that mean that the session is not accepted
+   * @param outagePause the first pause of an outage
+   */
+  public record Delivery(
+      Timetable timetable,
+      int concurrency,
+      RetrySchedule retry,
+      boolean blockUncertainAdditional,
+      Set<Integer> renewOn,
+      AlreadyAssigned alreadyAssigned,
+      Duration outagePause) {
+
+    /** The zone in which people read and plan times. */
+    public ZoneId zone() {
+      return timetable.zone();
+    }
+  }
+
+  /**
+   * Reads and judges the configuration.
+   *
+   * @throws ConfigurationFault with all faults at once
+   */
+  public static Configuration read(Folders folders) throws ConfigurationFault {
+    List<String> faults = new ArrayList<>();
+    try {
+      if (!Files.isDirectory(folders.routes())) {
+        faults.add(
+            folders.routes() + ": no such folder; name the folder of the routes with --routes");
+      }
+      KeySource source = KeySource.of(folders.config().resolve("application.properties"));
+      ApplicationKeys keys = new ApplicationKeys(source, folders.data(), faults);
+      FarSide farSide = keys.farSide();
+      Delivery delivery = keys.delivery(farSide.baseUrl());
+      LedgerPlace ledger = keys.ledger();
+      Duration cutOff = keys.reportCutOff();
+      keys.refuseUnknown();
+      List<Feed> feeds = feeds(folders, faults);
+      if (!faults.isEmpty()) {
+        throw new ConfigurationFault(faults);
+      }
+      return new Configuration(
+          folders, farSide, delivery, ledger, cutOff, feeds, source.camelKeys());
+    } catch (IOException e) {
+      faults.add(e.getMessage() + ": can't be read; check that it is there and its permissions");
+      throw new ConfigurationFault(faults);
+    }
+  }
+
+  private static List<Feed> feeds(Folders folders, List<String> faults) throws IOException {
+    Path folder = folders.config().resolve("feeds");
+    if (!Files.isDirectory(folder)) {
+      faults.add(
+          folder
+              + ": no such folder; put the feeds there, or name the folder of the configuration with --config");
+      return List.of();
+    }
+    int before = faults.size();
+    List<Feed> feeds =
+        FeedFiles.read(folder, faults).stream().map(feed -> feed.under(folders.data())).toList();
+    if (feeds.isEmpty() && faults.size() == before) {
+      faults.add(folder + ": no feed; a feed is a file such as inbox.properties");
+    }
+    for (Feed feed : feeds) {
+      Path drop = feed.places().directory();
+      if (!drop.startsWith(folders.data()) && !Files.isDirectory(drop)) {
+        faults.add(
+            "feeds/%s.properties: directory=%s: no such folder; create it, or mount it before the start"
+                .formatted(feed.name(), drop));
+      }
+    }
+    return feeds;
+  }
+}
