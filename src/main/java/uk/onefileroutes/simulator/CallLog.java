@@ -97,17 +97,19 @@ final class CallLog {
 
   /** A place in the log; only the log looks into it. */
   static final class Entry {
+    private final Instant at;
     private final long arrivedNanos;
     private Call call;
 
     private Entry(Call call, long arrivedNanos) {
+      this.at = call.at();
       this.call = call;
       this.arrivedNanos = arrivedNanos;
     }
 
     /** When it arrived: what the rate counts by. */
     Instant at() {
-      return call.at();
+      return at;
     }
   }
 }

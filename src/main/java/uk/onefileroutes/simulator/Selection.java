@@ -3,8 +3,8 @@ package uk.onefileroutes.simulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls a fault is for. Counting starts when the fault is added, and counts only the calls
- * that fit the learner and the path and were not taken by an earlier fault.
+ * Which calls a fault is for. Counting starts when the fault is added. It counts the calls that fit
+ * the learner and the path, save those that an earlier fault has answered or cut.
  *
  * @param learner only calls that change this learner; null: all
  * @param pathPrefix only paths that start so, the base path included; empty: all
