@@ -1,0 +1,155 @@
+package uk.onefileroutes.simulator;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that goes wrong with the selected calls.
+ *
+ * <p>{@code applied} says on which side of the work it happens: true means that the request was
+ * carried out first, so that only the client doesn't know; false means that it was not, or not yet.
+ */
+public sealed interface Fault {
+
+  /** The calls that it is for. */
+  Selection selection();
+
+  /** Answers this status with an empty body, to all calls; nothing is applied. */
+  static Answer answer(int status) {
+    return new Answer(Selection.all(), status, null, "", Map.of(), false);
+  }
+
+  /** Answers 200 with an HTML page, as a gateway does; nothing is applied. */
+  static Answer htmlUnder200() {
+    return answer(200)
+        .withBody("text/html; charset=utf-8", "<html><body><h1>Maintenance</h1></body></html>");
+  }
+
+  /** Refuses all authentication with 401; sessions already given stay valid. */
+  static Answer noAuthentication() {
+    return answer(401).on(Selection.authentications());
+  }
+
+  /** Answers all calls late, after they were applied. */
+  static Latency latency(Duration delay) {
+    return new Latency(Selection.all(), delay, true);
+  }
+
+  /** Cuts the connection without carrying the call out. */
+  static Cut cutBefore() {
+    return new Cut(Selection.all(), false);
+  }
+
+  /** Carries the call out, then cuts the connection without an answer. */
+  static Cut cutAfter() {
+    return new Cut(Selection.all(), true);
+  }
+
+  /** Lets all calls hang before they are carried out, until the fault is removed. */
+  static Hang hang() {
+    return new Hang(Selection.all(), false);
+  }
+
+  /**
+   * Answers this instead.
+   *
+   * @param contentType null: no such header
+   * @param headers further headers
+   */
+  record Answer(
+      Selection selection,
+      int status,
+      @Nullable String contentType,
+      String body,
+      Map<String, String> headers,
+      boolean applied)
+      implements Fault {
+
+    /** Refuses a status that is no final answer. */
+    public Answer {
+      if (status < 200 || status > 599) {
+        throw new IllegalArgumentException("status " + status + " is not between 200 and 599");
+      }
+      headers = Map.copyOf(headers);
+    }
+
+    /** For these calls. */
+    public Answer on(Selection calls) {
+      return new Answer(calls, status, contentType, body, headers, applied);
+    }
+
+    /** With this body. */
+    public Answer withBody(String type, String text) {
+      return new Answer(selection, status, type, text, headers, applied);
+    }
+
+    /** With Onefile's kind of error body. */
+    public Answer withError(int code, String message) {
+      return withBody("application/json", Reply.error(status, code, message).body());
+    }
+
+    /** With {@code Retry-After}, in seconds or as an HTTP date. */
+    public Answer withRetryAfter(String value) {
+      return withHeader("Retry-After", value);
+    }
+
+    /** With this header. */
+    public Answer withHeader(String name, String value) {
+      Map<String, String> more = new LinkedHashMap<>(headers);
+      more.put(name, value);
+      return new Answer(selection, status, contentType, body, more, applied);
+    }
+
+    /** After the call was carried out. */
+    public Answer afterApplying() {
+      return new Answer(selection, status, contentType, body, headers, true);
+    }
+
+    Reply reply(boolean carriedOut) {
+      return new Reply(status, contentType, body, headers, carriedOut);
+    }
+  }
+
+  /**
+   * Makes the call wait, in real time. What the later faults decide comes after it.
+   *
+   * @param delay how long; several latencies add up
+   */
+  record Latency(Selection selection, Duration delay, boolean applied) implements Fault {
+
+    /** For these calls. */
+    public Latency on(Selection calls) {
+      return new Latency(calls, delay, applied);
+    }
+
+    /** Waits first, and carries the call out then: what a slow server does to a slow client. */
+    public Latency beforeApplying() {
+      return new Latency(selection, delay, false);
+    }
+  }
+
+  /** Cuts the connection without an answer. */
+  record Cut(Selection selection, boolean applied) implements Fault {
+
+    /** For these calls. */
+    public Cut on(Selection calls) {
+      return new Cut(calls, applied);
+    }
+  }
+
+  /** Makes the call wait until the fault is removed; then it goes on as if nothing had been. */
+  record Hang(Selection selection, boolean applied) implements Fault {
+
+    /** For these calls. */
+    public Hang on(Selection calls) {
+      return new Hang(calls, applied);
+    }
+
+    /** After the call was carried out. */
+    public Hang afterApplying() {
+      return new Hang(selection, true);
+    }
+  }
+}
