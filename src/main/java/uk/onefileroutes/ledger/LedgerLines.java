@@ -130,6 +130,14 @@ public final class LedgerLines {
         });
   }
 
+  /** When the last call ended that was written down; empty if none ever was. */
+  public Optional<Instant> lastCall() {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(connection, "SELECT ended_at FROM attempt ORDER BY id DESC LIMIT 1")
+                .one(r -> Sql.instant(r, "ended_at")));
+  }
+
   /** Gives attempts back that an outage cost: the far side failed, not these rows. */
   public void giveBackAttempts(List<RowKey> keys) {
     ledger.inSharedTransaction(

@@ -13,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class CamelLogin implements Login {
   private static final String OUTCOME = "outcome";
 
-  private final ProducerTemplate producer;
+  private final Supplier<ProducerTemplate> producer;
   private final Supplier<String> customerToken;
   private final AnswerReader answers;
 
   /**
+   * @param producer asked at each login: there is one only once Camel has started
    * @param customerToken asked at each login, so that a token file may be replaced while running
    */
   public CamelLogin(
-      ProducerTemplate producer, Supplier<String> customerToken, AnswerReader answers) {
+      Supplier<ProducerTemplate> producer, Supplier<String> customerToken, AnswerReader answers) {
     this.producer = producer;
     this.customerToken = customerToken;
     this.answers = answers;
@@ -29,7 +30,8 @@ public final class CamelLogin implements Login {
 
   @Override
   public Outcome login() {
-    Exchange exchange = producer.request("direct:authenticate", e -> e.getMessage().setBody(null));
+    Exchange exchange =
+        producer.get().request("direct:authenticate", e -> e.getMessage().setBody(null));
     Outcome outcome = exchange.getVariable(OUTCOME, Outcome.class);
     if (outcome != null) {
       return outcome;

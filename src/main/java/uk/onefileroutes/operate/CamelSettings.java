@@ -1,0 +1,63 @@
+package uk.onefileroutes.operate;
+
+import java.util.List;
+import java.util.Properties;
+import uk.onefileroutes.config.Configuration;
+
+/** What Camel is started with. A user's own {@code camel.*} keys win over these. */
+final class CamelSettings {
+  static final int SHUTDOWN_SECONDS = 20;
+
+  private CamelSettings() {}
+
+  static Properties of(Configuration configuration) {
+    Properties settings = new Properties();
+    settings.setProperty("camel.main.name", "onefile-assignment-routes");
+    settings.setProperty(
+        "camel.main.routesIncludePattern",
+        "file:" + configuration.folders().routes() + "/*.camel.yaml");
+    settings.setProperty("camel.main.autoConfigurationLogSummary", "false");
+    settings.setProperty("camel.main.startupSummaryLevel", "Oneline");
+    settings.setProperty("camel.main.shutdownTimeout", Integer.toString(SHUTDOWN_SECONDS));
+    settings.setProperty("camel.main.shutdownLogInflightExchangesOnTimeout", "false");
+    settings.setProperty("camel.main.streamCachingEnabled", "false");
+    settings.setProperty("camel.main.logMask", "true");
+
+    int workers = configuration.delivery().concurrency();
+    for (String size : List.of("pool-size", "max-pool-size")) {
+      settings.setProperty("camel.threadpool.config[delivery]." + size, Integer.toString(workers));
+    }
+    List.of("http", "https").forEach(component -> http(settings, component, configuration));
+
+    // for the routes
+    settings.setProperty("onefile.base-url", configuration.farSide().baseUrl());
+    settings.putAll(configuration.camel());
+    return settings;
+  }
+
+  /**
+   * Two components of one class: what is set on one only would be missed the day the URL changes.
+   */
+  private static void http(Properties settings, String component, Configuration configuration) {
+    String prefix = "camel.component." + component + ".";
+    // camel-http would send a POST again by itself on 429 and 503
+    settings.setProperty(prefix + "automaticRetriesDisabled", "true");
+    // a token must not follow a redirect
+    settings.setProperty(prefix + "redirectHandlingDisabled", "true");
+    settings.setProperty(prefix + "followRedirects", "false");
+    settings.setProperty(prefix + "cookieManagementDisabled", "true");
+    settings.setProperty(prefix + "authCachingDisabled", "true");
+    // no decompression: an answer is read up to a limit, and that must be of bytes that came
+    settings.setProperty(prefix + "contentCompressionDisabled", "true");
+    settings.setProperty(prefix + "copyHeaders", "false");
+    int connections = configuration.delivery().concurrency() + 1; // one for a login
+    settings.setProperty(prefix + "connectionsPerRoute", Integer.toString(connections));
+    settings.setProperty(prefix + "maxTotalConnections", Integer.toString(connections));
+    long connect = configuration.farSide().connectTimeout().toMillis();
+    long answer = configuration.farSide().answerTimeout().toMillis();
+    settings.setProperty(prefix + "connectTimeout", Long.toString(connect));
+    settings.setProperty(prefix + "connectionRequestTimeout", Long.toString(connect));
+    settings.setProperty(prefix + "soTimeout", Long.toString(answer));
+    settings.setProperty(prefix + "responseTimeout", Long.toString(answer));
+  }
+}

@@ -1,0 +1,174 @@
+package uk.onefileroutes.operate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.pace.PaceTime;
+
+/**
+ * One instance of the bundle: ledger, beans and Camel with its routes. Start once, close once; both
+ * from one thread.
+ *
+ * <p>Closing admits no more calls, waits up to 20 s for those in flight to be settled, and leaves
+ * what is still unanswered to the next start.
+ */
+public final class Instance implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
+  private static final String ACCOUNT = "onefile";
+
+  private final Ledger ledger;
+  private final Main camel;
+  private final Parts parts;
+
+  private Instance(Ledger ledger, Main camel, Parts parts) {
+    this.ledger = ledger;
+    this.camel = camel;
+    this.parts = parts;
+  }
+
+  /**
+   * Starts an instance; returns when its routes run.
+   *
+   * @param time the time that it lives by
+   * @throws StartFailure if it can't start; nothing is left running then
+   */
+  public static Instance start(Configuration configuration, PaceTime time) throws StartFailure {
+    createFolders(configuration);
+    Ledger ledger = open(configuration);
+    Main camel = new Main();
+    try {
+      Parts parts = new Parts(configuration, ledger, time, () -> producer(camel));
+      recover(parts);
+      camel.setDefaultPropertyPlaceholderLocation("false");
+      camel.setInitialProperties(CamelSettings.of(configuration));
+      parts.beans().forEach(camel::bind);
+      camel.addMainListener(new FeedRoutes(configuration));
+      camel.start();
+      LOG.info(
+          "Started: {} to {}, data in {}",
+          configuration.feeds().stream().map(feed -> "feed " + feed.name()).toList(),
+          configuration.farSide().baseUrl(),
+          configuration.folders().data());
+      return new Instance(ledger, camel, parts);
+    } catch (LedgerException | IOException e) {
+      ledger.close();
+      throw StartFailure.environment(String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException e) { // whatever Camel makes of a broken route
+      camel.stop();
+      ledger.close();
+      throw StartFailure.routes(Reasons.of(e), e);
+    }
+  }
+
+  /** Camel, for those who look at routes. */
+  public CamelContext camel() {
+    return camel.getCamelContext();
+  }
+
+  /** The files of the ledger, for those who look at progress. */
+  public LedgerFiles files() {
+    return parts.files;
+  }
+
+  /** The pace, for those who look at it or change it. */
+  public Pace pace() {
+    return parts.pace;
+  }
+
+  @Override
+  public void close() {
+    parts.pace.stop(); // first, so that nobody waits for admission when Camel stops
+    camel.stop();
+    ledger.close();
+  }
+
+  /** Takes up what an earlier run left: spool, pauses, lost answers, half-made lines. */
+  private static void recover(Parts parts) throws IOException {
+    parts.intake.start();
+    parts.brake.restore();
+    int orphans = parts.settler.settleOrphans();
+    if (orphans > 0) {
+      LOG.warn(
+          "{} requests were on their way when the last run ended; their answers are lost", orphans);
+    }
+    parts.planner.lineUpReleased();
+  }
+
+  private static void createFolders(Configuration configuration) throws StartFailure {
+    try {
+      Files.createDirectories(configuration.folders().data());
+      for (Feed feed : configuration.feeds()) {
+        Path drop = feed.places().directory();
+        if (drop.startsWith(configuration.folders().data())) {
+          Files.createDirectories(drop);
+        }
+      }
+    } catch (IOException e) {
+      throw StartFailure.environment("can't create the folder " + e.getMessage(), e);
+    }
+  }
+
+  private static Ledger open(Configuration configuration) throws StartFailure {
+    try {
+      return Ledger.open(configuration.ledger(), ACCOUNT);
+    } catch (LedgerException e) {
+      String reason = String.valueOf(e.getMessage());
+      String remedy =
+          reason.contains("already in use") || reason.contains("locked")
+              ? "; is another instance running on this data folder?"
+              : "";
+      throw StartFailure.environment(
+          "the ledger %s can't be opened: %s%s".formatted(configuration.ledger(), reason, remedy),
+          e);
+    }
+  }
+
+  private static ProducerTemplate producer(Main camel) {
+    return camel.getCamelContext().createProducerTemplate();
+  }
+
+  /** Makes each feed an instance of the route templates, once these are loaded. */
+  private static final class FeedRoutes extends MainListenerSupport {
+    private final Configuration configuration;
+
+    FeedRoutes(Configuration configuration) {
+      this.configuration = configuration;
+    }
+
+    @Override
+    public void beforeStart(BaseMainSupport main) {
+      for (Feed feed : configuration.feeds()) {
+        Feed.Places places = feed.places();
+        TemplatedRouteBuilder receive =
+            TemplatedRouteBuilder.builder(main.getCamelContext(), "receive-directory")
+                .routeId("receive-" + feed.name())
+                .parameter("feed", feed.name())
+                .parameter("directory", places.directory().toString())
+                .parameter("poll", Long.toString(places.poll().toMillis()));
+        if (places.ready() == Feed.Ready.DONE) {
+          receive.parameter("marker", "${file:name}.done");
+        }
+        receive.add();
+        TemplatedRouteBuilder.builder(main.getCamelContext(), "return-directory")
+            .routeId("return-" + feed.name())
+            .parameter("feed", feed.name())
+            .parameter("directory", places.results().toString())
+            .add();
+      }
+    }
+  }
+}

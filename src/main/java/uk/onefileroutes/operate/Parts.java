@@ -1,0 +1,108 @@
+package uk.onefileroutes.operate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.camel.ProducerTemplate;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.delivery.Brake;
+import uk.onefileroutes.delivery.Calls;
+import uk.onefileroutes.delivery.Claims;
+import uk.onefileroutes.delivery.Classifier;
+import uk.onefileroutes.delivery.Gate;
+import uk.onefileroutes.delivery.SettlePolicy;
+import uk.onefileroutes.delivery.Settler;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.Intake;
+import uk.onefileroutes.feed.ReadyFilter;
+import uk.onefileroutes.feed.RemoveAccepted;
+import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.LedgerLines;
+import uk.onefileroutes.ledger.LedgerPauses;
+import uk.onefileroutes.ledger.LedgerReleases;
+import uk.onefileroutes.ledger.LedgerReports;
+import uk.onefileroutes.ledger.LedgerRows;
+import uk.onefileroutes.onefile.AnswerReader;
+import uk.onefileroutes.onefile.CamelLogin;
+import uk.onefileroutes.onefile.Enricher;
+import uk.onefileroutes.onefile.Session;
+import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.pace.PaceStatus;
+import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.plan.Planner;
+import uk.onefileroutes.report.Refusals;
+import uk.onefileroutes.report.Reports;
+
+/** The beans of an instance, wired. Their names in {@link #beans} are what the routes say. */
+final class Parts {
+  final LedgerFiles files;
+  final Pace pace;
+  final Intake intake;
+  final Planner planner;
+  final Brake brake;
+  final Settler settler;
+  private final Map<String, Object> beans = new LinkedHashMap<>();
+
+  Parts(
+      Configuration configuration,
+      Ledger ledger,
+      PaceTime time,
+      Supplier<ProducerTemplate> producer) {
+    var folders = configuration.folders();
+    var delivery = configuration.delivery();
+    List<Feed> feeds = configuration.feeds();
+    files = new LedgerFiles(ledger);
+    LedgerLines lines = new LedgerLines(ledger);
+
+    pace = new Pace(delivery.timetable(), time, lines.lastCall().orElse(null));
+    brake = new Brake(pace, new LedgerPauses(ledger), delivery.outagePause(), time);
+
+    intake = new Intake(folders.data(), files, time);
+    Planner.Store rows =
+        new Planner.Store(files, new LedgerRows(ledger), new LedgerReleases(ledger, lines));
+    planner = new Planner(feeds, folders.data(), rows, time);
+
+    AnswerReader answers = new AnswerReader(time);
+    CamelLogin login = new CamelLogin(producer, configuration.farSide().customerToken(), answers);
+    Classifier classifier = new Classifier(delivery.renewOn(), delivery.alreadyAssigned());
+    Gate gate = new Gate(pace, brake, lines, UUID.randomUUID().toString(), time);
+    Claims claims = new Claims(lines, pace, brake, delivery.concurrency(), time);
+    settler =
+        new Settler(
+            gate,
+            new SettlePolicy(classifier, delivery.retry(), delivery.blockUncertainAdditional()));
+
+    Reports.Schedule schedule =
+        new Reports.Schedule(
+            configuration.reportCutOff(),
+            () -> pace.now().state() == PaceStatus.State.CLOSED,
+            time,
+            delivery.zone());
+
+    beans.put("intake", intake);
+    beans.put("removeAccepted", new RemoveAccepted(files));
+    feeds.forEach(
+        feed -> beans.put("ready-" + feed.name(), new ReadyFilter<Object>(feed.places(), time)));
+    beans.put("planner", planner);
+    beans.put("refusals", new Refusals(folders.data(), files, time, delivery.zone()));
+    beans.put(
+        "enricher",
+        new Enricher(configuration.farSide().pathUser(), configuration.farSide().assigneeField()));
+    beans.put("pace", pace);
+    beans.put("claims", claims);
+    beans.put("login", login);
+    beans.put("calls", new Calls(claims, gate, new Session(login, time), answers, classifier));
+    beans.put("settler", settler);
+    beans.put(
+        "reports",
+        new Reports(
+            feeds, folders.data(), new Reports.Store(files, new LedgerReports(ledger)), schedule));
+  }
+
+  Map<String, Object> beans() {
+    return beans;
+  }
+}
