@@ -1,42 +1,11 @@
 package uk.onefileroutes.feed;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** Cells of a single record. Pure functions. */
 final class Cells {
   private Cells() {}
-
-  /** The cells of a record by RFC 4180; empty where its quoting is broken. */
-  static Optional<List<String>> of(RecordSplitter.Split split, char delimiter) {
-    if (split.problem() != null) {
-      return Optional.empty();
-    }
-    // Setting a parser up costs more than the record itself, and without any quote there is nothing
-    // for it to find out.
-    return split.quoted()
-        ? parse(split.text(), delimiter)
-        : Optional.of(split(split.text(), delimiter));
-  }
-
-  private static Optional<List<String>> parse(String text, char delimiter) {
-    CSVFormat format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
-    try (CSVParser parser = CSVParser.parse(text, format)) {
-      List<CSVRecord> records = parser.getRecords();
-      return records.size() == 1
-          ? Optional.of(Arrays.asList(records.get(0).values()))
-          : Optional.empty();
-    } catch (IOException | UncheckedIOException e) {
-      return Optional.empty();
-    }
-  }
 
   /**
    * The text between delimiters; right for a record without quotes, best effort for a broken one.

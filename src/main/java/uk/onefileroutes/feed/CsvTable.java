@@ -134,7 +134,7 @@ final class CsvTable implements Table {
           split.line(),
           "Shorten the header, or raise the feed's limit.line.");
     }
-    Optional<List<String>> names = Cells.of(split, delimiter);
+    Optional<List<String>> names = new CellParser(delimiter).parse(split);
     if (names.isEmpty()) {
       throw new UnreadableFile(
           FileCode.NOT_READABLE,

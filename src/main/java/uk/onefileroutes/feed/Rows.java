@@ -19,6 +19,7 @@ import uk.onefileroutes.assignment.FileCode;
 final class Rows implements Iterator<Row> {
   private final RecordSplitter splitter;
   private final char delimiter;
+  private final CellParser parser;
   private final int width;
   private final Feed.Limits limits;
   private RecordSplitter.@Nullable Split ahead;
@@ -28,6 +29,7 @@ final class Rows implements Iterator<Row> {
   Rows(RecordSplitter splitter, char delimiter, int width, Feed.Limits limits) {
     this.splitter = splitter;
     this.delimiter = delimiter;
+    this.parser = new CellParser(delimiter);
     this.width = width;
     this.limits = limits;
   }
@@ -65,7 +67,7 @@ final class Rows implements Iterator<Row> {
   }
 
   private Row read(RecordSplitter.Split split) {
-    Optional<List<String>> parsed = Cells.of(split, delimiter);
+    Optional<List<String>> parsed = parser.parse(split);
     List<String> cells = parsed.orElseGet(() -> Cells.split(split.text(), delimiter));
     // Nearly all rows are without fault, and then the list costs nothing.
     List<Fault> faults =

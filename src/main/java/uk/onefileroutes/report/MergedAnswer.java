@@ -17,6 +17,11 @@ import uk.onefileroutes.assignment.RowState;
 record MergedAnswer(RowAnswer worst, String codes, String message, int attempts, String at) {
 
   static MergedAnswer of(List<RowAnswer> parts) {
+    if (parts.size() == 1) {
+      RowAnswer only = parts.get(0);
+      String at = only.at() == null ? "" : seconds(only.at());
+      return new MergedAnswer(only, only.codes(), only.message(), only.attempts(), at);
+    }
     return new MergedAnswer(
         parts.stream().min(Comparator.comparing(RowAnswer::state)).orElseThrow(),
         joined(parts.stream().flatMap(part -> Arrays.stream(part.codes().split(";"))), ";"),

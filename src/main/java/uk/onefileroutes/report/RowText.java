@@ -111,11 +111,30 @@ final class RowText {
 
   /** Appends the delimiter and the cell, in quotes where it needs them. */
   private void printBehind(StringBuilder line, String cell) {
+    if (isPlain(cell)) {
+      line.append(dialect.delimiter()).append(cell);
+      return;
+    }
     try {
       format.print(cell, line, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Whether a cell needs no quotes in any reader's eyes; most of ours don't, and then printing is
+   * cheap.
+   */
+  private boolean isPlain(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      boolean inside = i > 0 && i < cell.length() - 1;
+      if (c == dialect.delimiter() || (c <= '#' && !(c == ' ' && inside))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -126,11 +145,20 @@ final class RowText {
     if (cell.isEmpty()) {
       return cell;
     }
-    String whole =
-        cell.codePoints()
-            .map(point -> point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
+    String whole = cell;
+    for (int i = 0; i < cell.length(); i++) {
+      if (Character.isSurrogate(cell.charAt(i))) {
+        whole = withoutHalves(cell);
+        break;
+      }
+    }
     return "=+-@\t\r".indexOf(whole.charAt(0)) >= 0 ? "'" + whole : whole;
+  }
+
+  private static String withoutHalves(String cell) {
+    return cell.codePoints()
+        .map(point -> point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

@@ -81,6 +81,14 @@ class TableTest {
   }
 
   @Test
+  void aHeaderThatTheFeedClaimsIsNoSynonymAnyMore() throws Exception {
+    String text = "student_id,learner_id,role,kind\n2,1,iqa,1\n";
+
+    assertThat(asked(text, feed("column.assignee_id", "student_id")).get(0).words())
+        .isEqualTo(words("1", "1", null, "iqa", "2"));
+  }
+
+  @Test
   void aRowWithAnIgnoredValueAsksNothing() throws Exception {
     List<Asked> asked =
         asked(
