@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
@@ -56,7 +54,8 @@ public final class Instance implements AutoCloseable {
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
       parts.beans().forEach(camel::bind);
-      camel.addMainListener(new FeedRoutes(configuration));
+      camel.init(); // loads the templates
+      configuration.feeds().forEach(feed -> addFeed(camel.getCamelContext(), feed));
       camel.start();
       LOG.info(
           "Started: {} to {}, data in {}",
@@ -141,34 +140,23 @@ public final class Instance implements AutoCloseable {
     return camel.getCamelContext().createProducerTemplate();
   }
 
-  /** Makes each feed an instance of the route templates, once these are loaded. */
-  private static final class FeedRoutes extends MainListenerSupport {
-    private final Configuration configuration;
-
-    FeedRoutes(Configuration configuration) {
-      this.configuration = configuration;
-    }
-
-    @Override
-    public void beforeStart(BaseMainSupport main) {
-      for (Feed feed : configuration.feeds()) {
-        Feed.Places places = feed.places();
-        TemplatedRouteBuilder receive =
-            TemplatedRouteBuilder.builder(main.getCamelContext(), "receive-directory")
-                .routeId("receive-" + feed.name())
-                .parameter("feed", feed.name())
-                .parameter("directory", places.directory().toString())
-                .parameter("poll", Long.toString(places.poll().toMillis()));
-        if (places.ready() == Feed.Ready.DONE) {
-          receive.parameter("marker", "${file:name}.done");
-        }
-        receive.add();
-        TemplatedRouteBuilder.builder(main.getCamelContext(), "return-directory")
-            .routeId("return-" + feed.name())
+  /** Makes each feed an instance of the route templates. */
+  private static void addFeed(CamelContext context, Feed feed) {
+    Feed.Places places = feed.places();
+    TemplatedRouteBuilder receive =
+        TemplatedRouteBuilder.builder(context, "receive-directory")
+            .routeId("receive-" + feed.name())
             .parameter("feed", feed.name())
-            .parameter("directory", places.results().toString())
-            .add();
-      }
+            .parameter("directory", places.directory().toString())
+            .parameter("poll", Long.toString(places.poll().toMillis()));
+    if (places.ready() == Feed.Ready.DONE) {
+      receive.parameter("marker", "${file:name}.done");
     }
+    receive.add();
+    TemplatedRouteBuilder.builder(context, "return-directory")
+        .routeId("return-" + feed.name())
+        .parameter("feed", feed.name())
+        .parameter("directory", places.results().toString())
+        .add();
   }
 }

@@ -1,0 +1,65 @@
+package uk.onefileroutes.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+
+/** The command line as a whole; without a command it runs the bundle. */
+@Command(
+    name = "onefile-assignment-routes",
+    mixinStandardHelpOptions = true,
+    versionProvider = MainCommand.Version.class,
+    description =
+        "Applies assignment files of a training provider's MIS in Onefile Eportfolio. Without a command: run.",
+    subcommands = {RunCommand.class, DemoCommand.class, SimulateCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:finished with faults in the data",
+      "2:usage or configuration",
+      "3:far side or environment"
+    },
+    footer = {
+      "",
+      "Any key of config/application.properties may also be given as -Dkey=value before -jar, or as an",
+      "environment variable: ONEFILE_BASE_URL for onefile.base-url."
+    })
+public final class MainCommand implements Callable<Integer> {
+  @Mixin private FolderOptions folders = new FolderOptions();
+
+  /**
+   * Runs the command line.
+   *
+   * @return the exit code; the process may go on for as long as a server runs in it
+   */
+  public static int execute(String... arguments) {
+    CommandLine line = new CommandLine(new MainCommand());
+    line.setExecutionExceptionHandler(
+        (failure, commandLine, parsed) -> {
+          // a fault of ours: one line for whoever is on call, the rest is in the log
+          commandLine.getErr().println("Unexpected: " + failure);
+          return ExitCode.ENVIRONMENT;
+        });
+    return line.execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    return new Running(System.err).run(folders.folders());
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      @Nullable String version = MainCommand.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "onefile-assignment-routes " + (version == null ? "(not built)" : version),
+        "Java " + Runtime.version()
+      };
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package uk.onefileroutes.cli;
+
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.operate.Instance;
+import uk.onefileroutes.operate.StartFailure;
+import uk.onefileroutes.pace.PaceTime;
+
+/** Runs an instance in this process until it is told to stop. */
+final class Running {
+  private final PrintStream err;
+
+  Running(PrintStream err) {
+    this.err = err;
+  }
+
+  /**
+   * Returns the exit code where the instance could not start; otherwise the process ends in {@link
+   * Shutdown}.
+   */
+  int run(Folders folders) {
+    Logging.configure(folders);
+    Configuration configuration;
+    try {
+      configuration = Configuration.read(folders);
+    } catch (ConfigurationFault e) {
+      err.println("Not started: " + count(e.faults().size()) + " in the configuration.");
+      e.faults().forEach(fault -> err.println("  " + fault));
+      return ExitCode.CONFIGURATION;
+    }
+    try {
+      Instance instance = Instance.start(configuration, PaceTime.system());
+      Shutdown.with(instance);
+      new CountDownLatch(1).await(); // the shutdown ends the process
+      return ExitCode.DONE;
+    } catch (StartFailure e) {
+      err.println("Not started: " + e.getMessage());
+      return e.isConfiguration() ? ExitCode.CONFIGURATION : ExitCode.ENVIRONMENT;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.DONE;
+    }
+  }
+
+  private static String count(int faults) {
+    return faults == 1 ? "one fault" : faults + " faults";
+  }
+}

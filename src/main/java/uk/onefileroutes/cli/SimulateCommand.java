@@ -1,0 +1,67 @@
+package uk.onefileroutes.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import uk.onefileroutes.simulator.People;
+import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.simulator.SimulatorOptions;
+
+/** {@code simulate}: the Onefile API on the loopback. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Plays the Onefile API on 127.0.0.1, strictly: it refuses what Onefile would refuse.",
+      "GET /__state shows what is assigned, GET /__calls every call."
+    })
+final class SimulateCommand implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      defaultValue = "8090",
+      description = "Port; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--token",
+      defaultValue = SimulatorOptions.DEFAULT_CUSTOMER_TOKEN,
+      description = "The customer token that it accepts. Default: ${DEFAULT-VALUE}.")
+  private String token = SimulatorOptions.DEFAULT_CUSTOMER_TOKEN;
+
+  @Option(
+      names = "--people",
+      paramLabel = "FILE",
+      description =
+          "Who exists (JSON); by default every id does, with the role that the call needs.")
+  private @Nullable Path people;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    try {
+      SimulatorOptions options =
+          SimulatorOptions.defaults().withPort(port).withCustomerToken(token);
+      Simulator simulator =
+          Simulator.start(people == null ? options : options.withPeople(People.read(people)));
+      System.out.printf(
+          "Simulating Onefile at %s, customer token %s%n", simulator.baseUrl(), token);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(simulator), "shutdown"));
+      new CountDownLatch(1).await();
+      return ExitCode.DONE;
+    } catch (IOException e) {
+      System.err.println("Can't simulate on port " + port + ": " + e.getMessage());
+      return ExitCode.ENVIRONMENT;
+    } catch (IllegalArgumentException e) {
+      System.err.println("Can't simulate: " + e.getMessage());
+      return ExitCode.CONFIGURATION;
+    }
+  }
+
+  private static void end(Simulator simulator) {
+    simulator.close();
+    Runtime.getRuntime().halt(ExitCode.DONE);
+  }
+}
