@@ -214,6 +214,9 @@ public final class Settler {
         return;
       } catch (LedgerException e) {
         LOG.error("Row {}: its answer can't be written down yet: {}", claim.key(), e.getMessage());
+        if (Thread.currentThread().isInterrupted()) { // the process ends
+          return;
+        }
         LockSupport.parkNanos(LEDGER_WAIT.toNanos());
       }
     }
