@@ -12,8 +12,8 @@ import java.util.List;
  */
 final class LargeFile {
   static final int LEARNERS = 100;
-  private static final int ROWS = 100_000;
-  private static final long HALF_PLANNED_BYTES = 1_000_000;
+  private static final int ROWS = 20_000;
+  private static final long HALF_PLANNED_BYTES = 300_000;
 
   String content() {
     return DataFolder.file(

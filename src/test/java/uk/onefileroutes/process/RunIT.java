@@ -103,7 +103,7 @@ class RunIT {
   private static String call(String path, String body) throws JsonProcessingException {
     JsonNode json = JSON.readTree(body);
     List<String> members = new ArrayList<>();
-    json.fields().forEachRemaining(member -> members.add(member.toString()));
+    json.properties().forEach(member -> members.add(member.toString()));
     members.sort(null);
     return "POST " + path + " " + members;
   }
