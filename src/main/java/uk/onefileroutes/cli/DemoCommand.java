@@ -1,13 +1,153 @@
 package uk.onefileroutes.cli;
 
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.operate.StartFailure;
 
-/** {@code demo}. */
-@Command(name = "demo", mixinStandardHelpOptions = true, description = "x")
+/** {@code demo}: everything in one process, on sample data. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Simulator and bundle in one process, with a sample file; no account, no set-up.",
+      "On a terminal it stays up afterwards, so that you can drop a file of your own."
+    })
 final class DemoCommand implements Callable<Integer> {
+  /** What must come of the sample. */
+  private static final Map<String, Long> EXPECTED =
+      Map.of("sent", 12L, "superseded", 2L, "invalid", 4L, "rejected", 2L, "ignored", 1L);
+
+  private static final long PATIENCE_MS = 120_000;
+  private static final int LOOK_EVERY_MS = 100;
+
+  @ParentCommand private MainCommand parent = new MainCommand();
+
+  private final PrintStream out = System.out;
+
   @Override
-  public Integer call() {
-    return ExitCode.DONE;
+  public Integer call() throws InterruptedException {
+    Logging.onlyWarnings();
+    try (Demo demo = Demo.start(parent.folders().routes())) {
+      out.printf("Simulated Onefile at %s, drop folder %s%n", demo.simulatorUrl(), demo.inbox());
+      demo.dropSample();
+      watch(demo);
+      Map<String, Long> outcomes = show(demo.results().resolve("assignments.results.csv"));
+      out.printf("%nOutcomes  %s; %d calls to Onefile%n", words(outcomes), demo.calls());
+      out.printf("Results   %s%n", demo.results().resolve("assignments.results.csv"));
+      out.printf(
+          "Rejects   %s (the rows to mend)%n", demo.results().resolve("assignments.rejects.csv"));
+      if (!outcomes.equals(EXPECTED)) {
+        System.err.println("Expected  " + words(new TreeMap<>(EXPECTED)));
+        return ExitCode.FAULTS_IN_DATA;
+      }
+      if (isTerminal()) {
+        stayUp(demo);
+      }
+      return ExitCode.DONE;
+    } catch (IOException | StartFailure e) {
+      System.err.println("The demo could not run: " + e.getMessage());
+      return ExitCode.ENVIRONMENT;
+    }
+  }
+
+  private static void watch(Demo demo) throws InterruptedException, StartFailure, IOException {
+    long deadline = System.nanoTime() + PATIENCE_MS * 1_000_000;
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName("Rows answered")
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(LOOK_EVERY_MS)
+            .setInitialMax(EXPECTED.values().stream().mapToLong(Long::longValue).sum())
+            .build()) {
+      CountDownLatch never = new CountDownLatch(1);
+      while (!demo.isDone()) {
+        bar.stepTo(finalRows(demo.tally()));
+        if (System.nanoTime() > deadline) {
+          throw new IOException("not done after two minutes: " + demo.tally());
+        }
+        boolean unused = never.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+      }
+      bar.stepTo(finalRows(demo.tally()));
+    }
+  }
+
+  private static long finalRows(Map<RowState, Long> tally) {
+    return tally.entrySet().stream()
+        .filter(entry -> entry.getKey().isFinal())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Prints the results as a table; how many rows are in which state. */
+  private Map<String, Long> show(Path results) throws IOException {
+    Map<String, Long> outcomes = new TreeMap<>();
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    out.printf(
+        "%n%3s  %-8s %-16s %-13s %-8s %-11s %s%n",
+        "row", "learner", "role", "kind", "assignee", "status", "code and message");
+    try (CSVParser rows = CSVParser.parse(results, StandardCharsets.UTF_8, format)) {
+      for (CSVRecord row : rows) {
+        outcomes.merge(row.get("result_status"), 1L, Long::sum);
+        out.printf(
+            "%3s  %-8s %-16s %-13s %-8s %-11s %s%n",
+            row.get("result_row"),
+            row.get("learner_id"),
+            row.get("role"),
+            row.get("kind"),
+            row.get("assignee_id"),
+            row.get("result_status"),
+            row.get("result_code") + "  " + row.get("result_message"));
+      }
+    }
+    return outcomes;
+  }
+
+  /** From JDK 22 there may be a console where there is no terminal; before, there never was. */
+  @SuppressWarnings("SystemConsoleNull") // that is what the rest of the method is for
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+    } catch (NoSuchMethodException e) {
+      return true; // JDK 17 to 21
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+
+  private static String words(Map<String, Long> outcomes) {
+    return outcomes.entrySet().stream()
+        .map(outcome -> outcome.getValue() + " " + outcome.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private void stayUp(Demo demo) throws InterruptedException {
+    out.printf(
+        "%nNow drop a file of your own into %s%nand look into %s. Ctrl+C ends the demo.%n",
+        demo.inbox(), demo.results());
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "shutdown"));
+    ended.await();
   }
 }

@@ -10,6 +10,11 @@ final class Logging {
 
   private Logging() {}
 
+  /** For commands that talk to a person: nothing below a warning. */
+  static void onlyWarnings() {
+    System.setProperty("log.level", "warn");
+  }
+
   /**
    * The user's {@code log4j2.xml} if there is one, unless a system property names another; else the
    * built-in one.

@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import uk.onefileroutes.config.Folders;
 
 /** The command line as a whole; without a command it runs the bundle. */
 @Command(
@@ -44,6 +45,11 @@ public final class MainCommand implements Callable<Integer> {
           return ExitCode.ENVIRONMENT;
         });
     return line.execute(arguments);
+  }
+
+  /** The folders that were named, or the default ones. */
+  Folders folders() {
+    return folders.folders();
   }
 
   @Override

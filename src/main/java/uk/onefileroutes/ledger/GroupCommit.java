@@ -97,6 +97,7 @@ final class GroupCommit {
       List<Runnable> committed =
           ledger.inTransaction(
               connection -> {
+                ledger.lock(connection);
                 List<Runnable> all = new ArrayList<>(round.size());
                 for (Entry<?> entry : round) {
                   all.add(entry.runIn(connection));

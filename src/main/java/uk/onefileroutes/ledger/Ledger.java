@@ -71,8 +71,22 @@ public final class Ledger implements AutoCloseable {
     return account;
   }
 
-  /** A transaction of its own. */
+  /**
+   * A transaction of its own. An interrupt that is pending is kept for the caller: neither the pool
+   * nor the embedded database's files survive one well.
+   */
   <T extends @Nullable Object> T inTransaction(Work<T> work) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return uninterrupted(work);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private <T extends @Nullable Object> T uninterrupted(Work<T> work) {
     try (Connection connection = pool.getConnection()) {
       try {
         T result = work.in(connection);
@@ -89,10 +103,19 @@ public final class Ledger implements AutoCloseable {
 
   /**
    * A transaction shared with whatever else is waiting to be committed; returns when it is. For the
-   * small writes of parallel workers: one disk flush serves them all.
+   * small writes of parallel workers: one disk flush serves them all. It holds the account's row.
    */
   <T extends @Nullable Object> T inSharedTransaction(Work<T> work) {
     return groupCommit.run(work);
+  }
+
+  /**
+   * Holds the account's row until the transaction ends. Whoever moves lines, or rows that lines may
+   * point at, holds it first: else a release and a settlement could undo or deadlock each other.
+   */
+  void lock(Connection connection) throws SQLException {
+    Sql.query(connection, "SELECT name FROM account WHERE name = ? FOR UPDATE", account)
+        .one(r -> r.getString(1));
   }
 
   @Override

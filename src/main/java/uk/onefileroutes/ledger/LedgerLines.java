@@ -19,11 +19,22 @@ import uk.onefileroutes.assignment.RowState;
 public final class LedgerLines {
   private static final String CLAIM_COLUMNS =
       "r.file_no, r.row_no, r.part, r.learner, r.slot, r.assignee, r.kind, r.path, r.payload,"
-          + " r.attempts, r.first_attempt_at, l.claim,"
-          + " CASE WHEN s.known = TRUE AND s.assignee = r.assignee THEN TRUE ELSE FALSE END AS held";
+          + " r.attempts, r.first_attempt_at, l.claim, CASE WHEN s.known = TRUE AND s.assignee ="
+          + " r.assignee THEN TRUE ELSE FALSE END AS held";
   private static final String CLAIM_JOINS =
-      " JOIN request r ON r.file_no = l.file_no AND r.row_no = l.row_no AND r.part = l.part"
-          + " LEFT JOIN slot s ON s.account = l.account AND s.learner = r.learner AND s.slot = r.slot";
+      " JOIN request r ON r.file_no = l.file_no AND r.row_no = l.row_no AND r.part = l.part LEFT"
+          + " JOIN slot s ON s.account = l.account AND s.learner = r.learner AND s.slot = r.slot";
+
+  /**
+   * Gives a learner who has no line one with their next open request of a released file, if there
+   * is any. Needs account and learner, and the account's row.
+   */
+  static final String START_LINE =
+      "INSERT INTO line (account, learner, file_no, row_no, part, place, due_at)"
+          + " SELECT r.account, r.learner, r.file_no, r.row_no, r.part, r.place, f.accepted_at"
+          + " FROM request r JOIN file f ON f.no = r.file_no"
+          + " WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE AND f.state = 'delivering'"
+          + " ORDER BY r.file_no, r.place LIMIT 1";
 
   private final Ledger ledger;
 
@@ -39,8 +50,8 @@ public final class LedgerLines {
                     connection,
                     "SELECT "
                         + CLAIM_COLUMNS
-                        + " FROM (SELECT * FROM line WHERE account = ? AND claim IS NULL AND due_at <= ?"
-                        + " ORDER BY account, due_at, file_no, place LIMIT ?) l"
+                        + " FROM (SELECT * FROM line WHERE account = ? AND claim IS NULL AND due_at"
+                        + " <= ? ORDER BY account, due_at, file_no, place LIMIT ?) l"
                         + CLAIM_JOINS
                         + " ORDER BY l.due_at, l.file_no, l.place",
                     ledger.account(),
@@ -73,6 +84,7 @@ public final class LedgerLines {
   public boolean sending(Claim claim, String token, Instant at) {
     return ledger.inSharedTransaction(
         connection -> {
+          lock(connection);
           int marked =
               Sql.update(
                   connection,
@@ -100,7 +112,6 @@ public final class LedgerLines {
   public boolean unchanged(Claim claim, Instant at) {
     return ledger.inSharedTransaction(
         connection -> {
-          lock(connection);
           if (!isHead(connection, claim, null)) {
             return false;
           }
@@ -121,7 +132,6 @@ public final class LedgerLines {
   public boolean settle(Claim claim, String token, Settlement settlement) {
     return ledger.inSharedTransaction(
         connection -> {
-          lock(connection);
           if (!isHead(connection, claim, token)) {
             return false;
           }
@@ -145,8 +155,9 @@ public final class LedgerLines {
           for (RowKey key : keys) {
             Sql.update(
                 connection,
-                "UPDATE request SET attempts = attempts - 1 WHERE file_no = ? AND row_no = ? AND part = ?"
-                    + " AND attempts > 0",
+                "UPDATE request SET attempts = attempts - 1,"
+                    + " first_attempt_at = CASE WHEN attempts > 1 THEN first_attempt_at END"
+                    + " WHERE file_no = ? AND row_no = ? AND part = ? AND attempts > 0",
                 key.file(),
                 key.row(),
                 key.part());
@@ -198,8 +209,8 @@ public final class LedgerLines {
       Settlement.Call call = settlement.call();
       Sql.update(
           connection,
-          "INSERT INTO attempt (file_no, row_no, part, ended_at, took_ms, http_status, code, message)"
-              + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          "INSERT INTO attempt (file_no, row_no, part, ended_at, took_ms, http_status, code,"
+              + " message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
           claim.key().file(),
           claim.key().row(),
           claim.key().part(),
@@ -286,17 +297,11 @@ public final class LedgerLines {
     }
   }
 
-  /** Holds the account's row until the transaction ends. */
-  void lock(Connection connection) throws SQLException {
-    Sql.query(connection, "SELECT name FROM account WHERE name = ? FOR UPDATE", ledger.account())
-        .one(r -> r.getString(1));
-  }
-
   /**
    * Points a learner's line at their next open request of a released file, or ends it. Needs the
    * account's row.
    */
-  void advance(Connection connection, long learner) throws SQLException {
+  private void advance(Connection connection, long learner) throws SQLException {
     record Head(RowKey key, long place, Instant dueAt) {}
     Optional<Head> next =
         Sql.query(
@@ -333,16 +338,15 @@ public final class LedgerLines {
   /**
    * Ends an undelivered row because a newer one asks for its slot. The caller moves its line on.
    */
-  static void supersede(Connection connection, RowKey older, RowKey newer, Instant at)
+  private static void supersede(Connection connection, RowKey older, RowKey newer, Instant at)
       throws SQLException {
     moveRow(
-        connection,
-        older,
-        RowState.SUPERSEDED,
-        Code.SUPERSEDED.name(),
-        "Row " + newer.row() + " of the later file " + newer.file() + " asks in its place.",
-        at);
+        connection, older, RowState.SUPERSEDED, Code.SUPERSEDED.name(), supersededBy(newer), at);
     close(connection, older);
+  }
+
+  static String supersededBy(RowKey newer) {
+    return "Row " + newer.row() + " of the later file " + newer.file() + " asks in its place.";
   }
 
   private boolean isHead(Connection connection, Claim claim, @Nullable String token)

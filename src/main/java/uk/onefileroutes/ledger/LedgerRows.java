@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowState;
@@ -99,13 +99,15 @@ public final class LedgerRows {
       }
       Sql.batch(
           connection,
-          "INSERT INTO file_row (file_no, row_no, part, state, code, message, warning, learner, slot,"
-              + " assignee, attempts, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+          "INSERT INTO file_row (file_no, row_no, part, state, code, message, warning, learner,"
+              + " slot, assignee, attempts, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0,"
+              + " ?)",
           rowParameters);
       Sql.batch(
           connection,
-          "INSERT INTO request (file_no, row_no, part, account, learner, slot, assignee, kind, path,"
-              + " payload, place, closed, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, 0)",
+          "INSERT INTO request (file_no, row_no, part, account, learner, slot, assignee, kind,"
+              + " path, payload, place, closed, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+              + " FALSE, 0)",
           requestParameters);
       putDefaultEmployersBehind(rows);
       tally.write(connection);
@@ -137,14 +139,20 @@ public final class LedgerRows {
       Map<SlotKey, Long> held = new HashMap<>();
       Sql.query(
               connection,
-              "SELECT s.learner, s.slot, s.assignee FROM "
+              "SELECT k.learner, k.slot, s.assignee FROM "
                   + SlotKey.TABLE
-                  + " JOIN slot s ON s.account = ? AND s.learner = k.learner AND s.slot = k.slot"
-                  + " WHERE s.known = TRUE",
+                  + " LEFT JOIN slot s ON s.account = ? AND s.learner = k.learner"
+                  + " AND s.slot = k.slot AND s.known = TRUE",
               learners(keys),
               slots(keys),
               ledger.account())
-          .list(r -> held.put(SlotKey.read(r), r.getLong("assignee")));
+          .each(
+              r -> {
+                long assignee = r.getLong("assignee");
+                if (!r.wasNull()) {
+                  held.put(SlotKey.read(r), assignee);
+                }
+              });
       return held;
     }
 
@@ -153,40 +161,49 @@ public final class LedgerRows {
      * known now.
      */
     private Set<SlotKey> openElsewhere(Set<SlotKey> keys) throws SQLException {
-      return Sql.query(
+      Set<SlotKey> open = new HashSet<>();
+      Sql.query(
               connection,
-              "SELECT r.learner, r.slot FROM "
+              "SELECT k.learner, k.slot, r.file_no FROM "
                   + SlotKey.TABLE
-                  + " JOIN request r ON r.account = ? AND r.learner = k.learner AND r.slot = k.slot"
-                  + " AND r.closed = FALSE WHERE r.file_no <> ?",
+                  + " LEFT JOIN request r ON r.account = ? AND r.learner = k.learner"
+                  + " AND r.closed = FALSE AND r.slot = k.slot AND r.file_no <> ?",
               learners(keys),
               slots(keys),
               ledger.account(),
               fileNo)
-          .list(SlotKey::read)
-          .stream()
-          .collect(Collectors.toSet());
+          .each(
+              r -> {
+                if (r.getObject("file_no") != null) {
+                  open.add(SlotKey.read(r));
+                }
+              });
+      return open;
     }
 
     private void supersedeEarlier(Map<SlotKey, NewRow> last) throws SQLException {
       record Earlier(RowKey key, SlotKey slot, long assignee, RowState state) {}
-      List<Earlier> earlier =
-          Sql.query(
-                  connection,
-                  "SELECT r.file_no, r.row_no, r.part, r.learner, r.slot, r.assignee, r.state FROM "
-                      + SlotKey.TABLE
-                      + " JOIN file_row r ON r.learner = k.learner AND r.slot = k.slot"
-                      + " AND r.file_no = ? WHERE r.state IN ('planned', 'unchanged')",
-                  learners(last.keySet()),
-                  slots(last.keySet()),
-                  fileNo)
-              .list(
-                  r ->
+      List<Earlier> earlier = new ArrayList<>();
+      Sql.query(
+              connection,
+              "SELECT r.file_no, r.row_no, r.part, k.learner, k.slot, r.assignee, r.state FROM "
+                  + SlotKey.TABLE
+                  + " LEFT JOIN file_row r ON r.learner = k.learner AND r.slot = k.slot"
+                  + " AND r.file_no = ? AND r.state IN ('planned', 'unchanged')",
+              learners(last.keySet()),
+              slots(last.keySet()),
+              fileNo)
+          .each(
+              r -> {
+                if (r.getObject("row_no") != null) {
+                  earlier.add(
                       new Earlier(
                           RowKey.read(r),
                           SlotKey.read(r),
                           r.getLong("assignee"),
                           RowState.of(r.getString("state"))));
+                }
+              });
       List<@Nullable Object[]> requests = new ArrayList<>();
       List<@Nullable Object[]> rows = new ArrayList<>();
       for (Earlier row : earlier) {

@@ -8,7 +8,11 @@ import java.util.Collection;
 
 /** A slot within an account. */
 record SlotKey(long learner, String slot) {
-  /** A table of slots to join with, from the two arrays of {@link #learners} and {@link #slots}. */
+  /**
+   * A table of slots to LEFT JOIN with, from the two arrays of {@link #learners} and {@link
+   * #slots}. Never with an inner join: H2 takes this table for the larger one then, and scans the
+   * other.
+   */
   static final String TABLE =
       "UNNEST(CAST(? AS BIGINT ARRAY), CAST(? AS VARCHAR(128) ARRAY)) AS k (learner, slot)";
 

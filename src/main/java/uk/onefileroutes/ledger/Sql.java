@@ -21,6 +21,12 @@ final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** Takes the current row of a result set. */
+  @FunctionalInterface
+  interface Taker {
+    void take(ResultSet row) throws SQLException;
+  }
+
   /** A query that has not run yet. */
   static final class Query {
     private final Connection connection;
@@ -34,14 +40,18 @@ final class Sql {
     }
 
     <T> List<T> list(Reader<T> reader) throws SQLException {
+      List<T> all = new ArrayList<>();
+      each(row -> all.add(reader.read(row)));
+      return all;
+    }
+
+    void each(Taker taker) throws SQLException {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         bind(statement, parameters);
         try (ResultSet rows = statement.executeQuery()) {
-          List<T> all = new ArrayList<>();
           while (rows.next()) {
-            all.add(reader.read(rows));
+            taker.take(rows);
           }
-          return all;
         }
       }
     }

@@ -98,7 +98,9 @@ public final class Instance implements AutoCloseable {
 
   @Override
   public void close() {
-    parts.pace.stop(); // first, so that nobody waits for admission when Camel stops
+    // first, so that nobody waits for admission, or reads a long file, when Camel stops
+    parts.pace.stop();
+    parts.planner.stop();
     camel.stop();
     ledger.close();
   }

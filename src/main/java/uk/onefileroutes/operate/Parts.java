@@ -62,7 +62,7 @@ final class Parts {
 
     intake = new Intake(folders.data(), files, time);
     Planner.Store rows =
-        new Planner.Store(files, new LedgerRows(ledger), new LedgerReleases(ledger, lines));
+        new Planner.Store(files, new LedgerRows(ledger), new LedgerReleases(ledger));
     planner = new Planner(feeds, folders.data(), rows, time);
 
     AnswerReader answers = new AnswerReader(time);

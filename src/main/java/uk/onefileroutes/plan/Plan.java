@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Asked;
@@ -30,22 +32,46 @@ public final class Plan implements Iterable<Asked>, Closeable {
   private final FileEntry file;
   private final Table table;
   private final Judge judge;
+  private final BooleanSupplier isStopping;
   private final List<NewRow> chunk = new ArrayList<>(CHUNK);
 
-  Plan(FileEntry file, Table table, Judge judge) {
+  /**
+   * @param isStopping whether the process wants to end: then reading ends too, and begins anew at
+   *     the next start
+   */
+  Plan(FileEntry file, Table table, Judge judge, BooleanSupplier isStopping) {
     this.file = file;
     this.table = table;
     this.judge = judge;
+    this.isStopping = isStopping;
   }
 
   FileEntry file() {
     return file;
   }
 
-  /** What the file asks for, read while iterating. */
+  /**
+   * What the file asks for, read while iterating.
+   *
+   * <p>Iterating throws {@link CancellationException} once the process is stopping.
+   */
   @Override
   public Iterator<Asked> iterator() {
-    return table.asked();
+    Iterator<Asked> asked = table.asked();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        if (isStopping.getAsBoolean()) {
+          throw new CancellationException("the process is stopping");
+        }
+        return asked.hasNext();
+      }
+
+      @Override
+      public Asked next() {
+        return asked.next();
+      }
+    };
   }
 
   Verdict judge(Asked asked) {

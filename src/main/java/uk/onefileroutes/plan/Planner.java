@@ -9,9 +9,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +31,7 @@ import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.feed.Table;
 import uk.onefileroutes.feed.UnreadableFile;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerReleases;
 import uk.onefileroutes.ledger.LedgerRows;
@@ -40,12 +46,15 @@ public final class Planner {
   private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
 
   private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+  private static final int POISONOUS = 3;
 
   private final Map<String, Feed> feeds;
   private final Path dataFolder;
   private final Store store;
   private final InstantSource clock;
+  private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
   private volatile Instant notBefore = Instant.MIN;
+  private volatile boolean stopping;
 
   /** Where files and rows are kept. */
   public record Store(LedgerFiles files, LedgerRows rows, LedgerReleases releases) {}
@@ -59,7 +68,7 @@ public final class Planner {
 
   /** The oldest file that waits to be read, in a list; empty if none does. */
   public List<FileEntry> next() {
-    if (clock.instant().isBefore(notBefore)) {
+    if (stopping || clock.instant().isBefore(notBefore)) {
       return List.of();
     }
     return store.files().nextToRead(feeds.keySet()).stream().toList();
@@ -70,14 +79,17 @@ public final class Planner {
    *
    * @throws UnreadableFile if the file as a whole must be refused
    */
-  public Plan open(@Body FileEntry file) throws UnreadableFile, IOException {
+  public Plan open(@Body FileEntry file, Exchange exchange) throws UnreadableFile, IOException {
+    refusePoisonous(file);
     Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
     store.rows().begin(file.no());
     Vocabulary words = new Vocabulary(feed.mapping().kinds(), feed.mapping().roles());
     try {
       Table table = Table.open(dataFolder.resolve(file.stored()), feed);
       table.warnings().forEach(warning -> LOG.info("File {}: {}", file.no(), warning));
-      return new Plan(file, table, new Judge(words));
+      Plan plan = new Plan(file, table, new Judge(words), () -> stopping);
+      exchange.getExchangeExtension().addOnCompletion(closing(plan));
+      return plan;
     } catch (NoSuchFileException e) {
       throw new UnreadableFile(
           FileCode.NOT_READABLE, "Its bytes are gone from the spool.", 0, "Drop the file again.");
@@ -102,14 +114,14 @@ public final class Planner {
   /**
    * Stores what is left and releases the file, in one transaction; then its learners get in line.
    */
-  public void release(@Body Plan plan) throws IOException {
+  public void release(@Body Plan plan) {
     long no = plan.file().no();
     store.rows().store(no, plan.takeChunk(), clock.instant());
-    plan.close();
     if (!store.releases().release(no, clock.instant())) {
       LOG.info("File {}: something it was compared with has changed meanwhile; planning again", no);
       return;
     }
+    failures.remove(no);
     LOG.info("File {} released: {}", no, counts(no));
     store.releases().lineUp(no);
   }
@@ -124,13 +136,50 @@ public final class Planner {
    * counts.
    */
   public void failed(@Variable("file") FileEntry file, Exception cause) {
+    if (cause instanceof CancellationException) {
+      LOG.info(
+          "File {}: reading ends with the process and begins anew at the next start", file.no());
+      return;
+    }
     notBefore = clock.instant().plus(TRY_AGAIN);
+    if (!(cause instanceof LedgerException) && !(cause instanceof IOException)) {
+      failures.merge(file.no(), 1, Integer::sum);
+    }
     LOG.error(
         "File {} ({}) could not be planned and will be again at {}: {}",
         file.no(),
         SafeName.of(file.name()),
         notBefore,
         cause.toString());
+  }
+
+  /** Ends reading soon; what is not released yet is read anew at the next start. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /** A file on which our own code fails again and again must not hold up all others for ever. */
+  private void refusePoisonous(FileEntry file) throws UnreadableFile {
+    if (failures.getOrDefault(file.no(), 0) >= POISONOUS) {
+      throw new UnreadableFile(
+          FileCode.NOT_READABLE,
+          "Reading it failed " + POISONOUS + " times for a reason that is not the sender's.",
+          0,
+          "Give the file and the log of that time to whoever maintains this installation.");
+    }
+  }
+
+  private static Synchronization closing(Plan plan) {
+    return new SynchronizationAdapter() {
+      @Override
+      public void onDone(Exchange exchange) {
+        try {
+          plan.close();
+        } catch (IOException e) {
+          LOG.warn("{}: could not be closed: {}", plan, e.toString());
+        }
+      }
+    };
   }
 
   private String counts(long no) {

@@ -90,7 +90,7 @@ class FeedTest {
         .containsExactlyInAnyOrder(
             "feeds/inbox.properties: results.directory: missing; name a folder",
             "feeds/inbox.properties: ready=soon: not one of stable, done, rename; write stable if unsure",
-            "feeds/inbox.properties: poll=5 seconds: not a duration; write it as 500ms, 5s or 1m",
+            "feeds/inbox.properties: poll=5 seconds: not a duration; write it as 500ms, 5s, 1m, 24h or 7d",
             "feeds/inbox.properties: redy: unknown key; did you mean ready?");
   }
 

@@ -21,7 +21,7 @@ import uk.onefileroutes.pace.Pause.Reason;
 /**
  * Windows, pauses, rates of 0 and stopping: when the gate admits nobody, and what it says of it.
  */
-@Timeout(60)
+@Timeout(30)
 class PaceClosingTest {
 
   private static final Duration SPACING = new Rate(60).spacing();

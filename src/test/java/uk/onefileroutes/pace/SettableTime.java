@@ -19,7 +19,7 @@ import java.util.concurrent.locks.Lock;
  */
 public final class SettableTime implements PaceTime {
 
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(15).toNanos();
 
   private final Map<Condition, Lock> rooms = new HashMap<>();
   private final Set<Thread> waiters = new HashSet<>();
@@ -109,7 +109,7 @@ public final class SettableTime implements PaceTime {
   /**
    * Waits, in real time, until so many threads have seen the present time and wait for it to move.
    *
-   * @throws IllegalStateException if that has not happened after 30 s
+   * @throws IllegalStateException if that has not happened after 15 s
    */
   public synchronized void awaitWaiters(int count) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;

@@ -1,0 +1,157 @@
+package uk.onefileroutes.cli;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.delivery.AlreadyAssigned;
+import uk.onefileroutes.delivery.RetrySchedule;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.onefile.PathUser;
+import uk.onefileroutes.operate.Instance;
+import uk.onefileroutes.operate.StartFailure;
+import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.pace.Rate;
+import uk.onefileroutes.pace.Timetable;
+import uk.onefileroutes.simulator.People;
+import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.simulator.SimulatorOptions;
+
+/**
+ * A simulator and an instance that sends to it, in a temporary data folder. Reads no keys from
+ * anywhere, so that whatever a machine's environment says, a demo never calls Onefile.
+ */
+final class Demo implements Closeable {
+  private static final String SAMPLE = "assignments.csv";
+
+  private final Path data;
+  private final Simulator simulator;
+  private final Instance instance;
+
+  private Demo(Path data, Simulator simulator, Instance instance) {
+    this.data = data;
+    this.simulator = simulator;
+    this.instance = instance;
+  }
+
+  static Demo start(Path routes) throws IOException, StartFailure {
+    Path data = Files.createTempDirectory("onefile-assignment-routes-demo-").toRealPath();
+    Path people = data.resolve("people.json");
+    copy("people.json", people);
+    Simulator simulator =
+        Simulator.start(SimulatorOptions.defaults().withPeople(People.read(people)));
+    try {
+      Configuration configuration = configuration(new Folders(data, routes, data), simulator);
+      return new Demo(data, simulator, Instance.start(configuration, PaceTime.system()));
+    } catch (StartFailure | RuntimeException e) {
+      simulator.close();
+      throw e;
+    }
+  }
+
+  String simulatorUrl() {
+    return simulator.baseUrl();
+  }
+
+  Path inbox() {
+    return data.resolve("inbox");
+  }
+
+  Path results() {
+    return data.resolve("results");
+  }
+
+  /** Drops the sample as a careful sender would: under a temporary name, then renamed. */
+  void dropSample() throws IOException {
+    Path part = inbox().resolve(SAMPLE + ".part");
+    copy(SAMPLE, part);
+    Files.move(part, inbox().resolve(SAMPLE), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** How many rows of the first file are in which state; empty before it was read whole. */
+  Map<RowState, Long> tally() {
+    Optional<FileState> state = instance.files().find(1).map(file -> file.state());
+    return state.isEmpty() || state.get() == FileState.RECEIVING
+        ? Map.of()
+        : instance.files().tally(1);
+  }
+
+  /** Whether the first file is done: every row final, and its answer in the results folder. */
+  boolean isDone() {
+    return instance.files().find(1).filter(file -> file.state() == FileState.DONE).isPresent();
+  }
+
+  int calls() {
+    return simulator.calls().size();
+  }
+
+  @Override
+  public void close() {
+    instance.close();
+    simulator.close();
+  }
+
+  private static Configuration configuration(Folders folders, Simulator simulator) {
+    List<String> faults = new ArrayList<>();
+    Feed feed =
+        Feed.read(
+                "inbox",
+                Map.of("directory", "inbox", "results.directory", "results", "poll", "500ms"),
+                faults)
+            .orElseThrow(() -> new IllegalStateException(faults.toString()));
+    // no closed windows: a demo at 07:00 is a demo too
+    Timetable timetable =
+        new Timetable(
+            ZoneId.of("Europe/London"),
+            new Rate(240),
+            List.of(),
+            List.of(),
+            Timetable.DEFAULT_CLOSE_LEAD);
+    Duration day = Duration.ofDays(1);
+    return new Configuration(
+        folders,
+        new Configuration.FarSide(
+            simulator.baseUrl(),
+            () -> SimulatorOptions.DEFAULT_CUSTOMER_TOKEN,
+            PathUser.ASSIGNEE,
+            "UserID",
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(90)),
+        new Configuration.Delivery(
+            timetable,
+            8,
+            new RetrySchedule(6, Duration.ofSeconds(2), Duration.ofMinutes(15), day),
+            false,
+            Set.of(401),
+            AlreadyAssigned.NEVER,
+            Duration.ofSeconds(30)),
+        LedgerPlace.embedded(folders.data()),
+        day,
+        List.of(feed.under(folders.data())),
+        new Properties());
+  }
+
+  private static void copy(String resource, Path to) throws IOException {
+    try (InputStream in = Demo.class.getResourceAsStream("/demo/" + resource)) {
+      if (in == null) {
+        throw new IllegalStateException("/demo/" + resource + " is not in the jar");
+      }
+      Files.copy(in, to);
+    }
+  }
+}
