@@ -33,6 +33,13 @@ final class SimulateCommand implements Callable<Integer> {
   private String token = SimulatorOptions.DEFAULT_CUSTOMER_TOKEN;
 
   @Option(
+      names = "--calls-per-minute",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "Calls it admits in any 60 s; 0 for all. Default: ${DEFAULT-VALUE}.")
+  private int callsPerMinute;
+
+  @Option(
       names = "--people",
       paramLabel = "FILE",
       description =
@@ -43,7 +50,7 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       SimulatorOptions options =
-          SimulatorOptions.defaults().withPort(port).withCustomerToken(token);
+          SimulatorOptions.defaults().withPort(port).withCustomerToken(token).withCallsPerMinute(callsPerMinute);
       Simulator simulator =
           Simulator.start(people == null ? options : options.withPeople(People.read(people)));
       System.out.printf(

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keys {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern SECRET_KEY = Pattern.compile(".*(token|password|passphrase|secret)");
+  // a login before the host of a URL, a password among its parameters
+  private static final Pattern SECRET_PART =
+      Pattern.compile("((?<=://)(?=[^/@]*@)|(?i:password|pwd)=)[^/@;&]*");
   private static final Map<String, Duration> UNITS =
       Map.of(
           "ms", Duration.ofMillis(1),
@@ -183,9 +187,17 @@ public final class Keys {
     }
   }
 
-  /** A fault in a key's value. */
+  /** A fault in a key's value. The value is shown, unless the key says that it is a secret. */
   public void fault(String key, String what, String remedy) {
-    fault(key + "=" + keys.get(key) + ": " + what + "; " + remedy);
+    fault(key + "=" + shown(key, keys.getOrDefault(key, "")) + ": " + what + "; " + remedy);
+  }
+
+  /** Faults end up in logs and tickets. */
+  private static String shown(String key, String value) {
+    if (SECRET_KEY.matcher(key).matches()) {
+      return "***";
+    }
+    return SECRET_PART.matcher(value).replaceAll("$1***");
   }
 
   /** A fault of another kind. */

@@ -3,10 +3,14 @@ package uk.onefileroutes.operate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.ResourceAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
@@ -27,6 +31,8 @@ import uk.onefileroutes.pace.PaceTime;
 public final class Instance implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
   private static final String ACCOUNT = "onefile";
+  private static final String RECEIVE = "receive-directory";
+  private static final String RETURN = "return-directory";
 
   private final Ledger ledger;
   private final Main camel;
@@ -45,6 +51,7 @@ public final class Instance implements AutoCloseable {
    * @throws StartFailure if it can't start; nothing is left running then
    */
   public static Instance start(Configuration configuration, PaceTime time) throws StartFailure {
+    refuseBrokenRoutes(configuration);
     createFolders(configuration);
     Ledger ledger = open(configuration);
     Main camel = new Main();
@@ -67,9 +74,10 @@ public final class Instance implements AutoCloseable {
       ledger.close();
       throw StartFailure.environment(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) { // whatever Camel makes of a broken route
+      String reason = fileOf(camel, e) + Reasons.of(e);
       camel.stop();
       ledger.close();
-      throw StartFailure.routes(Reasons.of(e), e);
+      throw StartFailure.routes(reason, e);
     }
   }
 
@@ -109,6 +117,42 @@ public final class Instance implements AutoCloseable {
     parts.planner.lineUpReleased();
   }
 
+  private static void refuseBrokenRoutes(Configuration configuration) throws StartFailure {
+    Path folder = configuration.folders().routes();
+    try {
+      List<String> faults = RouteCheck.faults(folder, CamelSettings.of(configuration));
+      if (!faults.isEmpty()) {
+        throw StartFailure.routes(
+            "%s in the routes of %s%n  %s"
+                .formatted(
+                    faults.size() == 1 ? "one fault" : faults.size() + " faults",
+                    folder,
+                    String.join(System.lineSeparator() + "  ", faults)),
+            null);
+      }
+    } catch (IOException e) {
+      throw StartFailure.environment("can't read the routes: " + e.getMessage(), e);
+    }
+  }
+
+  /** Camel names the route that it could not build, but not always the file. */
+  private static String fileOf(Main camel, Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof FailedToCreateRouteException route
+          && camel.getCamelContext() instanceof ModelCamelContext model) {
+        String id = String.valueOf(route.getRouteId());
+        ResourceAware source = model.getRouteDefinition(id);
+        if (source == null || source.getResource() == null) { // made for a feed
+          source = model.getRouteTemplateDefinition(id.startsWith("receive-") ? RECEIVE : RETURN);
+        }
+        if (source != null && source.getResource() != null) {
+          return Path.of(source.getResource().getLocation()).getFileName() + ": ";
+        }
+      }
+    }
+    return "";
+  }
+
   private static void createFolders(Configuration configuration) throws StartFailure {
     try {
       Files.createDirectories(configuration.folders().data());
@@ -146,7 +190,7 @@ public final class Instance implements AutoCloseable {
   private static void addFeed(CamelContext context, Feed feed) {
     Feed.Places places = feed.places();
     TemplatedRouteBuilder receive =
-        TemplatedRouteBuilder.builder(context, "receive-directory")
+        TemplatedRouteBuilder.builder(context, RECEIVE)
             .routeId("receive-" + feed.name())
             .parameter("feed", feed.name())
             .parameter("directory", places.directory().toString())
@@ -155,7 +199,7 @@ public final class Instance implements AutoCloseable {
       receive.parameter("marker", "${file:name}.done");
     }
     receive.add();
-    TemplatedRouteBuilder.builder(context, "return-directory")
+    TemplatedRouteBuilder.builder(context, RETURN)
         .routeId("return-" + feed.name())
         .parameter("feed", feed.name())
         .parameter("directory", places.results().toString())

@@ -1,5 +1,7 @@
 package uk.onefileroutes.operate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An instance could not start, for a reason outside of its configuration's keys. The message is for
  * people.
@@ -9,13 +11,13 @@ public final class StartFailure extends Exception {
 
   private final boolean isConfiguration;
 
-  private StartFailure(String message, boolean isConfiguration, Throwable cause) {
+  private StartFailure(String message, boolean isConfiguration, @Nullable Throwable cause) {
     super(message, cause);
     this.isConfiguration = isConfiguration;
   }
 
   /** The routes are not what Camel can run. */
-  static StartFailure routes(String message, Throwable cause) {
+  static StartFailure routes(String message, @Nullable Throwable cause) {
     return new StartFailure(message, true, cause);
   }
 

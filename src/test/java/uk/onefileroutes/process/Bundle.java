@@ -1,0 +1,177 @@
+package uk.onefileroutes.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The packaged jar as a process of its own, in a working directory of its own. Nothing of the
+ * environment that the tests run in reaches its keys.
+ */
+final class Bundle implements AutoCloseable {
+  static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Path JAR =
+      Path.of(System.getProperty("jar", "target/onefile-assignment-routes.jar")).toAbsolutePath();
+
+  private final Process process;
+  private final Path output;
+
+  private Bundle(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** How to start one; may be used again. */
+  static final class Setup {
+    private final Path workingFolder;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> jvm = new ArrayList<>();
+
+    Setup(Path workingFolder) {
+      this.workingFolder = workingFolder;
+    }
+
+    /** Everything that {@code run} needs to reach this far side, by the environment only. */
+    static Setup toRun(Path workingFolder, String baseUrl) {
+      return new Setup(workingFolder)
+          .with("ONEFILE_BASE_URL", baseUrl)
+          .with("ONEFILE_CUSTOMER_TOKEN", "simulator-customer-token")
+          .with("DELIVERY_CALLS_PER_MINUTE", "unlimited")
+          // whatever the time of day at which the tests run
+          .with("DELIVERY_CLOSED_DAILY_RELEASE", "never")
+          .with("MANAGEMENT_PORT", Integer.toString(freePort()))
+          .with("CONSOLE_PORT", Integer.toString(freePort()));
+    }
+
+    Setup with(String variable, String value) {
+      environment.put(variable, value);
+      return this;
+    }
+
+    Setup without(String variable) {
+      environment.remove(variable);
+      return this;
+    }
+
+    Setup withJvm(String argument) {
+      jvm.add(argument);
+      return this;
+    }
+
+    Bundle start(String... arguments) {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      command.addAll(jvm);
+      command.addAll(List.of("-jar", JAR.toString()));
+      command.addAll(List.of(arguments));
+      try {
+        Files.createDirectories(workingFolder);
+        Path output = Files.createTempFile(workingFolder, "output", ".txt");
+        ProcessBuilder builder =
+            new ProcessBuilder(command)
+                .directory(workingFolder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder
+            .environment()
+            .keySet()
+            .removeIf(name -> name.matches("(ONEFILE|DELIVERY|LEDGER|REPORT|CAMEL|JAVA)_.*"));
+        builder.environment().putAll(environment);
+        return new Bundle(builder.start(), output);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Waits until the instance says that it runs. */
+  Bundle awaitStarted() {
+    awaitOutput("Started: ");
+    return this;
+  }
+
+  /** Waits until this was printed. */
+  void awaitOutput(String text) {
+    await("the output has " + text)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .failFast("the process ended", () -> !process.isAlive() && !output().contains(text))
+        .until(() -> output().contains(text));
+  }
+
+  /** Waits until a pattern was printed and returns its first group. */
+  String awaitOutput(Pattern pattern) {
+    Matcher[] found = new Matcher[1];
+    await("the output has " + pattern)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              found[0] = pattern.matcher(output());
+              return found[0].find();
+            });
+    return found[0].group(1);
+  }
+
+  /** What it printed so far. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGTERM; the exit code must be 0, within 30 s. Returns how long it took. */
+  Duration stop() throws InterruptedException {
+    long start = System.nanoTime();
+    process.destroy();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS))
+        .as("it ends within 30 s of SIGTERM: %s", output())
+        .isTrue();
+    assertThat(process.exitValue()).as(output()).isZero();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** {@code kill -9}; returns when the process is gone. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    int unused = process.waitFor();
+  }
+
+  /** The exit code of a process that ends by itself. */
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .as("it ends by itself: %s", output())
+        .isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
