@@ -90,7 +90,7 @@ public final class Brake {
 
   /** A session could not be had for a reason that may pass. */
   void noSession(Answer answer) {
-    trip(breaker.noSession(clock.instant()), "no session: " + answer);
+    trip(breaker.noSession(clock.instant()), "no session: " + answer.words());
   }
 
   /**
