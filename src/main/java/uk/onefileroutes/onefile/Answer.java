@@ -21,7 +21,12 @@ public sealed interface Answer {
    */
   record Reply(
       int status, @Nullable Instant retryAt, boolean isHtml, @Nullable Integer code, String message)
-      implements Answer {}
+      implements Answer {
+    @Override
+    public String words() {
+      return "HTTP " + status + (message.isEmpty() ? "" : ": " + message);
+    }
+  }
 
   /**
    * No answer.
