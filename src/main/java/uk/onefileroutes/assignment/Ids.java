@@ -9,6 +9,7 @@ final class Ids {
   private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9_./-]+");
   private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]+[.,][0-9]+");
+  private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
   private static final Pattern DATE = Pattern.compile("[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}");
 
   private Ids() {}
@@ -52,7 +53,7 @@ final class Ids {
     if (DECIMAL.matcher(text).matches()) {
       return "has decimals; export whole numbers";
     }
-    if (text.startsWith("0")) {
+    if (LEADING_ZERO.matcher(text).matches()) {
       return "has a leading zero; Onefile's ids have none";
     }
     return "is not an id; ids are whole numbers from 1 to 2147483647";

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerPauses;
 import uk.onefileroutes.ledger.LedgerPauses.StoredPause;
 import uk.onefileroutes.ledger.RowKey;
@@ -24,6 +25,7 @@ import uk.onefileroutes.pace.Pause;
  */
 public final class Brake {
   private static final Logger LOG = LoggerFactory.getLogger(Brake.class);
+  private static final Duration SHORTEST_RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
   private static final Duration WITHOUT_RETRY_AFTER = Duration.ofSeconds(60);
   private static final Duration JITTER = Duration.ofSeconds(5);
@@ -60,6 +62,9 @@ public final class Brake {
   Instant throttled(@Nullable Instant until) {
     Instant now = clock.instant();
     Instant end = until == null ? now.plus(WITHOUT_RETRY_AFTER).plus(jitter()) : until;
+    if (end.isBefore(now.plus(SHORTEST_RETRY_AFTER))) { // 0, or a date that is over
+      end = now.plus(SHORTEST_RETRY_AFTER);
+    }
     if (end.isAfter(now.plus(LONGEST_RETRY_AFTER))) {
       LOG.warn("Onefile asks to wait until {}; waiting an hour, then trying again", end);
       end = now.plus(LONGEST_RETRY_AFTER);
@@ -75,7 +80,8 @@ public final class Brake {
   Instant unauthorised(String why) {
     Instant until = clock.instant().plus(UNAUTHORISED_PAUSE);
     LOG.warn(
-        "UNAUTHORISED: {}. Check onefile.customer-token and restart; without a restart it is tried again at {}",
+        "UNAUTHORISED: {}. Check onefile.customer-token and restart; without a restart it is tried"
+            + " again at {}",
         why,
         until);
     pace.pauseUntil(new Pause(Pause.Reason.UNAUTHORISED, until, why));
@@ -103,7 +109,7 @@ public final class Brake {
     if (breaker.answered()) {
       LOG.info("Onefile answers again");
       pace.resume(Pause.Reason.OUTAGE);
-      stored.clear(word(Pause.Reason.OUTAGE));
+      write("the end of a pause", () -> stored.clear(word(Pause.Reason.OUTAGE)));
     }
   }
 
@@ -122,7 +128,18 @@ public final class Brake {
 
   private void pause(Pause.Reason reason, Instant until, int step, String message) {
     pace.pauseUntil(new Pause(reason, until, message));
-    stored.save(new StoredPause(word(reason), until, step, message));
+    write("a pause", () -> stored.save(new StoredPause(word(reason), until, step, message)));
+  }
+
+  /**
+   * An answer must be settled whether or not its pause could be stored; in memory the pause holds.
+   */
+  private static void write(String what, Runnable work) {
+    try {
+      work.run();
+    } catch (LedgerException e) {
+      LOG.error("{} could not be stored and is lost at a restart: {}", what, e.getMessage());
+    }
   }
 
   private static Duration jitter() {

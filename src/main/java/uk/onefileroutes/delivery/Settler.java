@@ -59,9 +59,7 @@ public final class Settler {
             Duration.between(call.sentAt(), now).toMillis(),
             answer instanceof Answer.Reply reply ? reply.status() : null);
     write(call.claim(), gate.runToken(), settlement(call.claim(), outcome, history, costs));
-    if (giveBack.size() > 1) {
-      gate.lines().giveBackAttempts(giveBack);
-    }
+    giveBackToOthers(giveBack, call.claim().key());
   }
 
   /** A step of ours failed; the call is settled as far as it got. */
@@ -88,6 +86,18 @@ public final class Settler {
           settlement(orphan, lost, new Settlement.Call(now, 0, null), false));
     }
     return orphans.size();
+  }
+
+  /** The row of this call was not charged; the others were, when they failed. */
+  private void giveBackToOthers(List<RowKey> keys, RowKey own) {
+    List<RowKey> others = keys.stream().filter(key -> !key.equals(own)).toList();
+    if (!others.isEmpty()) {
+      try {
+        gate.lines().giveBackAttempts(others);
+      } catch (LedgerException e) {
+        LOG.error("The outage's attempts could not be given back: {}", e.getMessage());
+      }
+    }
   }
 
   private List<RowKey> brake(Call call, Outcome outcome) {
@@ -151,7 +161,8 @@ public final class Settler {
         && claim.kind().equals(Kind.ADDITIONAL.word())) {
       return blocked(
           Code.OUTCOME_UNKNOWN,
-          "No answer came back, so it may be assigned or not. Look in Onefile, then retry or cancel. "
+          "No answer came back, so it may be assigned or not. Look in Onefile, then retry or"
+              + " cancel. "
               + cause,
           call,
           slot);
@@ -203,6 +214,9 @@ public final class Settler {
         return;
       } catch (LedgerException e) {
         LOG.error("Row {}: its answer can't be written down yet: {}", claim.key(), e.getMessage());
+        if (Thread.currentThread().isInterrupted()) { // the process ends
+          return;
+        }
         LockSupport.parkNanos(LEDGER_WAIT.toNanos());
       }
     }

@@ -84,7 +84,6 @@ public final class LedgerLines {
   public boolean sending(Claim claim, String token, Instant at) {
     return ledger.inSharedTransaction(
         connection -> {
-          lock(connection);
           int marked =
               Sql.update(
                   connection,

@@ -21,10 +21,23 @@ public final class LedgerPauses {
     this.ledger = ledger;
   }
 
-  /** Stores a pause in place of an earlier one with the same reason. */
+  /** Stores a pause in place of one with the same reason, unless that one lasts longer. */
   public void save(StoredPause pause) {
     ledger.inSharedTransaction(
         connection -> {
+          boolean outlasted =
+              Sql.query(
+                      connection,
+                      "SELECT reason FROM pause WHERE account = ? AND reason = ? AND pause_until >"
+                          + " ?",
+                      ledger.account(),
+                      pause.reason(),
+                      pause.until())
+                  .one(r -> true)
+                  .isPresent();
+          if (outlasted) {
+            return 0;
+          }
           Sql.update(
               connection,
               "DELETE FROM pause WHERE account = ? AND reason = ?",
@@ -32,7 +45,8 @@ public final class LedgerPauses {
               pause.reason());
           return Sql.update(
               connection,
-              "INSERT INTO pause (account, reason, pause_until, step, message) VALUES (?, ?, ?, ?, ?)",
+              "INSERT INTO pause (account, reason, pause_until, step, message) VALUES (?, ?, ?, ?,"
+                  + " ?)",
               ledger.account(),
               pause.reason(),
               pause.until(),

@@ -10,14 +10,15 @@ import java.nio.file.Path;
 public record LedgerPlace(String url, String user, String password) {
 
   /**
-   * The embedded ledger in a data folder. WRITE_DELAY=0: H2's default is not durable per commit.
+   * The embedded ledger in a data folder. async: with "file", an interrupt of a thread that writes
+   * would close the database. WRITE_DELAY=0: H2's default is not durable per commit.
    * DB_CLOSE_ON_EXIT=FALSE: we close it ourselves, after the last answer was settled. LOCK_TIMEOUT:
    * a large release may hold others up for seconds.
    */
   public static LedgerPlace embedded(Path dataFolder) {
     Path file = dataFolder.toAbsolutePath().resolve("ledger");
     return new LedgerPlace(
-        "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000",
+        "jdbc:h2:async:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000",
         "ledger",
         "");
   }

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowState;
@@ -53,19 +56,15 @@ public final class LedgerReleases {
    * what a crash interrupted.
    */
   public void lineUp(long fileNo) {
-    long after = 0;
-    while (true) {
-      long from = after;
-      List<Long> learners =
+    OptionalLong last = OptionalLong.of(0);
+    while (last.isPresent()) {
+      long after = last.getAsLong();
+      last =
           ledger.inTransaction(
               connection -> {
                 ledger.lock(connection);
-                return lineUp(connection, fileNo, from);
+                return lineUp(connection, fileNo, after);
               });
-      if (learners.isEmpty()) {
-        return;
-      }
-      after = learners.get(learners.size() - 1);
     }
   }
 
@@ -196,33 +195,47 @@ public final class LedgerReleases {
     tally.write(connection);
   }
 
-  private List<Long> lineUp(Connection connection, long fileNo, long after) throws SQLException {
-    record First(long learner, long place) {}
-    List<First> firsts =
-        Sql.query(
-                connection,
-                "SELECT learner, MIN(place) AS place FROM request"
-                    + " WHERE file_no = ? AND closed = FALSE AND learner > ?"
-                    + " GROUP BY learner ORDER BY learner LIMIT ?",
-                fileNo,
-                after,
-                PAGE)
-            .list(r -> new First(r.getLong("learner"), r.getLong("place")));
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    for (First first : firsts) {
-      rows.add(
-          new Object[] {
-            ledger.account(), fileNo, first.learner, first.place, ledger.account(), first.learner
-          });
-    }
+  /**
+   * The next page of open requests: their learners get lines. Returns the last learner of the page;
+   * empty if there was none.
+   */
+  private OptionalLong lineUp(Connection connection, long fileNo, long after) throws SQLException {
+    List<@Nullable Object[]> lines = new ArrayList<>();
+    Set<Long> learners = new LinkedHashSet<>();
+    Sql.query(
+            connection,
+            "SELECT r.row_no, r.part, r.learner, r.place, f.accepted_at, l.learner AS lined"
+                + " FROM (SELECT file_no, row_no, part, learner, place FROM request"
+                + " WHERE file_no = ? AND closed = FALSE AND learner > ?"
+                + " ORDER BY file_no, closed, learner, place LIMIT ?) r"
+                + " LEFT JOIN file f ON f.no = r.file_no"
+                + " LEFT JOIN line l ON l.account = ? AND l.learner = r.learner"
+                + " ORDER BY r.learner, r.place",
+            fileNo,
+            after,
+            PAGE,
+            ledger.account())
+        .each(
+            r -> {
+              long learner = r.getLong("learner");
+              if (learners.add(learner) && r.getObject("lined") == null) {
+                lines.add(
+                    new Object[] {
+                      ledger.account(),
+                      learner,
+                      fileNo,
+                      r.getLong("row_no"),
+                      r.getInt("part"),
+                      r.getLong("place"),
+                      Sql.instant(r, "accepted_at")
+                    });
+              }
+            });
     Sql.batch(
         connection,
         "INSERT INTO line (account, learner, file_no, row_no, part, place, due_at)"
-            + " SELECT ?, r.learner, r.file_no, r.row_no, r.part, r.place, f.accepted_at"
-            + " FROM request r JOIN file f ON f.no = r.file_no"
-            + " WHERE r.file_no = ? AND r.closed = FALSE AND r.learner = ? AND r.place = ?"
-            + " AND NOT EXISTS (SELECT 1 FROM line WHERE account = ? AND learner = ?)",
-        rows);
-    return firsts.stream().map(First::learner).toList();
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        lines);
+    return learners.stream().mapToLong(learner -> learner).max();
   }
 }

@@ -1,0 +1,146 @@
+package uk.onefileroutes;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import uk.onefileroutes.simulator.Fault;
+import uk.onefileroutes.simulator.People;
+import uk.onefileroutes.simulator.Selection;
+import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.simulator.SimulatorOptions;
+
+/**
+ * A folder under {@code feeds/}: what is dropped, with which settings, and what must come of it.
+ *
+ * <p>{@code input.csv} or {@code input-1.csv}, {@code input-2.csv} ... are dropped one after the
+ * other, under the names that {@code names.txt} has, one a line, or else their own. Optional:
+ * {@code application.properties} and {@code feed.properties} with keys of their own, {@code
+ * people.json} for the far side, and {@code faults.txt} with lines such as {@code learner 1001: 404
+ * -58 "Classroom not found"}, {@code learner 1001, 2 times: 503} or {@code learner 1001: cut}.
+ *
+ * <p>Expected: {@code calls.txt}, and for each input {@code expected-results}, {@code
+ * expected-rejects} or {@code expected-error.txt} with the input's ending. What a file lacks must
+ * not be there.
+ */
+record FeedCase(Path folder) {
+  private static final Path ALL = Path.of("src/test/resources/feeds");
+  private static final Pattern INPUT = Pattern.compile("input(-\\d+)?\\.[a-z]+");
+  private static final Pattern EXPECTED =
+      Pattern.compile("calls\\.txt|expected-(results|rejects|error)(-\\d+)?\\.[a-z]+");
+  private static final Pattern FAULT =
+      Pattern.compile(
+          "learner (\\d+)(?:, (\\d+) times)?: (?:(cut)|(\\d{3})(?: (-?\\d+) \"(.*)\")?)");
+
+  static List<FeedCase> all() throws IOException {
+    try (Stream<Path> folders = Files.list(ALL)) {
+      return folders.filter(Files::isDirectory).sorted().map(FeedCase::new).toList();
+    }
+  }
+
+  String name() {
+    return folder.getFileName().toString();
+  }
+
+  /** The names of the input files, in the order in which they are dropped. */
+  List<String> inputs() throws IOException {
+    return names(INPUT);
+  }
+
+  /** The names of everything that must come out, and nothing else may. */
+  List<String> expectations() throws IOException {
+    return names(EXPECTED);
+  }
+
+  /** The names under which the inputs are dropped. */
+  List<String> droppedAs() throws IOException {
+    Path names = folder.resolve("names.txt");
+    return Files.exists(names) ? Files.readAllLines(names) : inputs();
+  }
+
+  /** Whether a marker must be dropped behind each file. */
+  boolean needsMarker() throws IOException {
+    return "done".equals(keys("feed.properties").get("ready"));
+  }
+
+  TestBundle.Setup setup() throws IOException {
+    Map<String, String> application = keys("application.properties");
+    SimulatorOptions farSide = TestBundle.Setup.plain().farSide();
+    if ("learner".equals(application.get("onefile.assign.path-user"))) {
+      farSide =
+          farSide
+              .withPathUser(SimulatorOptions.PathUser.LEARNER)
+              .withAssigneeField(
+                  application.getOrDefault("onefile.assign.assignee-field", "UserID"));
+    }
+    Path people = folder.resolve("people.json");
+    if (Files.exists(people)) {
+      farSide = farSide.withPeople(People.read(people));
+    }
+    return new TestBundle.Setup(application, keys("feed.properties"), farSide);
+  }
+
+  /** Puts the case's faults in place. */
+  void arm(Simulator simulator) throws IOException {
+    Path faults = folder.resolve("faults.txt");
+    if (Files.exists(faults)) {
+      Files.readAllLines(faults).forEach(line -> simulator.faults().add(fault(line)));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+
+  private static Fault fault(String line) {
+    Matcher parts = FAULT.matcher(line);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("faults.txt: " + line);
+    }
+    Selection calls = Selection.all().forLearner(Integer.parseInt(parts.group(1)));
+    if (parts.group(2) != null) {
+      calls = calls.next(Integer.parseInt(parts.group(2)));
+    }
+    if (parts.group(3) != null) {
+      return Fault.cutAfter().on(calls);
+    }
+    Fault.Answer answer = Fault.answer(Integer.parseInt(parts.group(4))).on(calls);
+    return parts.group(5) == null
+        ? answer
+        : answer.withError(Integer.parseInt(parts.group(5)), parts.group(6));
+  }
+
+  private List<String> names(Pattern pattern) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> pattern.matcher(name).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Map<String, String> keys(String name) {
+    Path file = folder.resolve(name);
+    Map<String, String> keys = new LinkedHashMap<>();
+    if (Files.exists(file)) {
+      Properties properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      properties.stringPropertyNames().forEach(key -> keys.put(key, properties.getProperty(key)));
+    }
+    return keys;
+  }
+}

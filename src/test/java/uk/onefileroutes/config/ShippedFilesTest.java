@@ -1,0 +1,75 @@
+package uk.onefileroutes.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.FeedFiles;
+
+/** What is shipped beside the jar and said in the README agrees with the code. */
+class ShippedFilesTest {
+  private static final Path CONFIG = Path.of("config");
+
+  @Test
+  void everyApplicationKeyStandsInTheShippedFile() throws IOException {
+    List<String> lines = Files.readAllLines(CONFIG.resolve("application.properties"));
+
+    assertThat(ApplicationKeys.NAMES)
+        .allSatisfy(key -> assertThat(lines).anyMatch(line -> line.startsWith("#" + key + "=")));
+  }
+
+  @Test
+  void everyApplicationKeyStandsInTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(ApplicationKeys.NAMES).allSatisfy(key -> assertThat(readme).contains("`" + key));
+  }
+
+  @Test
+  void theShippedFileSetsNothingSoThatTheEnvironmentAloneSuffices() throws IOException {
+    assertThat(Files.readAllLines(CONFIG.resolve("application.properties")))
+        .allMatch(line -> line.isEmpty() || line.startsWith("#"));
+  }
+
+  @Test
+  void whatTheShippedFileCommentsOutIsAccepted(@TempDir Path folder) throws Exception {
+    String shipped = Files.readString(CONFIG.resolve("application.properties"));
+    // the token or its file, never both
+    String switchedOn =
+        shipped
+            .replaceAll("(?m)^#([a-z][a-z.-]*=.*)$", "$1")
+            .replaceAll("(?m)^onefile\\.customer-token-file=.*$", "");
+    Files.writeString(folder.resolve("application.properties"), switchedOn);
+    Path feeds = Files.createDirectory(folder.resolve("feeds"));
+    Files.copy(
+        CONFIG.resolve("feeds").resolve("inbox.properties"), feeds.resolve("inbox.properties"));
+
+    Configuration read =
+        Configuration.read(Folders.of(folder, Path.of("routes"), folder.resolve("data")));
+
+    assertThat(read.delivery().concurrency()).isEqualTo(8);
+  }
+
+  @Test
+  void theExampleFeedsAreWithoutFault(@TempDir Path folder) throws IOException {
+    try (Stream<Path> shipped = Files.list(CONFIG.resolve("feeds"))) {
+      for (Path example : shipped.filter(file -> file.toString().endsWith(".example")).toList()) {
+        String name = example.getFileName().toString().replace(".example", "");
+        Files.copy(example, folder.resolve(name));
+      }
+    }
+    List<String> faults = new ArrayList<>();
+
+    List<Feed> feeds = FeedFiles.read(folder, faults);
+
+    assertThat(faults).isEmpty();
+    assertThat(feeds).extracting(Feed::name).containsExactly("done-marker", "semicolon-mapped");
+  }
+}
