@@ -70,8 +70,8 @@ class ArchitectureTest {
             "plan",
             "report",
             "simulator"));
-    // pace: only the system's time
-    arrows.put("cli", Set.of("operate", "config", "simulator", "pace"));
+    // pace: only the system's time; assignment: the words for states
+    arrows.put("cli", Set.of("operate", "config", "simulator", "pace", "assignment"));
     return arrows;
   }
 

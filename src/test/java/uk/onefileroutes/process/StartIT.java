@@ -47,7 +47,7 @@ class StartIT {
     try (Bundle refused = setup.start("--config", config.toString(), "run")) {
       assertThat(refused.exitCode()).as(refused.output()).isEqualTo(2);
       assertThat(refused.output())
-          .contains("Not started: 6 faults in the configuration.")
+          .contains("Not started: 7 faults in the configuration.")
           .contains("onefile.customer-token: missing")
           .contains("delivery.calls-per-minute=5000: above Onefile's documented 300")
           .contains("delivery.concurency: unknown key; did you mean delivery.concurrency?")
