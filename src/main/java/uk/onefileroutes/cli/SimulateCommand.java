@@ -50,7 +50,10 @@ final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       SimulatorOptions options =
-          SimulatorOptions.defaults().withPort(port).withCustomerToken(token).withCallsPerMinute(callsPerMinute);
+          SimulatorOptions.defaults()
+              .withPort(port)
+              .withCustomerToken(token)
+              .withCallsPerMinute(callsPerMinute);
       Simulator simulator =
           Simulator.start(people == null ? options : options.withPeople(People.read(people)));
       System.out.printf(

@@ -36,6 +36,7 @@ public final class Brake {
   private final LedgerPauses stored;
   private final Breaker breaker;
   private final InstantSource clock;
+  private Instant unauthorisedUntil = Instant.MIN;
 
   /**
    * @param outagePause the first pause of an outage
@@ -77,8 +78,13 @@ public final class Brake {
    * Onefile does not accept the customer token, or a session fresh from it. Not stored: a restart
    * with a mended token must go on.
    */
-  Instant unauthorised(String why) {
-    Instant until = clock.instant().plus(UNAUTHORISED_PAUSE);
+  synchronized Instant unauthorised(String why) {
+    Instant now = clock.instant();
+    if (now.isBefore(unauthorisedUntil)) { // other workers met the same
+      return unauthorisedUntil;
+    }
+    Instant until = now.plus(UNAUTHORISED_PAUSE);
+    unauthorisedUntil = until;
     LOG.warn(
         "UNAUTHORISED: {}. Check onefile.customer-token and restart; without a restart it is tried"
             + " again at {}",
@@ -90,7 +96,7 @@ public final class Brake {
 
   /** A session could not be had for a reason that may pass. */
   void noSession(Answer answer) {
-    trip(breaker.noSession(clock.instant()), "no session: " + answer);
+    trip(breaker.noSession(clock.instant()), "no session: " + answer.words());
   }
 
   /**

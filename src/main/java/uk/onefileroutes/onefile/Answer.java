@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What came back from Onefile for one call. */
 public sealed interface Answer {
 
+  /** A few words for people. */
+  String words();
+
   /**
    * An HTTP answer.
    *
@@ -18,7 +21,12 @@ public sealed interface Answer {
    */
   record Reply(
       int status, @Nullable Instant retryAt, boolean isHtml, @Nullable Integer code, String message)
-      implements Answer {}
+      implements Answer {
+    @Override
+    public String words() {
+      return "HTTP " + status + (message.isEmpty() ? "" : ": " + message);
+    }
+  }
 
   /**
    * No answer.
@@ -26,5 +34,10 @@ public sealed interface Answer {
    * @param cause what happened, a few words
    * @param mayHaveArrived whether the request may have reached Onefile all the same
    */
-  record Silence(String cause, boolean mayHaveArrived) implements Answer {}
+  record Silence(String cause, boolean mayHaveArrived) implements Answer {
+    @Override
+    public String words() {
+      return cause;
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package uk.onefileroutes.onefile;
 
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import uk.onefileroutes.assignment.Verdict;
  * for the other. Stateless and thread-safe.
  */
 public final class Enricher {
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]*");
 
   private final PathUser pathUser;
   private final String assigneeField;
@@ -55,7 +56,7 @@ public final class Enricher {
     String unit = row.assignment().unit();
     if (unit != null) {
       // seen in working clients: a number where it is one, and "007" is none
-      payload.put("UnitID", NUMBER.matcher(unit).matches() ? (Object) Long.valueOf(unit) : unit);
+      payload.put("UnitID", NUMBER.matcher(unit).matches() ? (Object) new BigInteger(unit) : unit);
     }
     return payload;
   }

@@ -115,7 +115,10 @@ class RoutesTest {
 
   @Test
   void anEmptyFolderIsAFault() throws IOException {
-    assertThat(RouteCheck.faults(folder, settings())).singleElement().asString().contains("no *.camel.yaml");
+    assertThat(RouteCheck.faults(folder, settings()))
+        .singleElement()
+        .asString()
+        .contains("no *.camel.yaml");
   }
 
   @Test

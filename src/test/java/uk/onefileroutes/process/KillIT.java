@@ -105,7 +105,9 @@ class KillIT {
   }
 
   private List<Call> assigned() {
-    return onefile.calls().stream().filter(call -> !call.path().endsWith("/Authentication")).toList();
+    return onefile.calls().stream()
+        .filter(call -> !call.path().endsWith("/Authentication"))
+        .toList();
   }
 
   private Map<String, Long> timesByPathAndBody() {
