@@ -1,11 +1,13 @@
 package uk.onefileroutes.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.UnmatchedArgumentException;
 import uk.onefileroutes.config.Folders;
 
 /** The command line as a whole; without a command it runs the bundle. */
@@ -43,6 +45,15 @@ public final class MainCommand implements Callable<Integer> {
           // a fault of ours: one line for whoever is on call, the rest is in the log
           commandLine.getErr().println("Unexpected: " + failure);
           return ExitCode.ENVIRONMENT;
+        });
+    line.setParameterExceptionHandler(
+        (mistake, parsed) -> {
+          CommandLine commandLine = mistake.getCommandLine();
+          PrintWriter err = commandLine.getErr();
+          err.println(mistake.getMessage());
+          UnmatchedArgumentException.printSuggestions(mistake, err);
+          commandLine.usage(err);
+          return ExitCode.CONFIGURATION;
         });
     return line.execute(arguments);
   }

@@ -31,14 +31,18 @@ final class Running {
       e.faults().forEach(fault -> err.println("  " + fault));
       return ExitCode.CONFIGURATION;
     }
+    Shutdown shutdown = Shutdown.prepared();
     try {
-      Instance instance = Instance.start(configuration, PaceTime.system());
-      Shutdown.with(instance);
+      shutdown.started(Instance.start(configuration, PaceTime.system()));
       new CountDownLatch(1).await(); // the shutdown ends the process
       return ExitCode.DONE;
     } catch (StartFailure e) {
+      shutdown.notStarted();
       err.println("Not started: " + e.getMessage());
       return e.isConfiguration() ? ExitCode.CONFIGURATION : ExitCode.ENVIRONMENT;
+    } catch (RuntimeException | Error e) {
+      shutdown.notStarted();
+      throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.DONE;

@@ -1,5 +1,10 @@
 package uk.onefileroutes.cli;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,21 +16,49 @@ import uk.onefileroutes.operate.Instance;
  */
 final class Shutdown {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+  private static final long START_SECONDS = 20;
+
+  private final CompletableFuture<Optional<Instance>> started = new CompletableFuture<>();
 
   private Shutdown() {}
 
-  /** From now on a signal closes the instance first. */
-  static void with(Instance instance) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> closeAndHalt(instance), "shutdown"));
+  /**
+   * From now on a signal closes the instance first. Comes before the start: a signal in the middle
+   * of it waits until there is something to close.
+   */
+  static Shutdown prepared() {
+    Shutdown shutdown = new Shutdown();
+    Runtime.getRuntime().addShutdownHook(new Thread(shutdown::end, "shutdown"));
+    return shutdown;
   }
 
-  private static void closeAndHalt(Instance instance) {
+  /** The start ended well. */
+  void started(Instance instance) {
+    started.complete(Optional.of(instance));
+  }
+
+  /** There is nothing to close; the process ends with an exit code of its own. */
+  void notStarted() {
+    started.complete(Optional.empty());
+  }
+
+  private void end() {
+    boolean isSignal = !started.isDone() || started.join().isPresent();
+    if (isSignal) {
+      closeAndHalt();
+    }
+  }
+
+  private void closeAndHalt() {
     int exitCode = ExitCode.DONE;
     try {
       LOG.info("Stopping");
-      instance.close();
+      started.get(START_SECONDS, TimeUnit.SECONDS).ifPresent(Instance::close);
       LOG.info("Stopped");
-    } catch (RuntimeException e) {
+    } catch (TimeoutException e) {
+      // still starting: nothing was taken in, nothing is on its way
+      LOG.warn("Stopped while starting");
+    } catch (InterruptedException | ExecutionException | RuntimeException e) {
       LOG.error("Stopped, but not in order: {}", e.toString());
       exitCode = ExitCode.ENVIRONMENT;
     } finally {

@@ -20,6 +20,7 @@ final class Breaker {
   private final Map<Long, RowKey> inARow = new LinkedHashMap<>();
   private int step; // 0: no outage; otherwise how often in a row the pause was set
   private Instant pausedAt = Instant.MIN;
+  private Instant pausedUntil = Instant.MIN;
 
   /**
    * What a failure led to.
@@ -51,9 +52,12 @@ final class Breaker {
     return inARow.size() < FAILURES ? Trip.NONE : trip(now, List.copyOf(inARow.values()));
   }
 
-  /** A failure that is nobody's request: no session can be had. */
+  /**
+   * A failure that is nobody's request: no session can be had. All workers that wait for it hear of
+   * the same failure; it counts once.
+   */
   synchronized Trip noSession(Instant now) {
-    return trip(now, List.of());
+    return now.isBefore(pausedUntil) ? new Trip(Duration.ZERO, step, List.of()) : trip(now, List.of());
   }
 
   /**
@@ -83,6 +87,8 @@ final class Breaker {
     step++;
     pausedAt = now;
     inARow.clear();
-    return new Trip(pause.compareTo(LONGEST) < 0 ? pause : LONGEST, step, giveBack);
+    Duration capped = pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+    pausedUntil = now.plus(capped);
+    return new Trip(capped, step, giveBack);
   }
 }

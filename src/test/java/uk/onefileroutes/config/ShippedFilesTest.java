@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.FileCode;
+import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
 
@@ -71,5 +75,19 @@ class ShippedFilesTest {
 
     assertThat(faults).isEmpty();
     assertThat(feeds).extracting(Feed::name).containsExactly("done-marker", "semicolon-mapped");
+  }
+
+  @Test
+  void everyCodeAndEveryStateStandsInTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    List<String> words = new ArrayList<>();
+    Stream.of(Code.values()).map(Code::name).forEach(words::add);
+    Stream.of(FileCode.values()).map(FileCode::name).forEach(words::add);
+    Stream.of(RowState.values()).map(RowState::word).forEach(words::add);
+    Stream.of(FileState.values()).map(FileState::word).forEach(words::add);
+
+    // as a word of its own, in code style: BAD_REQUEST is not said by a sentence about bad requests
+    assertThat(words)
+        .allSatisfy(word -> assertThat(readme).containsPattern("`[^`\n]*\\b" + word + "\\b[^`\n]*`"));
   }
 }
