@@ -154,7 +154,8 @@ class ArchitectureTest {
     return noClasses()
         .that()
         .resideInAPackage(name)
-        // the demo's configuration is made of code, not of keys: it fills the others' records itself
+        // the demo's configuration is made of code, not of keys: it fills the others' records
+        // itself
         .and()
         .doNotHaveFullyQualifiedName(BASE + ".cli.Demo")
         .should()

@@ -57,7 +57,9 @@ final class Breaker {
    * the same failure; it counts once.
    */
   synchronized Trip noSession(Instant now) {
-    return now.isBefore(pausedUntil) ? new Trip(Duration.ZERO, step, List.of()) : trip(now, List.of());
+    return now.isBefore(pausedUntil)
+        ? new Trip(Duration.ZERO, step, List.of())
+        : trip(now, List.of());
   }
 
   /**

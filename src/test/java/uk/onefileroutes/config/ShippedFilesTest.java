@@ -88,6 +88,7 @@ class ShippedFilesTest {
 
     // as a word of its own, in code style: BAD_REQUEST is not said by a sentence about bad requests
     assertThat(words)
-        .allSatisfy(word -> assertThat(readme).containsPattern("`[^`\n]*\\b" + word + "\\b[^`\n]*`"));
+        .allSatisfy(
+            word -> assertThat(readme).containsPattern("`[^`\n]*\\b" + word + "\\b[^`\n]*`"));
   }
 }

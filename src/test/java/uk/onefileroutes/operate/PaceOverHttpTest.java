@@ -36,8 +36,7 @@ class PaceOverHttpTest {
     Duration spacing = Duration.ofMillis(61_000 / 300);
     // between admission and arrival lie our threads and the network, for each call anew
     Duration jitter = Duration.ofMillis(190);
-    try (Simulator onefile =
-            Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(300));
+    try (Simulator onefile = Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(300));
         Instance running =
             start(onefile, PaceTime.system(), "delivery.calls-per-minute=300", "never")) {
       drop(rows);
@@ -61,8 +60,7 @@ class PaceOverHttpTest {
     int rows = 100;
     SettableTime time = SettableTime.at("2026-06-01T05:50:00Z"); // 06:50 in London
     try (Simulator onefile = simulator(time);
-        Instance running =
-            start(onefile, time, "delivery.calls-per-minute=12", WINDOW)) {
+        Instance running = start(onefile, time, "delivery.calls-per-minute=12", WINDOW)) {
       drop(rows);
       advanceUntilAllArrived(onefile, time, rows);
 
@@ -79,8 +77,7 @@ class PaceOverHttpTest {
   void aStartInsideAWindowAsksNotEvenForASession() throws Exception {
     SettableTime time = SettableTime.at("2026-06-01T06:00:00Z"); // 07:00 in London
     try (Simulator onefile = simulator(time);
-        Instance running =
-            start(onefile, time, "delivery.calls-per-minute=60", WINDOW)) {
+        Instance running = start(onefile, time, "delivery.calls-per-minute=60", WINDOW)) {
       drop(5);
       await("the file is planned")
           .atMost(PATIENCE)
@@ -124,7 +121,8 @@ class PaceOverHttpTest {
     Files.createDirectories(config.resolve("feeds"));
     Files.write(
         config.resolve("feeds/inbox.properties"),
-        List.of("source=directory", "directory=inbox", "results.directory=results", "ready=rename"));
+        List.of(
+            "source=directory", "directory=inbox", "results.directory=results", "ready=rename"));
     return Instance.start(
         Configuration.read(Folders.of(config, Path.of("routes"), folder.resolve("data"))), time);
   }
