@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -115,7 +117,15 @@ public record Configuration(
     if (feeds.isEmpty() && faults.size() == before) {
       faults.add(folder + ": no feed; a feed is a file such as inbox.properties");
     }
+    Map<List<Object>, String> wanted = new HashMap<>();
     for (Feed feed : feeds) {
+      Feed.Places places = feed.places();
+      String other = wanted.putIfAbsent(List.of(places.directory(), places.include()), feed.name());
+      if (other != null) {
+        faults.add(
+            "feeds/%s.properties: directory=%s: the feed %s takes the same files; give each its own folder, or include"
+                .formatted(feed.name(), places.directory(), other));
+      }
       Path drop = feed.places().directory();
       if (!drop.startsWith(folders.data()) && !Files.isDirectory(drop)) {
         faults.add(

@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -35,6 +37,7 @@ import uk.onefileroutes.ledger.NewFile;
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final String SPOOL = "spool";
+  private static final Pattern WHOLE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Path dataFolder;
   private final LedgerFiles files;
@@ -47,19 +50,34 @@ public final class Intake {
   }
 
   /**
-   * Makes the spool ready: what the ledger does not know, or needs no more, was left by a crash and
-   * is deleted.
+   * Makes the spool ready. Half copies, and copies of files that the ledger knows, were left by a
+   * crash and are deleted. Whole files that the ledger does not know, because it was lost or put
+   * back to an earlier day, are put into {@code recovered/}: they may be all that is left of them.
    */
   public void start() throws IOException {
     Path spool = Files.createDirectories(dataFolder.resolve(SPOOL));
     Set<String> needed = files.stored();
     try (Stream<Path> found = Files.list(spool)) {
       for (Path file : found.toList()) {
-        if (!needed.contains(SPOOL + "/" + file.getFileName())) {
-          Files.delete(file);
+        String name = file.getFileName().toString();
+        if (!needed.contains(SPOOL + "/" + name)) {
+          if (!WHOLE.matcher(name).matches() || files.knows(sha256(file))) {
+            Files.delete(file);
+          } else {
+            recover(file);
+          }
         }
       }
     }
+  }
+
+  private void recover(Path file) throws IOException {
+    Path folder = Files.createDirectories(dataFolder.resolve("recovered"));
+    Files.move(file, folder.resolve(file.getFileName()));
+    LOG.warn(
+        "The spool held a file that the ledger does not know; it is now {}. Look at it, and drop it"
+            + " again if it is still wanted",
+        folder.resolve(file.getFileName()));
   }
 
   /**
@@ -77,7 +95,8 @@ public final class Intake {
       @Header(Exchange.FILE_LAST_MODIFIED) long modifiedMs)
       throws IOException {
     String stored = SPOOL + "/" + UUID.randomUUID();
-    Path copy = dataFolder.resolve(stored);
+    Path whole = dataFolder.resolve(stored);
+    Path copy = dataFolder.resolve(stored + ".part");
     try (bytes) {
       String sha256 = copy(bytes, copy);
       Instant modified = Instant.ofEpochMilli(modifiedMs);
@@ -87,12 +106,14 @@ public final class Intake {
         return leftBehind.getAsLong();
       }
       long size = Files.size(copy);
+      Files.move(copy, whole, StandardCopyOption.ATOMIC_MOVE);
       long no =
           files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));
       LOG.info("File {} received: {} of feed {}, {} bytes", no, SafeName.of(name), feed, size);
       return no;
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(copy);
+      Files.deleteIfExists(whole);
       throw e;
     }
   }
@@ -110,12 +131,7 @@ public final class Intake {
   }
 
   private static String copy(InputStream bytes, Path copy) throws IOException {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) { // every JDK has it
-      throw new IllegalStateException(e);
-    }
+    MessageDigest sha256 = sha256();
     try (FileChannel channel =
         FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       OutputStream out = Channels.newOutputStream(channel);
@@ -124,5 +140,21 @@ public final class Intake {
       channel.force(true);
     }
     return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static String sha256(Path file) throws IOException {
+    MessageDigest sha256 = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+      long unused = in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) { // every JDK has it
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -145,6 +145,15 @@ public final class LedgerFiles {
                 .collect(Collectors.toSet()));
   }
 
+  /** Whether any file with these bytes was ever accepted. */
+  public boolean knows(String sha256) {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(connection, "SELECT no FROM file WHERE sha256 = ? LIMIT 1", sha256)
+                .one(r -> true)
+                .isPresent());
+  }
+
   /** How many of a file's rows are in which state; states without rows are left out. */
   public Map<RowState, Long> tally(long no) {
     return ledger.inTransaction(connection -> tally(connection, no));

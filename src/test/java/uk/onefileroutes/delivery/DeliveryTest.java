@@ -103,18 +103,23 @@ class DeliveryTest {
 
   @Test
   void anOutageCostsNoAttemptAndIsProbedByOneCallAtATime() throws Exception {
-    try (DeliveryFixture it = new DeliveryFixture(folder, "delivery.retry.attempts=2")) {
+    try (DeliveryFixture it =
+        new DeliveryFixture(
+            folder,
+            "delivery.retry.attempts=2",
+            "delivery.concurrency=2",
+            "delivery.outage.pause=100ms")) {
       ArmedFault outage = it.simulator.faults().add(Fault.answer(503).on(Selection.users()));
       long file = it.drop(defaults(1, 30));
-      await().atMost(PATIENCE).until(() -> outage.taken() >= 16);
+      await().atMost(PATIENCE).until(() -> outage.taken() >= 9);
       outage.remove();
       it.assertAll(file, "sent,SENT");
       List<Call> failed = it.assigning().stream().filter(call -> call.status() == 503).toList();
-      // at most those of the first burst, then one after each pause
-      List<Call> probes = failed.subList(8 + 4, failed.size());
+      // the five, perhaps one that was on its way, then one after each pause: 200 ms, 400 ms, ...
+      List<Call> probes = failed.subList(6, failed.size());
       for (int i = 1; i < probes.size(); i++) {
         assertThat(Duration.between(probes.get(i - 1).at(), probes.get(i).at()).toMillis())
-            .isGreaterThan(250);
+            .isGreaterThan(150);
       }
     }
   }

@@ -1,0 +1,123 @@
+package uk.onefileroutes.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.simulator.SimulatorOptions;
+
+/** What really arrives at the far side. */
+@Timeout(120)
+class WireTest {
+  private record Arrived(String method, String path, Headers headers, String body) {}
+
+  private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
+
+  @TempDir Path folder;
+
+  @Test
+  void aRequestCarriesWhatOnefileNeedsAndNothingOfOurs() throws Exception {
+    run(204);
+    Arrived login = arrived.get(0);
+    assertThat(login.method + " " + login.path).isEqualTo("POST /api/v2.1/Authentication");
+    assertThat(login.body).isEmpty();
+    assertThat(login.headers.get("X-customertoken"))
+        .containsExactly(SimulatorOptions.DEFAULT_CUSTOMER_TOKEN);
+    assertThat(login.headers).doesNotContainKey("X-tokenid");
+    Arrived request = arrived.get(1);
+    assertThat(request.method + " " + request.path).isEqualTo("POST /api/v2.1/User/1");
+    assertThat(request.body).isEqualTo("{\"DefaultAssessorID\":900}");
+    assertThat(request.headers.get("X-tokenid")).containsExactly("a+session/=");
+    assertThat(request.headers.get("Content-type")).containsExactly("application/json");
+    assertThat(request.headers.keySet())
+        .isSubsetOf(
+            "Host",
+            "Connection",
+            "Content-length",
+            "Content-type",
+            "Transfer-encoding",
+            "User-agent",
+            "Accept",
+            "X-tokenid");
+    assertThat(arrived).hasSize(2);
+  }
+
+  @Test
+  void a503IsNotSentAgainByTheHttpClient() throws Exception {
+    run(503);
+    assertThat(arrived).hasSize(2);
+  }
+
+  @Test
+  void a429IsNotSentAgainByTheHttpClient() throws Exception {
+    run(429);
+    assertThat(arrived).hasSize(2);
+  }
+
+  /** One row, answered so; returns when it was settled. */
+  private void run(int status) throws Exception {
+    HttpServer server =
+        HttpServer.create(
+            new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    server.setExecutor(threads);
+    server.createContext("/", exchange -> answer(exchange, status));
+    server.start();
+    String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/api/v2.1";
+    try (DeliveryFixture it =
+        new DeliveryFixture(
+            folder,
+            Simulator.start(SimulatorOptions.defaults()),
+            url,
+            "delivery.retry.attempts=1")) {
+      long file = it.drop("1,assessor,default,900,,\n");
+      if (status == 429) {
+        await()
+            .atMost(DeliveryFixture.PATIENCE)
+            .until(
+                () ->
+                    it.instance()
+                        .files()
+                        .tally(file)
+                        .containsKey(uk.onefileroutes.assignment.RowState.WAITING));
+      } else {
+        assertThat(it.results(file)).hasSize(1);
+      }
+    } finally {
+      server.stop(0);
+      threads.shutdownNow();
+    }
+  }
+
+  private void answer(HttpExchange exchange, int status) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String path = exchange.getRequestURI().toString();
+      arrived.add(
+          new Arrived(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body));
+      if (path.endsWith("/Authentication")) {
+        byte[] token = "a+session/=".getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, token.length);
+        exchange.getResponseBody().write(token);
+      } else {
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        exchange.sendResponseHeaders(status, -1);
+      }
+    }
+  }
+}
