@@ -253,6 +253,7 @@ class ArchitectureTest {
     }
   }
 
+  @SuppressWarnings("JavaUtilDate") // that is the point
   static final class OldDate {
     final Date date = new Date(0);
   }

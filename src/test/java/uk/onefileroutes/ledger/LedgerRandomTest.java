@@ -104,8 +104,8 @@ class LedgerRandomTest {
       List<NewRow> rows = new ArrayList<>();
       int count = 1 + random.nextInt(6);
       for (int i = 0; i < count; i++) {
-        long learner = 1 + random.nextInt(LEARNERS);
-        long assignee = 7 + random.nextInt(3);
+        long learner = 1L + random.nextInt(LEARNERS);
+        long assignee = 7L + random.nextInt(3);
         if (random.nextInt(5) == 0) {
           rows.add(LedgerFixture.additionalEmployer(from + i, learner, assignee));
           asked.put(new Key(learner, "additional/" + assignee), assignee);
