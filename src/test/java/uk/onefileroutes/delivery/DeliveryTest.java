@@ -142,7 +142,7 @@ class DeliveryTest {
     try (DeliveryFixture it = new DeliveryFixture(folder)) {
       it.simulator
           .faults()
-          .add(((Fault.Answer) Fault.htmlUnder200()).on(Selection.users().forLearner(1).next(1)));
+          .add(Fault.htmlUnder200().on(Selection.users().forLearner(1).next(1)));
       it.simulator
           .faults()
           .add(

@@ -149,9 +149,8 @@ final class Bundle implements AutoCloseable {
   }
 
   /** {@code kill -9}; returns when the process is gone. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly();
-    int unused = process.waitFor();
+  void kill() {
+    Process unused = process.destroyForcibly().onExit().join();
   }
 
   /** The exit code of a process that ends by itself. */
@@ -163,7 +162,7 @@ final class Bundle implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
   }
 

@@ -66,8 +66,8 @@ class RunIT {
 
   /** The matrix of the API, one row after the other. */
   private static String row(int i) {
-    long learner = 10_001 + i;
-    long assignee = 50_001 + i;
+    long learner = 10_001L + i;
+    long assignee = 50_001L + i;
     return switch (i % 10) {
       case 0 -> learner + ",assessor,default," + assignee + ",,";
       case 1 -> learner + ",employer,default," + assignee + ",,";
@@ -83,8 +83,8 @@ class RunIT {
   }
 
   private static String call(int i) throws JsonProcessingException {
-    long learner = 10_001 + i;
-    long assignee = 50_001 + i;
+    long learner = 10_001L + i;
+    long assignee = 50_001L + i;
     String own = "/api/v2.1/User/" + learner;
     String assign = "/api/v2.1/User/" + assignee + "/Assign";
     String named = "{\"LearnerID\":" + learner + ",\"Level\":";
