@@ -83,6 +83,6 @@ class BreakerTest {
   void anOutageOfAnEarlierProcessGoesOn() {
     breaker.restore(3);
     assertThat(breaker.isProbing()).isTrue();
-    assertThat(fail(1, NOON, NOON).pause()).isEqualTo(Duration.ofSeconds(240));
+    assertThat(fail(1, NOON, NOON).pause()).isEqualTo(Duration.ofMinutes(4));
   }
 }

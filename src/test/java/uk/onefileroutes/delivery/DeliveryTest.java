@@ -140,9 +140,7 @@ class DeliveryTest {
   @Test
   void aPageUnder200AndARedirectAreNoSuccess() throws Exception {
     try (DeliveryFixture it = new DeliveryFixture(folder)) {
-      it.simulator
-          .faults()
-          .add(Fault.htmlUnder200().on(Selection.users().forLearner(1).next(1)));
+      it.simulator.faults().add(Fault.htmlUnder200().on(Selection.users().forLearner(1).next(1)));
       it.simulator
           .faults()
           .add(

@@ -115,7 +115,7 @@ class WireTest {
         exchange.sendResponseHeaders(200, token.length);
         exchange.getResponseBody().write(token);
       } else {
-        exchange.getResponseHeaders().set("Retry-After", "1");
+        exchange.getResponseHeaders().set("Retry-After", status == 429 ? "600" : "1");
         exchange.sendResponseHeaders(status, -1);
       }
     }

@@ -149,8 +149,9 @@ final class Bundle implements AutoCloseable {
   }
 
   /** {@code kill -9}; returns when the process is gone. */
-  void kill() {
-    Process unused = process.destroyForcibly().onExit().join();
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    int unused = process.waitFor();
   }
 
   /** The exit code of a process that ends by itself. */
@@ -163,7 +164,7 @@ final class Bundle implements AutoCloseable {
 
   @Override
   public void close() {
-    kill();
+    process.destroyForcibly().onExit().join();
   }
 
   private static int freePort() {
