@@ -24,7 +24,11 @@ class LedgerRandomTest {
   private static final List<String> SLOTS =
       List.of("default/assessor", "default/employer", "learning-aim/5/iqa", "unit-summary/U/iqa");
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  LedgerRandomTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private record Key(long learner, String slot) {}
 
@@ -104,8 +108,8 @@ class LedgerRandomTest {
       List<NewRow> rows = new ArrayList<>();
       int count = 1 + random.nextInt(6);
       for (int i = 0; i < count; i++) {
-        long learner = 1 + random.nextInt(LEARNERS);
-        long assignee = 7 + random.nextInt(3);
+        long learner = 1L + random.nextInt(LEARNERS);
+        long assignee = 7L + random.nextInt(3);
         if (random.nextInt(5) == 0) {
           rows.add(LedgerFixture.additionalEmployer(from + i, learner, assignee));
           asked.put(new Key(learner, "additional/" + assignee), assignee);
