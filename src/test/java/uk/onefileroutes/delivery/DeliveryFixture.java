@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.Folders;
@@ -41,7 +42,7 @@ final class DeliveryFixture implements AutoCloseable {
   /**
    * @param otherUrl another far side than the simulator; null for the simulator
    */
-  DeliveryFixture(Path folder, Simulator simulator, String otherUrl, String... keys)
+  DeliveryFixture(Path folder, Simulator simulator, @Nullable String otherUrl, String... keys)
       throws Exception {
     this.folder = folder;
     this.simulator = simulator;
@@ -51,7 +52,8 @@ final class DeliveryFixture implements AutoCloseable {
   }
 
   private Instance start() throws Exception {
-    Path config = Files.createDirectories(folder.resolve("config/feeds")).getParent();
+    Path config = folder.resolve("config");
+    Files.createDirectories(config.resolve("feeds"));
     Files.writeString(
         config.resolve("feeds/inbox.properties"),
         "source=directory\ndirectory=inbox\nresults.directory=results\nready=rename\npoll=100ms\n");

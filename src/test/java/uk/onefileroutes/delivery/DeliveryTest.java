@@ -24,7 +24,11 @@ import uk.onefileroutes.simulator.SimulatorOptions;
 
 @Timeout(240)
 class DeliveryTest {
-  @TempDir Path folder;
+  private final Path folder;
+
+  DeliveryTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void oneLoginRenewsTheSessionForAllCallsInFlight() throws Exception {

@@ -28,7 +28,11 @@ class WireTest {
 
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  WireTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void aRequestCarriesWhatOnefileNeedsAndNothingOfOurs() throws Exception {

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +23,10 @@ class GroupCommitTest {
   private static final int THREADS = 16;
   private static final int WRITES = 25;
 
-  @TempDir Path folder;
-  private LedgerFixture it;
-  private ExecutorService threads;
+  private final LedgerFixture it;
+  private final ExecutorService threads;
 
-  @BeforeEach
-  void open() {
+  GroupCommitTest(@TempDir Path folder) {
     it = new LedgerFixture(folder);
     threads = Executors.newFixedThreadPool(THREADS);
   }

@@ -24,7 +24,11 @@ class LedgerRandomTest {
   private static final List<String> SLOTS =
       List.of("default/assessor", "default/employer", "learning-aim/5/iqa", "unit-summary/U/iqa");
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  LedgerRandomTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   private record Key(long learner, String slot) {}
 

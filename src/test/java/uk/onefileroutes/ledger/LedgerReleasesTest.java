@@ -12,17 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.RowState;
 
 class LedgerReleasesTest {
-  @TempDir Path folder;
-  private LedgerFixture it;
+  private final LedgerFixture it;
 
-  @BeforeEach
-  void open() {
+  LedgerReleasesTest(@TempDir Path folder) {
     it = new LedgerFixture(folder);
   }
 

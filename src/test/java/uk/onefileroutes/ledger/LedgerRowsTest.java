@@ -13,16 +13,13 @@ import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LedgerRowsTest {
-  @TempDir Path folder;
-  private LedgerFixture it;
+  private final LedgerFixture it;
 
-  @BeforeEach
-  void open() {
+  LedgerRowsTest(@TempDir Path folder) {
     it = new LedgerFixture(folder);
   }
 
