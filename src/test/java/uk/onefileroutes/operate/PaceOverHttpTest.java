@@ -62,6 +62,10 @@ class PaceOverHttpTest {
     try (Simulator onefile = simulator(time);
         Instance running = start(onefile, time, "delivery.calls-per-minute=12", WINDOW)) {
       drop(rows);
+      for (int calls = 1; calls <= 10; calls++) { // each spacing one, so that delivery is under way
+        awaitCalls(onefile, calls);
+        time.advance(Duration.ofSeconds(6));
+      }
       advanceUntilAllArrived(onefile, time, rows);
 
       List<Instant> arrivals = onefile.calls().stream().map(Call::at).toList();
@@ -89,6 +93,13 @@ class PaceOverHttpTest {
       assertThat(onefile.calls()).allMatch(call -> !call.at().isBefore(OPENS));
       assertThat(onefile.calls().get(0).path()).endsWith("/Authentication");
     }
+  }
+
+  private static void awaitCalls(Simulator onefile, int count) {
+    await(count + " calls")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> onefile.calls().size() >= count);
   }
 
   /** In steps that are small beside the spacing of calls while it is open. */
