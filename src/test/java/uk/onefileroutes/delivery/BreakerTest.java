@@ -85,4 +85,14 @@ class BreakerTest {
     assertThat(breaker.isProbing()).isTrue();
     assertThat(fail(1, NOON, NOON).pause()).isEqualTo(Duration.ofMinutes(4));
   }
+
+  @Test
+  void aSessionThatCantBeHadCountsOnceHoweverManyWorkersHearOfIt() {
+    Breaker.Trip first = breaker.noSession(NOON);
+    assertThat(first.pause()).isEqualTo(Duration.ofSeconds(30));
+    for (int worker = 2; worker <= 8; worker++) {
+      assertThat(breaker.noSession(NOON.plusMillis(worker)).isTripped()).isFalse();
+    }
+    assertThat(breaker.noSession(NOON.plusSeconds(30)).pause()).isEqualTo(Duration.ofMinutes(1));
+  }
 }
