@@ -59,12 +59,15 @@ public final class Plan implements Iterable<Asked>, Closeable {
   public Iterator<Asked> iterator() {
     Iterator<Asked> asked = table.asked();
     return new Iterator<>() {
+      private boolean ended; // Camel's split asks once more after its end
+
       @Override
       public boolean hasNext() {
-        if (isStopping.getAsBoolean()) {
+        if (!ended && isStopping.getAsBoolean()) {
           throw new CancellationException("the process is stopping");
         }
-        return asked.hasNext();
+        ended = ended || !asked.hasNext();
+        return !ended;
       }
 
       @Override
