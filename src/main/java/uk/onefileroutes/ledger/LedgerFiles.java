@@ -90,15 +90,19 @@ public final class LedgerFiles {
   public void refuse(long no, String code, String message, Instant at) {
     ledger.inTransaction(
         connection -> {
-          LedgerRows.deleteRows(connection, no);
-          return Sql.update(
-              connection,
-              "UPDATE file SET state = 'refused', code = ?, message = ?, done_at = ?"
-                  + " WHERE no = ? AND state = 'receiving'",
-              code,
-              Sql.bounded(message, 4000),
-              at,
-              no);
+          int refused =
+              Sql.update(
+                  connection,
+                  "UPDATE file SET state = 'refused', code = ?, message = ?, done_at = ?"
+                      + " WHERE no = ? AND state = 'receiving'",
+                  code,
+                  Sql.bounded(message, 4000),
+                  at,
+                  no);
+          if (refused == 1) {
+            LedgerRows.deleteRows(connection, no);
+          }
+          return refused;
         });
   }
 

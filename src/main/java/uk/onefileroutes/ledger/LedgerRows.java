@@ -35,10 +35,13 @@ public final class LedgerRows {
   /**
    * Makes a file ready to be read from its beginning: what an earlier, interrupted reading stored
    * is deleted.
+   *
+   * @throws IllegalStateException if it is not being read any more; nothing is changed then
    */
   public void begin(long fileNo) {
     ledger.inTransaction(
         connection -> {
+          refuseUnlessReceiving(connection, fileNo);
           deleteRows(connection, fileNo);
           return fileNo;
         });
@@ -52,9 +55,22 @@ public final class LedgerRows {
   public void store(long fileNo, List<NewRow> rows, Instant at) {
     ledger.inTransaction(
         connection -> {
+          refuseUnlessReceiving(connection, fileNo);
           new Chunk(connection, fileNo, at).store(rows);
           return rows.size();
         });
+  }
+
+  /** Rows of a file that was released are not ours to touch, whoever asks. */
+  private static void refuseUnlessReceiving(Connection connection, long fileNo)
+      throws SQLException {
+    boolean receiving =
+        Sql.query(connection, "SELECT no FROM file WHERE no = ? AND state = 'receiving'", fileNo)
+            .one(r -> true)
+            .isPresent();
+    if (!receiving) {
+      throw new IllegalStateException("file " + fileNo + " is not being read");
+    }
   }
 
   static void deleteRows(Connection connection, long fileNo) throws SQLException {

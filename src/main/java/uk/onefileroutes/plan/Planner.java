@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,32 +66,17 @@ public final class Planner {
     this.clock = clock;
   }
 
-  /**
-   * The files that wait to be read, oldest first; the ledger is asked for each when the one before
-   * is through, so that after a failure no later file goes ahead.
-   */
-  public Iterator<FileEntry> next() {
-    return new Iterator<>() {
-      private @Nullable FileEntry ahead;
+  /** Whether a file waits to be read, and none before it has failed just now. */
+  public boolean more() {
+    return !next().isEmpty();
+  }
 
-      @Override
-      public boolean hasNext() {
-        if (ahead == null && !stopping && !clock.instant().isBefore(notBefore)) {
-          ahead = store.files().nextToRead(feeds.keySet()).orElse(null);
-        }
-        return ahead != null;
-      }
-
-      @Override
-      public FileEntry next() {
-        if (!hasNext() || ahead == null) {
-          throw new NoSuchElementException();
-        }
-        FileEntry file = ahead;
-        ahead = null;
-        return file;
-      }
-    };
+  /** The oldest file that waits to be read, in a list; empty if none does. */
+  public List<FileEntry> next() {
+    if (stopping || clock.instant().isBefore(notBefore)) {
+      return List.of();
+    }
+    return store.files().nextToRead(feeds.keySet()).stream().toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package uk.onefileroutes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static uk.onefileroutes.ledger.LedgerFixture.DEFAULT_ASSESSOR;
 import static uk.onefileroutes.ledger.LedgerFixture.NOON;
 import static uk.onefileroutes.ledger.LedgerFixture.RUN;
@@ -178,6 +179,19 @@ class LedgerRowsTest {
     assertThat(it.states(file)).containsExactly("1 planned");
     it.release(file);
     assertThat(it.send(1).assignee()).isEqualTo(8);
+  }
+
+  @Test
+  void aFileThatWasReleasedIsNeverReadAgainNorRefused() {
+    long file = it.file();
+    it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 7));
+    it.release(file);
+    assertThatIllegalStateException().isThrownBy(() -> it.rows.begin(file));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> it.store(file, ask(2, 2, DEFAULT_ASSESSOR, 7)));
+    it.files.refuse(file, "NOT_READABLE", "too late", NOON);
+    assertThat(it.states(file)).containsExactly("1 planned");
+    assertThat(it.sendAll()).hasSize(1);
   }
 
   @Test
