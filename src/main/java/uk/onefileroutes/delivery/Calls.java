@@ -7,6 +7,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 import uk.onefileroutes.ledger.Claim;
+import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.onefile.Answer;
 import uk.onefileroutes.onefile.AnswerReader;
 import uk.onefileroutes.onefile.Login;
@@ -59,7 +60,7 @@ public final class Calls {
   public void openSession(Exchange exchange) throws InterruptedException {
     Call call = of(exchange);
     if (call.claim().isHeld()) {
-      boolean unused = gate.lines().unchanged(call.claim(), gate.clock().instant());
+      settleUnchanged(call.claim());
       return;
     }
     Login.Outcome outcome = session.open();
@@ -90,8 +91,24 @@ public final class Calls {
     if (call.token() == null || !gate.pace().admit()) {
       return false;
     }
-    return call.timesSent() > 0
-        || gate.lines().sending(call.claim(), gate.runToken(), gate.clock().instant());
+    return call.timesSent() > 0 || markSending(call.claim());
+  }
+
+  private boolean markSending(Claim claim) {
+    try {
+      return gate.lines().sending(claim, gate.runToken(), gate.clock().instant());
+    } catch (LedgerException e) {
+      claims.holdOff(e);
+      return false;
+    }
+  }
+
+  private void settleUnchanged(Claim claim) {
+    try {
+      boolean unused = gate.lines().unchanged(claim, gate.clock().instant());
+    } catch (LedgerException e) {
+      claims.holdOff(e);
+    }
   }
 
   /** Makes the exchange's message the HTTP request. */

@@ -1,5 +1,7 @@
 package uk.onefileroutes.delivery;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,6 +24,7 @@ import uk.onefileroutes.pace.Pace;
 public final class Claims {
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   private static final long LOOK_AGAIN_MS = 100;
+  private static final Duration HOLD_OFF = Duration.ofSeconds(2);
 
   private final LedgerLines lines;
   private final Pace pace;
@@ -30,6 +33,7 @@ public final class Claims {
   private final InstantSource clock;
   private final Deque<Claim> ready = new ArrayDeque<>();
   private final Set<Long> learnersBusy = new HashSet<>();
+  private Instant notBefore = Instant.MIN;
 
   public Claims(LedgerLines lines, Pace pace, Brake brake, int concurrency, InstantSource clock) {
     this.lines = lines;
@@ -51,7 +55,7 @@ public final class Claims {
    * @return false if there is no work, or none may be done now
    */
   public synchronized boolean more() throws InterruptedException {
-    while (pace.isOpen()) {
+    while (pace.isOpen() && !clock.instant().isBefore(notBefore)) {
       if (mayStart() && !due().isEmpty()) {
         return true;
       }
@@ -85,6 +89,16 @@ public final class Claims {
     notifyAll();
   }
 
+  /** The ledger can't write down what would be sent: nothing is started for a moment. */
+  synchronized void holdOff(LedgerException cause) {
+    Instant now = clock.instant();
+    if (!now.isBefore(notBefore)) { // the first of those who met it says so
+      LOG.error("Nothing can be sent while the ledger fails: {}", cause.getMessage());
+    }
+    notBefore = now.plus(HOLD_OFF);
+    ready.clear();
+  }
+
   private boolean mayStart() {
     return learnersBusy.isEmpty() || !brake.isProbing();
   }
@@ -98,7 +112,7 @@ public final class Claims {
             .filter(claim -> !learnersBusy.contains(claim.learner()))
             .forEach(ready::add);
       } catch (LedgerException e) {
-        LOG.warn("The ledger does not answer: {}", e.getMessage());
+        holdOff(e);
       }
     }
     return ready;
