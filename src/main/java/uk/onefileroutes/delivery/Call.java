@@ -13,6 +13,7 @@ final class Call {
   private final Claim claim;
   private @Nullable String token;
   private Instant sentAt = Instant.MIN;
+  private boolean isMarked;
   private int timesSent;
   private @Nullable Answer answer;
 
@@ -34,6 +35,16 @@ final class Call {
 
   Instant sentAt() {
     return sentAt;
+  }
+
+  /** The ledger says that it is on its way; from here on it must be settled, sent or not. */
+  void marked(Instant at) {
+    isMarked = true;
+    sentAt = at;
+  }
+
+  boolean isMarked() {
+    return isMarked;
   }
 
   int timesSent() {

@@ -91,12 +91,17 @@ public final class Calls {
     if (call.token() == null || !gate.pace().admit()) {
       return false;
     }
-    return call.timesSent() > 0 || markSending(call.claim());
+    return call.timesSent() > 0 || markSending(call);
   }
 
-  private boolean markSending(Claim claim) {
+  private boolean markSending(Call call) {
+    Instant now = gate.clock().instant();
     try {
-      return gate.lines().sending(claim, gate.runToken(), gate.clock().instant());
+      if (!gate.lines().sending(call.claim(), gate.runToken(), now)) {
+        return false;
+      }
+      call.marked(now);
+      return true;
     } catch (LedgerException e) {
       claims.holdOff(e);
       return false;

@@ -36,15 +36,16 @@ public final class Settler {
   }
 
   /**
-   * Settles the exchange's call; does nothing if it was not sent. Committed when it returns. A
-   * ledger that does not answer is asked again until it does, or until the process ends: then the
-   * answer is lost and the request follows that rule at the next start.
+   * Settles the exchange's call; does nothing if it never was on its way. Committed when it
+   * returns. A ledger that does not answer is asked again until it does, or until the process ends:
+   * then the answer is lost and the request follows that rule at the next start.
    */
   public void settle(Exchange exchange) {
     Call call = Calls.of(exchange);
     Answer answer = call.answer();
-    if (answer == null && call.timesSent() > 0) { // a fault of ours on the way back
-      answer = new Answer.Silence("the answer could not be read", true);
+    if (answer == null && call.isMarked()) { // a fault of ours on the way there or back
+      boolean left = call.timesSent() > 0;
+      answer = new Answer.Silence(left ? "the answer could not be read" : "it was not sent", left);
     }
     if (answer == null) {
       return;

@@ -134,7 +134,7 @@ public final class LedgerLines {
           if (!isHead(connection, claim, token)) {
             return false;
           }
-          new Settling(connection, claim, settlement).write();
+          new Settling(this, ledger.account(), connection, claim).write(settlement);
           return true;
         });
   }
@@ -165,142 +165,11 @@ public final class LedgerLines {
         });
   }
 
-  /** What a settlement writes, within its transaction. */
-  private final class Settling {
-    private final Connection connection;
-    private final Claim claim;
-    private final Settlement settlement;
-
-    Settling(Connection connection, Claim claim, Settlement settlement) {
-      this.connection = connection;
-      this.claim = claim;
-      this.settlement = settlement;
-    }
-
-    void write() throws SQLException {
-      addAttempt();
-      writeSlot();
-      Settlement.Call call = settlement.call();
-      Sql.update(
-          connection,
-          "UPDATE file_row SET attempts = attempts + 1, http_status = ?"
-              + " WHERE file_no = ? AND row_no = ? AND part = ?",
-          call.httpStatus(),
-          claim.key().file(),
-          claim.key().row(),
-          claim.key().part());
-      if (settlement.state() == RowState.WAITING) {
-        waitOrGiveWay();
-      } else {
-        moveRow(
-            connection,
-            claim.key(),
-            settlement.state(),
-            settlement.code(),
-            settlement.message(),
-            call.endedAt());
-        close(connection, claim.key());
-        advance(connection, claim.learner());
-      }
-    }
-
-    private void addAttempt() throws SQLException {
-      Settlement.Call call = settlement.call();
-      Sql.update(
-          connection,
-          "INSERT INTO attempt (file_no, row_no, part, ended_at, took_ms, http_status, code,"
-              + " message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-          claim.key().file(),
-          claim.key().row(),
-          claim.key().part(),
-          call.endedAt(),
-          call.tookMs(),
-          call.httpStatus(),
-          settlement.code(),
-          Sql.bounded(settlement.message(), 1000));
-      if (settlement.costsAttempt()) {
-        Sql.update(
-            connection,
-            "UPDATE request SET attempts = attempts + 1,"
-                + " first_attempt_at = COALESCE(first_attempt_at, ?)"
-                + " WHERE file_no = ? AND row_no = ? AND part = ?",
-            call.endedAt(),
-            claim.key().file(),
-            claim.key().row(),
-            claim.key().part());
-      }
-    }
-
-    private void writeSlot() throws SQLException {
-      if (settlement.slot() == Settlement.Slot.UNTOUCHED) {
-        return;
-      }
-      boolean known = settlement.slot() == Settlement.Slot.HOLDS;
-      int updated =
-          Sql.update(
-              connection,
-              "UPDATE slot SET assignee = ?, known = ?, sent_at = ?"
-                  + " WHERE account = ? AND learner = ? AND slot = ?",
-              claim.assignee(),
-              known,
-              settlement.call().endedAt(),
-              ledger.account(),
-              claim.learner(),
-              claim.slot());
-      if (updated == 0) {
-        Sql.update(
-            connection,
-            "INSERT INTO slot (assignee, known, sent_at, account, learner, slot)"
-                + " VALUES (?, ?, ?, ?, ?, ?)",
-            claim.assignee(),
-            known,
-            settlement.call().endedAt(),
-            ledger.account(),
-            claim.learner(),
-            claim.slot());
-      }
-    }
-
-    /** A request that would wait gives way at once where something newer asks for its slot. */
-    private void waitOrGiveWay() throws SQLException {
-      Instant at = settlement.call().endedAt();
-      Optional<RowKey> newer = newer();
-      if (newer.isPresent()) {
-        supersede(connection, claim.key(), newer.get(), at);
-        advance(connection, claim.learner());
-        return;
-      }
-      moveRow(
-          connection, claim.key(), RowState.WAITING, settlement.code(), settlement.message(), at);
-      Sql.update(
-          connection,
-          "UPDATE line SET claim = NULL, due_at = ? WHERE account = ? AND learner = ?",
-          settlement.dueAt(),
-          ledger.account(),
-          claim.learner());
-    }
-
-    private Optional<RowKey> newer() throws SQLException {
-      return Sql.query(
-              connection,
-              "SELECT n.file_no, n.row_no, n.part FROM file_row n JOIN file f ON f.no = n.file_no"
-                  + " WHERE n.learner = ? AND n.slot = ? AND n.file_no > ? AND f.account = ?"
-                  + " AND f.state IN ('delivering', 'done')"
-                  + " AND n.state NOT IN ('superseded', 'cancelled')"
-                  + " ORDER BY n.file_no LIMIT 1",
-              claim.learner(),
-              claim.slot(),
-              claim.key().file(),
-              ledger.account())
-          .one(RowKey::read);
-    }
-  }
-
   /**
    * Points a learner's line at their next open request of a released file, or ends it. Needs the
    * account's row.
    */
-  private void advance(Connection connection, long learner) throws SQLException {
+  void advance(Connection connection, long learner) throws SQLException {
     record Head(RowKey key, long place, Instant dueAt) {}
     Optional<Head> next =
         Sql.query(
@@ -334,16 +203,6 @@ public final class LedgerLines {
         learner);
   }
 
-  /**
-   * Ends an undelivered row because a newer one asks for its slot. The caller moves its line on.
-   */
-  private static void supersede(Connection connection, RowKey older, RowKey newer, Instant at)
-      throws SQLException {
-    moveRow(
-        connection, older, RowState.SUPERSEDED, Code.SUPERSEDED.name(), supersededBy(newer), at);
-    close(connection, older);
-  }
-
   static String supersededBy(RowKey newer) {
     return "Row " + newer.row() + " of the later file " + newer.file() + " asks in its place.";
   }
@@ -364,7 +223,7 @@ public final class LedgerLines {
         .isPresent();
   }
 
-  private static void close(Connection connection, RowKey key) throws SQLException {
+  static void close(Connection connection, RowKey key) throws SQLException {
     Sql.update(
         connection,
         "UPDATE request SET closed = TRUE WHERE file_no = ? AND row_no = ? AND part = ?",
@@ -373,7 +232,7 @@ public final class LedgerLines {
         key.part());
   }
 
-  private static void moveRow(
+  static void moveRow(
       Connection connection,
       RowKey key,
       RowState to,

@@ -1,0 +1,156 @@
+package uk.onefileroutes.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.RowState;
+
+/** What a settlement writes, within its transaction, which holds the account's row. */
+final class Settling {
+  private final LedgerLines lines;
+  private final String account;
+  private final Connection connection;
+  private final Claim claim;
+
+  Settling(LedgerLines lines, String account, Connection connection, Claim claim) {
+    this.lines = lines;
+    this.account = account;
+    this.connection = connection;
+    this.claim = claim;
+  }
+
+  void write(Settlement settlement) throws SQLException {
+    addAttempt(settlement);
+    writeSlot(settlement);
+    Settlement.Call call = settlement.call();
+    Sql.update(
+        connection,
+        "UPDATE file_row SET attempts = attempts + 1, http_status = ?"
+            + " WHERE file_no = ? AND row_no = ? AND part = ?",
+        call.httpStatus(),
+        claim.key().file(),
+        claim.key().row(),
+        claim.key().part());
+    if (settlement.state() == RowState.WAITING) {
+      waitOrGiveWay(settlement);
+    } else {
+      LedgerLines.moveRow(
+          connection,
+          claim.key(),
+          settlement.state(),
+          settlement.code(),
+          settlement.message(),
+          call.endedAt());
+      LedgerLines.close(connection, claim.key());
+      lines.advance(connection, claim.learner());
+    }
+  }
+
+  private void addAttempt(Settlement settlement) throws SQLException {
+    Settlement.Call call = settlement.call();
+    Sql.update(
+        connection,
+        "INSERT INTO attempt (file_no, row_no, part, ended_at, took_ms, http_status, code,"
+            + " message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        claim.key().file(),
+        claim.key().row(),
+        claim.key().part(),
+        call.endedAt(),
+        call.tookMs(),
+        call.httpStatus(),
+        settlement.code(),
+        Sql.bounded(settlement.message(), 1000));
+    if (settlement.costsAttempt()) {
+      Sql.update(
+          connection,
+          "UPDATE request SET attempts = attempts + 1,"
+              + " first_attempt_at = COALESCE(first_attempt_at, ?)"
+              + " WHERE file_no = ? AND row_no = ? AND part = ?",
+          call.endedAt(),
+          claim.key().file(),
+          claim.key().row(),
+          claim.key().part());
+    }
+  }
+
+  private void writeSlot(Settlement settlement) throws SQLException {
+    if (settlement.slot() == Settlement.Slot.UNTOUCHED) {
+      return;
+    }
+    boolean known = settlement.slot() == Settlement.Slot.HOLDS;
+    int updated =
+        Sql.update(
+            connection,
+            "UPDATE slot SET assignee = ?, known = ?, sent_at = ?"
+                + " WHERE account = ? AND learner = ? AND slot = ?",
+            claim.assignee(),
+            known,
+            settlement.call().endedAt(),
+            account,
+            claim.learner(),
+            claim.slot());
+    if (updated == 0) {
+      Sql.update(
+          connection,
+          "INSERT INTO slot (assignee, known, sent_at, account, learner, slot)"
+              + " VALUES (?, ?, ?, ?, ?, ?)",
+          claim.assignee(),
+          known,
+          settlement.call().endedAt(),
+          account,
+          claim.learner(),
+          claim.slot());
+    }
+  }
+
+  /** A request that would wait gives way at once where something newer asks for its slot. */
+  private void waitOrGiveWay(Settlement settlement) throws SQLException {
+    Instant at = settlement.call().endedAt();
+    Optional<RowKey> newer = newer();
+    if (newer.isPresent()) {
+      supersede(connection, claim.key(), newer.get(), at);
+      lines.advance(connection, claim.learner());
+      return;
+    }
+    LedgerLines.moveRow(
+        connection, claim.key(), RowState.WAITING, settlement.code(), settlement.message(), at);
+    Sql.update(
+        connection,
+        "UPDATE line SET claim = NULL, due_at = ? WHERE account = ? AND learner = ?",
+        settlement.dueAt(),
+        account,
+        claim.learner());
+  }
+
+  private Optional<RowKey> newer() throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT n.file_no, n.row_no, n.part FROM file_row n JOIN file f ON f.no = n.file_no"
+                + " WHERE n.learner = ? AND n.slot = ? AND n.file_no > ? AND f.account = ?"
+                + " AND f.state IN ('delivering', 'done')"
+                + " AND n.state NOT IN ('superseded', 'cancelled')"
+                + " ORDER BY n.file_no LIMIT 1",
+            claim.learner(),
+            claim.slot(),
+            claim.key().file(),
+            account)
+        .one(RowKey::read);
+  }
+
+  /**
+   * Ends an undelivered row because a newer one asks for its slot. The caller moves its line on.
+   */
+  private static void supersede(Connection connection, RowKey older, RowKey newer, Instant at)
+      throws SQLException {
+    LedgerLines.moveRow(
+        connection,
+        older,
+        RowState.SUPERSEDED,
+        Code.SUPERSEDED.name(),
+        LedgerLines.supersededBy(newer),
+        at);
+    LedgerLines.close(connection, older);
+  }
+}
