@@ -1,6 +1,8 @@
 package uk.onefileroutes.assignment;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The states of a row, worst first: where one row of a file fans out to several assignments, the
@@ -47,5 +49,14 @@ public enum RowState {
    */
   public static RowState of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** How many rows are in which state, for people: {@code 3 sent, 1 unchanged}. */
+  public static String words(Map<RowState, Long> counts) {
+    return counts.isEmpty()
+        ? "no rows"
+        : counts.entrySet().stream()
+            .map(entry -> entry.getValue() + " " + entry.getKey().word())
+            .collect(Collectors.joining(", "));
   }
 }

@@ -45,7 +45,7 @@ public final class SafeName {
   public static String free(
       String name, String ending, LocalDateTime now, Predicate<String> isFree) {
     String base = base(of(name));
-    String candidate = base + "." + ending;
+    String candidate = withEnding(name, ending);
     String stamped = base + "." + STAMP.format(now);
     for (int i = 1; !isFree.test(candidate); i++) {
       candidate = stamped + (i == 1 ? "" : "-" + i) + "." + ending;

@@ -79,12 +79,6 @@ public final class Session {
     }
   }
 
-  /** How old the session is; null without one. */
-  public @Nullable Duration age() {
-    Held current = held;
-    return current == null ? null : Duration.between(current.since, clock.instant());
-  }
-
   private @Nullable Held fresh() {
     Held current = held;
     if (current == null) {

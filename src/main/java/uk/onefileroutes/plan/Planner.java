@@ -24,6 +24,7 @@ import uk.onefileroutes.assignment.Asked;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.Judge;
+import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Verdict;
 import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.feed.Feed;
@@ -127,7 +128,7 @@ public final class Planner {
       return;
     }
     failures.remove(no);
-    LOG.info("File {} released: {}", no, counts(no));
+    LOG.info("File {} released: {}", no, RowState.words(store.files().tally(no)));
     store.releases().lineUp(no);
   }
 
@@ -185,13 +186,5 @@ public final class Planner {
         }
       }
     };
-  }
-
-  private String counts(long no) {
-    String counts =
-        store.files().tally(no).entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey().word())
-            .collect(Collectors.joining(", "));
-    return counts.isEmpty() ? "no rows" : counts;
   }
 }

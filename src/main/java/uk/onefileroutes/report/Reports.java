@@ -133,7 +133,7 @@ public final class Reports {
         "File {} {}: {}, results in {}",
         file.no(),
         announced.complete() ? "done" : "not done at its cut-off",
-        counts(store.files().tally(file.no())),
+        RowState.words(store.files().tally(file.no())),
         announced.resultsName());
   }
 
@@ -219,13 +219,5 @@ public final class Reports {
     }
     store.files().storedAt(file.no(), month + "/" + place.getFileName());
     Files.delete(spooled);
-  }
-
-  private static String counts(Map<RowState, Long> tally) {
-    String counts =
-        tally.entrySet().stream()
-            .map(entry -> entry.getValue() + " " + entry.getKey().word())
-            .collect(Collectors.joining(", "));
-    return counts.isEmpty() ? "no rows" : counts;
   }
 }
