@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.ProducerTemplate;
@@ -18,6 +19,7 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.management.Login;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceTime;
 
@@ -37,11 +39,13 @@ public final class Instance implements AutoCloseable {
   private final Ledger ledger;
   private final Main camel;
   private final Parts parts;
+  private final Ports ports;
 
-  private Instance(Ledger ledger, Main camel, Parts parts) {
+  private Instance(Ledger ledger, Main camel, Parts parts, Ports ports) {
     this.ledger = ledger;
     this.camel = camel;
     this.parts = parts;
+    this.ports = ports;
   }
 
   /**
@@ -55,22 +59,31 @@ public final class Instance implements AutoCloseable {
     createFolders(configuration);
     Ledger ledger = open(configuration);
     Main camel = new Main();
+    Ports ports = new Ports(configuration.management());
     try {
+      Login login = ports.login(configuration.folders().data());
       Parts parts = new Parts(configuration, ledger, time, () -> producer(camel));
       recover(parts);
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
       parts.beans().forEach(camel::bind);
+      camel.addMainListener(ports.beforeRoutes(login));
       camel.init(); // loads the templates
       configuration.feeds().forEach(feed -> addFeed(camel.getCamelContext(), feed));
       camel.start();
+      ports.openConsole(login);
       LOG.info(
           "Started: {} to {}, data in {}",
           configuration.feeds().stream().map(feed -> "feed " + feed.name()).toList(),
           configuration.farSide().baseUrl(),
           configuration.folders().data());
-      return new Instance(ledger, camel, parts);
+      return new Instance(ledger, camel, parts, ports);
     } catch (LedgerException | IOException e) {
+      camel.stop();
+      ledger.close();
+      throw StartFailure.environment(String.valueOf(e.getMessage()), e);
+    } catch (Ports.Taken e) {
+      camel.stop();
       ledger.close();
       throw StartFailure.environment(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) { // whatever Camel makes of a broken route
@@ -91,6 +104,11 @@ public final class Instance implements AutoCloseable {
     return parts.files;
   }
 
+  /** The password that was generated at this start, to be shown once; empty where none was. */
+  public Optional<String> newPassword() {
+    return ports.newPassword();
+  }
+
   /** The pace, for those who look at it or change it. */
   public Pace pace() {
     return parts.pace;
@@ -101,6 +119,7 @@ public final class Instance implements AutoCloseable {
     // first, so that nobody waits for admission, or reads a long file, when Camel stops
     parts.pace.stop();
     parts.planner.stop();
+    ports.close();
     camel.stop();
     ledger.close();
   }

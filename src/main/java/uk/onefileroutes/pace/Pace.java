@@ -201,6 +201,16 @@ public final class Pace {
     change(() -> timetable = other);
   }
 
+  /** What base rate, plan and windows are now. */
+  public Timetable timetable() {
+    lock.lock();
+    try {
+      return timetable;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Admits nobody any more, for good; waiting callers get false. May be called again. */
   public void stop() {
     change(() -> stopping = true);
