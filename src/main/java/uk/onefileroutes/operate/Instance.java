@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.management.Login;
@@ -63,7 +64,7 @@ public final class Instance implements AutoCloseable {
     try {
       Login login = ports.login(configuration.folders().data());
       Parts parts = new Parts(configuration, ledger, time, () -> producer(camel));
-      recover(parts);
+      recover(parts, time);
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
       parts.beans().forEach(camel::bind);
@@ -109,6 +110,11 @@ public final class Instance implements AutoCloseable {
     return ports.newPassword();
   }
 
+  /** What people do with files. */
+  public LedgerActions actions() {
+    return parts.actions;
+  }
+
   /** The pace, for those who look at it or change it. */
   public Pace pace() {
     return parts.pace;
@@ -124,8 +130,8 @@ public final class Instance implements AutoCloseable {
     ledger.close();
   }
 
-  /** Takes up what an earlier run left: spool, pauses, lost answers, half-made lines. */
-  private static void recover(Parts parts) throws IOException {
+  /** Takes up what an earlier run left: spool, pauses, lost answers, cancels, half-made lines. */
+  private static void recover(Parts parts, PaceTime time) throws IOException {
     parts.intake.start();
     parts.brake.restore();
     int orphans = parts.settler.settleOrphans();
@@ -133,6 +139,7 @@ public final class Instance implements AutoCloseable {
       LOG.warn(
           "{} requests were on their way when the last run ended; their answers are lost", orphans);
     }
+    parts.actions.completeCancels(time.instant());
     parts.planner.lineUpReleased();
   }
 
