@@ -37,11 +37,13 @@ public final class Instance implements AutoCloseable {
   private final Ledger ledger;
   private final Main camel;
   private final Parts parts;
+  private final PaceEdges edges;
 
-  private Instance(Ledger ledger, Main camel, Parts parts) {
+  private Instance(Ledger ledger, Main camel, Parts parts, PaceEdges edges) {
     this.ledger = ledger;
     this.camel = camel;
     this.parts = parts;
+    this.edges = edges;
   }
 
   /**
@@ -61,15 +63,18 @@ public final class Instance implements AutoCloseable {
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
       parts.beans().forEach(camel::bind);
+      PaceEdges edges = new PaceEdges(parts.pace, parts.claims, time, camel::getCamelContext);
+      camel.bind("paceEdges", edges);
       camel.init(); // loads the templates
       configuration.feeds().forEach(feed -> addFeed(camel.getCamelContext(), feed));
       camel.start();
+      edges.schedule(configuration.delivery().timetable());
       LOG.info(
           "Started: {} to {}, data in {}",
           configuration.feeds().stream().map(feed -> "feed " + feed.name()).toList(),
           configuration.farSide().baseUrl(),
           configuration.folders().data());
-      return new Instance(ledger, camel, parts);
+      return new Instance(ledger, camel, parts, edges);
     } catch (LedgerException | IOException e) {
       ledger.close();
       throw StartFailure.environment(String.valueOf(e.getMessage()), e);
@@ -94,6 +99,11 @@ public final class Instance implements AutoCloseable {
   /** The pace, for those who look at it or change it. */
   public Pace pace() {
     return parts.pace;
+  }
+
+  /** Its edges in Quartz, for those who change the timetable. */
+  public PaceEdges edges() {
+    return edges;
   }
 
   @Override
