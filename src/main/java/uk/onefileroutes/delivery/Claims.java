@@ -89,6 +89,11 @@ public final class Claims {
     notifyAll();
   }
 
+  /** Workers that wait ask the pace again at once. */
+  public synchronized void lookAgain() {
+    notifyAll();
+  }
+
   /** The ledger can't write down what would be sent: nothing is started for a moment. */
   synchronized void holdOff(LedgerException cause) {
     Instant now = clock.instant();

@@ -41,12 +41,14 @@ public final class Instance implements AutoCloseable {
   private final Main camel;
   private final Parts parts;
   private final Ports ports;
+  private final PaceEdges edges;
 
-  private Instance(Ledger ledger, Main camel, Parts parts, Ports ports) {
+  private Instance(Ledger ledger, Main camel, Parts parts, Ports ports, PaceEdges edges) {
     this.ledger = ledger;
     this.camel = camel;
     this.parts = parts;
     this.ports = ports;
+    this.edges = edges;
   }
 
   /**
@@ -68,17 +70,20 @@ public final class Instance implements AutoCloseable {
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
       parts.beans().forEach(camel::bind);
+      PaceEdges edges = new PaceEdges(parts.pace, parts.claims, time, camel::getCamelContext);
+      camel.bind("paceEdges", edges);
       camel.addMainListener(ports.beforeRoutes(login));
       camel.init(); // loads the templates
       configuration.feeds().forEach(feed -> addFeed(camel.getCamelContext(), feed));
       camel.start();
+      edges.schedule(configuration.delivery().timetable());
       ports.openConsole(login);
       LOG.info(
           "Started: {} to {}, data in {}",
           configuration.feeds().stream().map(feed -> "feed " + feed.name()).toList(),
           configuration.farSide().baseUrl(),
           configuration.folders().data());
-      return new Instance(ledger, camel, parts, ports);
+      return new Instance(ledger, camel, parts, ports, edges);
     } catch (LedgerException | IOException e) {
       camel.stop();
       ledger.close();
@@ -118,6 +123,11 @@ public final class Instance implements AutoCloseable {
   /** The pace, for those who look at it or change it. */
   public Pace pace() {
     return parts.pace;
+  }
+
+  /** Its edges in Quartz, for those who change the timetable. */
+  public PaceEdges edges() {
+    return edges;
   }
 
   @Override

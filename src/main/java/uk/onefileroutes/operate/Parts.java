@@ -45,6 +45,7 @@ final class Parts {
   final Intake intake;
   final Planner planner;
   final Brake brake;
+  final Claims claims;
   final Settler settler;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
@@ -72,7 +73,7 @@ final class Parts {
     CamelLogin login = new CamelLogin(producer, configuration.farSide().customerToken(), answers);
     Classifier classifier = new Classifier(delivery.renewOn(), delivery.alreadyAssigned());
     Gate gate = new Gate(pace, brake, lines, UUID.randomUUID().toString(), time);
-    Claims claims = new Claims(lines, pace, brake, delivery.concurrency(), time);
+    claims = new Claims(lines, pace, brake, delivery.concurrency(), time);
     settler =
         new Settler(
             gate,

@@ -211,6 +211,13 @@ public final class Pace {
     }
   }
 
+  /**
+   * Waiting callers look at the clock again at once. Changes nothing; may be called at any time.
+   */
+  public void lookAgain() {
+    change(() -> {});
+  }
+
   /** Admits nobody any more, for good; waiting callers get false. May be called again. */
   public void stop() {
     change(() -> stopping = true);
@@ -268,6 +275,24 @@ public final class Pace {
     }
     // Without the lock: looking far ahead takes a while, and callers wait for their slots.
     return PaceStatus.of(now, planned, rate, holding, stopped);
+  }
+
+  /**
+   * What timetable and hand say of this moment, for people: {@code Closed: daily-release until
+   * 07:35}, {@code Rate 120/min: plan office-hours until 18:00}. Times are those of local clocks;
+   * pauses are not known here.
+   */
+  public String sentenceAt(Instant instant) {
+    Timetable planned;
+    Rate rate;
+    lock.lock();
+    try {
+      planned = timetable;
+      rate = byHand;
+    } finally {
+      lock.unlock();
+    }
+    return PaceSentence.of(planned, instant, rate);
   }
 
   /**
