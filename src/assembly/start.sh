@@ -31,8 +31,9 @@ else
   exit 3
 fi
 
-version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = \([0-9]*\).*/\1/p')
-if [ -z "$version" ] || [ "$version" -lt 17 ]; then
+version=$("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java\.specification\.version = //p')
+major=${version%%[!0-9]*}
+if [ "${major:-0}" -lt 17 ]; then
   echo "Not started: $java is Java ${version:-of an unknown version}; 17 or newer is needed. Set JAVA_HOME to one." >&2
   exit 3
 fi

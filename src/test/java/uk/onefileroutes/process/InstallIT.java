@@ -34,7 +34,8 @@ class InstallIT {
   @BeforeAll
   static void unzip() throws IOException {
     Path place = Files.createDirectories(folder.resolve("Program Files"));
-    try (FileSystem zip = FileSystems.newFileSystem(ZIP, Map.of("enablePosixFileAttributes", true));
+    try (FileSystem zip =
+            FileSystems.newFileSystem(ZIP, Map.of("enablePosixFileAttributes", true));
         Stream<Path> entries = Files.walk(zip.getPath("/"))) {
       for (Path entry : entries.toList()) {
         Path file = place.resolve(zip.getPath("/").relativize(entry).toString());
@@ -112,8 +113,7 @@ class InstallIT {
   @Test
   void runNeedsOnlyTheEnvironmentAndEndsWithZeroWhenStopped() throws Exception {
     DataFolder data = new DataFolder(work.resolve("data"));
-    try (Simulator onefile =
-            Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0));
+    try (Simulator onefile = Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0));
         Bundle running = start(Bundle.Setup.toRun(work, onefile.baseUrl()), "run")) {
       running.awaitStarted();
       data.drop("export.csv", DataFolder.rows(3));
@@ -128,11 +128,13 @@ class InstallIT {
 
   @Test
   void aLinkToTheScriptFindsItsFolder() throws Exception {
-    Path there = Files.createDirectories(work.resolve("a b"));
+    Path there = Files.createDirectories(folder.resolve("a b"));
     Files.createSymbolicLink(there.resolve("second"), home.resolve("start.sh"));
-    Files.createSymbolicLink(work.resolve("first"), Path.of("a b", "second")); // relative
+    Path first = folder.resolve("first");
+    Files.createSymbolicLink(first, Path.of("a b", "second")); // relative
     try (Bundle version =
-        new Bundle.Setup(work).startProgram(List.of(work.resolve("first").toString(), "--version"))) {
+        new Bundle.Setup(work)
+            .startProgram(List.of(first.toString(), "--version"))) {
       assertThat(version.exitCode()).as(version.output()).isZero();
       assertThat(version.output()).contains("onefile-assignment-routes ");
     }
@@ -164,14 +166,10 @@ class InstallIT {
   @Test
   void aJavaThatIsTooOldIsNamed() throws Exception {
     Path tools = bareTools();
-    Path java =
-        Files.writeString(
-            tools.resolve("java"),
-            "#!/bin/sh\necho '    java.specification.version = 11' >&2\n");
-    Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    program(tools.resolve("java"), "echo '    java.specification.version = 11' >&2");
     assertRefused(new Bundle.Setup(work).with("PATH", tools.toString()), 3, "is Java 11; 17 or");
-    Files.writeString(java, "#!/bin/sh\necho '    java.specification.version = 1.8' >&2\n");
-    assertRefused(new Bundle.Setup(work).with("PATH", tools.toString()), 3, "is Java 1; 17 or");
+    program(tools.resolve("java"), "echo '    java.specification.version = 1.8' >&2");
+    assertRefused(new Bundle.Setup(work).with("PATH", tools.toString()), 3, "is Java 1.8; 17 or");
   }
 
   @Test
@@ -212,12 +210,17 @@ class InstallIT {
   /** A folder of what the script needs, and no Java. */
   private Path bareTools() throws IOException {
     Path tools = Files.createDirectories(work.resolve("tools"));
-    for (String tool : List.of("sh", "ls", "dirname", "sed")) {
+    for (String tool : List.of("ls", "dirname", "sed")) {
       Path found =
           Files.exists(Path.of("/bin", tool)) ? Path.of("/bin", tool) : Path.of("/usr/bin", tool);
-      Files.createSymbolicLink(tools.resolve(tool), found);
+      program(tools.resolve(tool), "exec " + found + " \"$@\"");
     }
     return tools;
+  }
+
+  private static void program(Path file, String script) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** By the script, under the Java that the tests run on. */
