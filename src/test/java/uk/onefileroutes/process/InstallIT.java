@@ -133,8 +133,7 @@ class InstallIT {
     Path first = folder.resolve("first");
     Files.createSymbolicLink(first, Path.of("a b", "second")); // relative
     try (Bundle version =
-        new Bundle.Setup(work)
-            .startProgram(List.of(first.toString(), "--version"))) {
+        new Bundle.Setup(work).startProgram(List.of(first.toString(), "--version"))) {
       assertThat(version.exitCode()).as(version.output()).isZero();
       assertThat(version.output()).contains("onefile-assignment-routes ");
     }
