@@ -56,6 +56,7 @@ class ArchitectureTest {
     arrows.put("report", Set.of("assignment", "feed", "ledger"));
     arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
     arrows.put("config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys"));
+    arrows.put("management", Set.of("assignment", "delivery", "feed", "ledger", "pace"));
     arrows.put(
         "operate",
         Set.of(
@@ -65,13 +66,14 @@ class ArchitectureTest {
             "feed",
             "keys",
             "ledger",
+            "management",
             "onefile",
             "pace",
             "plan",
             "report",
             "simulator"));
     // pace: only the system's time; assignment: the words for states
-    arrows.put("cli", Set.of("operate", "config", "simulator", "pace", "assignment"));
+    arrows.put("cli", Set.of("operate", "config", "management", "simulator", "pace", "assignment"));
     return arrows;
   }
 

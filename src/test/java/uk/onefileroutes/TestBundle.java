@@ -240,6 +240,8 @@ public final class TestBundle implements AutoCloseable {
     application.put("onefile.customer-token", SimulatorOptions.DEFAULT_CUSTOMER_TOKEN);
     application.put("delivery.calls-per-minute", "unlimited");
     application.put("delivery.closed.daily-release", "never"); // tests pass at 07:00 too
+    application.put("management.port", "off");
+    application.put("console.port", "off");
     // several run side by side in one process, and MBeans have one name each
     application.put("camel.main.name", folder.getFileName().toString());
     application.putAll(setup.application());

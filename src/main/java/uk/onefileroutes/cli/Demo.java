@@ -142,6 +142,7 @@ final class Demo implements Closeable {
             Duration.ofSeconds(30)),
         LedgerPlace.embedded(folders.data()),
         day,
+        Configuration.Management.OFF,
         List.of(feed.under(folders.data())),
         new Properties());
   }

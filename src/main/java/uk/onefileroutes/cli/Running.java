@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.management.GeneratedPassword;
 import uk.onefileroutes.operate.Instance;
 import uk.onefileroutes.operate.StartFailure;
 import uk.onefileroutes.pace.PaceTime;
@@ -33,7 +34,9 @@ final class Running {
     }
     Shutdown shutdown = Shutdown.prepared();
     try {
-      shutdown.started(Instance.start(configuration, PaceTime.system()));
+      Instance instance = Instance.start(configuration, PaceTime.system());
+      shutdown.started(instance);
+      instance.newPassword().ifPresent(password -> show(configuration, password));
       new CountDownLatch(1).await(); // the shutdown ends the process
       return ExitCode.DONE;
     } catch (StartFailure e) {
@@ -47,6 +50,17 @@ final class Running {
       Thread.currentThread().interrupt();
       return ExitCode.DONE;
     }
+  }
+
+  /** Not through the log, which others read. */
+  private void show(Configuration configuration, String password) {
+    err.printf(
+        "Login for console, health, metrics and commands, shown this once:%n"
+            + "  user %s, password %s%n"
+            + "It was generated because management.password is not set, and is kept in %s.%n",
+        configuration.management().user(),
+        password,
+        GeneratedPassword.file(configuration.folders().data()));
   }
 
   private static String count(int faults) {

@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -60,7 +61,12 @@ final class ApplicationKeys {
           "ledger.url",
           "ledger.user",
           "ledger.password",
-          "report.cut-off");
+          "report.cut-off",
+          "management.host",
+          "management.port",
+          "management.user",
+          "management.password",
+          "console.port");
 
   private static final String CLOSED = "delivery.closed.";
   private static final String PLAN = "delivery.plan.";
@@ -71,7 +77,7 @@ final class ApplicationKeys {
   // Onefile's downtimes are announced by banner and nearly always 07:00-07:30 UK time.
   private static final String DAILY_RELEASE = "daily-release";
   private static final String DAILY_RELEASE_HOURS = "daily 06:55-07:35";
-  private static final int ONEFILES_LIMIT = 300;
+  private static final int SHORTEST_PASSWORD = 8;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -141,6 +147,38 @@ final class ApplicationKeys {
     return keys.duration("report.cut-off", DAY, SECOND, Duration.ofDays(30));
   }
 
+  Configuration.Management management() {
+    String host = keys.value("management.host");
+    OptionalInt port = port("management.port", 8080);
+    OptionalInt consolePort = port("console.port", 8081);
+    if (port.isPresent() && port.equals(consolePort)) {
+      keys.fault("console.port", "the same as management.port", "give each a port of its own");
+    }
+    String user = keys.value("management.user");
+    if (user != null && user.contains(":")) { // Basic login could not tell its end
+      keys.fault("management.user", "has a colon", "choose another name");
+    }
+    String password = keys.value("management.password");
+    if (password != null && !password.isEmpty() && password.length() < SHORTEST_PASSWORD) {
+      keys.fault(
+          "management.password",
+          "shorter than " + SHORTEST_PASSWORD + " characters",
+          "choose a longer one, or remove the key to have one generated");
+    }
+    return new Configuration.Management(
+        host == null ? "127.0.0.1" : host,
+        port,
+        consolePort,
+        user == null ? "admin" : user,
+        Optional.ofNullable(password));
+  }
+
+  private OptionalInt port(String key, int usual) {
+    return "off".equals(keys.value(key))
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) keys.number(key, usual, 1, 65_535));
+  }
+
   void refuseUnknown() {
     keys.refuseUnknown();
   }
@@ -174,17 +212,6 @@ final class ApplicationKeys {
   private static boolean isLoopback(@Nullable String scheme, String host) {
     return "http".equals(scheme)
         && (host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]"));
-  }
-
-  private static boolean isOnefiles(String baseUrl) {
-    try {
-      String host = URI.create(baseUrl).getHost();
-      return host != null
-          && (host.toLowerCase(Locale.ROOT).endsWith(".onefile.co.uk")
-              || host.equalsIgnoreCase("onefile.co.uk"));
-    } catch (IllegalArgumentException e) {
-      return false; // found fault with already
-    }
   }
 
   private Supplier<String> customerToken() {
@@ -323,9 +350,9 @@ final class ApplicationKeys {
   }
 
   private void refuseTooFast(String key, Rate rate, String baseUrl) {
-    if (isOnefiles(baseUrl) && rate.compareTo(new Rate(ONEFILES_LIMIT)) > 0) {
-      keys.fault(
-          key, "above Onefile's documented " + ONEFILES_LIMIT + " calls a minute", "lower it");
+    Rate highest = Configuration.FarSide.highestRateOf(baseUrl);
+    if (rate.compareTo(highest) > 0) {
+      keys.fault(key, "above Onefile's documented " + highest + " calls a minute", "lower it");
     }
   }
 

@@ -1,6 +1,7 @@
 package uk.onefileroutes.config;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,7 +9,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,6 +22,7 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.onefile.PathUser;
+import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
 
 /**
@@ -32,8 +37,10 @@ public record Configuration(
     Delivery delivery,
     LedgerPlace ledger,
     Duration reportCutOff,
+    Management management,
     List<Feed> feeds,
     Properties camel) {
+  private static final String APPLICATION = "application.properties";
 
   /**
    * Where Onefile is and how it wants to be asked.
@@ -49,7 +56,46 @@ public record Configuration(
       PathUser pathUser,
       String assigneeField,
       Duration connectTimeout,
-      Duration answerTimeout) {}
+      Duration answerTimeout) {
+    private static final Rate ONEFILES_LIMIT = new Rate(300);
+
+    /** The highest pace that may be set: Onefile's documented limit, unless it is not Onefile. */
+    public Rate highestRate() {
+      return highestRateOf(baseUrl);
+    }
+
+    static Rate highestRateOf(String baseUrl) {
+      try {
+        String host = String.valueOf(URI.create(baseUrl).getHost()).toLowerCase(Locale.ROOT);
+        return host.equals("onefile.co.uk") || host.endsWith(".onefile.co.uk")
+            ? ONEFILES_LIMIT
+            : Rate.UNLIMITED;
+      } catch (IllegalArgumentException e) {
+        return Rate.UNLIMITED; // found fault with already
+      }
+    }
+  }
+
+  /**
+   * Where it is looked at and told what to do.
+   *
+   * @param host the address of both ports
+   * @param port of health, metrics and commands; empty: not served
+   * @param consolePort of Hawtio; empty: not served
+   * @param user the one login for all of it
+   * @param password empty: one is generated into the data folder
+   */
+  public record Management(
+      String host,
+      OptionalInt port,
+      OptionalInt consolePort,
+      String user,
+      Optional<String> password) {
+    /** Nothing is served. */
+    public static final Management OFF =
+        new Management(
+            "127.0.0.1", OptionalInt.empty(), OptionalInt.empty(), "admin", Optional.empty());
+  }
 
   /**
    * How it is sent.
@@ -84,23 +130,47 @@ public record Configuration(
         faults.add(
             folders.routes() + ": no such folder; name the folder of the routes with --routes");
       }
-      KeySource source = KeySource.of(folders.config().resolve("application.properties"));
+      KeySource source = KeySource.of(folders.config().resolve(APPLICATION));
       ApplicationKeys keys = new ApplicationKeys(source, folders.data(), faults);
       FarSide farSide = keys.farSide();
       Delivery delivery = keys.delivery(farSide.baseUrl());
       LedgerPlace ledger = keys.ledger();
       Duration cutOff = keys.reportCutOff();
+      Management management = keys.management();
       keys.refuseUnknown();
       List<Feed> feeds = feeds(folders, faults);
       if (!faults.isEmpty()) {
         throw new ConfigurationFault(faults);
       }
       return new Configuration(
-          folders, farSide, delivery, ledger, cutOff, feeds, source.camelKeys());
+          folders, farSide, delivery, ledger, cutOff, management, feeds, source.camelKeys());
     } catch (IOException e) {
-      faults.add(e.getMessage() + ": can't be read; check that it is there and its permissions");
+      faults.add(unreadable(e));
       throw new ConfigurationFault(faults);
     }
+  }
+
+  /**
+   * Only where a running instance is talked to: those who ask it need not know its secrets.
+   *
+   * @throws ConfigurationFault with all faults in these keys; others are not looked at
+   */
+  public static Management managementOf(Folders folders) throws ConfigurationFault {
+    List<String> faults = new ArrayList<>();
+    try {
+      KeySource source = KeySource.of(folders.config().resolve(APPLICATION));
+      Management management = new ApplicationKeys(source, folders.data(), faults).management();
+      if (!faults.isEmpty()) {
+        throw new ConfigurationFault(faults);
+      }
+      return management;
+    } catch (IOException e) {
+      throw new ConfigurationFault(List.of(unreadable(e)));
+    }
+  }
+
+  private static String unreadable(IOException e) {
+    return e.getMessage() + ": can't be read; check that it is there and its permissions";
   }
 
   private static List<Feed> feeds(Folders folders, List<String> faults) throws IOException {

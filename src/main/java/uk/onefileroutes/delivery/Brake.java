@@ -32,6 +32,11 @@ public final class Brake {
   // A token is not mended within minutes, and asking is a call too.
   private static final Duration UNAUTHORISED_PAUSE = Duration.ofMinutes(15);
 
+  // for the ledger, in which each pause has an end
+  private static final Instant UNTIL_RESUMED = Instant.parse("9999-01-01T00:00:00Z");
+  private static final List<Pause.Reason> BY_HAND =
+      List.of(Pause.Reason.OPERATOR, Pause.Reason.OUTAGE, Pause.Reason.UNAUTHORISED);
+
   private final Pace pace;
   private final LedgerPauses stored;
   private final Breaker breaker;
@@ -52,7 +57,7 @@ public final class Brake {
   public void restore() {
     for (StoredPause pause : stored.all()) {
       reason(pause.reason())
-          .ifPresent(reason -> pace.pauseUntil(new Pause(reason, pause.until(), pause.message())));
+          .ifPresent(reason -> pace.pauseUntil(new Pause(reason, end(pause), pause.message())));
       if (pause.reason().equals(word(Pause.Reason.OUTAGE))) {
         breaker.restore(pause.step());
       }
@@ -119,6 +124,25 @@ public final class Brake {
     }
   }
 
+  /** A person wants nothing to be sent until {@link #resumeByHand}, also after a restart. */
+  public void pauseByHand(String why) {
+    pace.pauseUntil(new Pause(Pause.Reason.OPERATOR, null, why));
+    stored.save(new StoredPause(word(Pause.Reason.OPERATOR), UNTIL_RESUMED, 1, why));
+  }
+
+  /**
+   * A person wants it to go on now. Ends what {@link #pauseByHand} began, and the waits after an
+   * outage or a refused login: the next call shows whether they are over. A pause that Onefile
+   * asked for stays.
+   */
+  public synchronized void resumeByHand() {
+    for (Pause.Reason reason : BY_HAND) {
+      stored.clear(word(reason));
+      pace.resume(reason);
+    }
+    unauthorisedUntil = Instant.MIN;
+  }
+
   /** Whether one request at a time probes whether an outage is over. */
   boolean isProbing() {
     return breaker.isProbing();
@@ -146,6 +170,10 @@ public final class Brake {
     } catch (LedgerException e) {
       LOG.error("{} could not be stored and is lost at a restart: {}", what, e.getMessage());
     }
+  }
+
+  private static @Nullable Instant end(StoredPause pause) {
+    return pause.until().equals(UNTIL_RESUMED) ? null : pause.until();
   }
 
   private static Duration jitter() {

@@ -20,8 +20,12 @@ import uk.onefileroutes.assignment.RowState;
  * transaction.
  */
 public final class LedgerFiles {
-  private static final String COLUMNS =
-      "no, feed, name, sha256, stored, equal_file, state, code, message, accepted_at";
+  static final String COLUMNS =
+      "no, feed, name, sha256, stored, equal_file, state, code, message, accepted_at, released_at,"
+          + " done_at, released_by_person";
+
+  /** Of a file that is being read; a cancelled one is read too, so that its rows get answers. */
+  static final String IS_READ = "(state = 'receiving' OR state = 'cancelled' AND to_be_read)";
 
   private final Ledger ledger;
 
@@ -93,8 +97,10 @@ public final class LedgerFiles {
           int refused =
               Sql.update(
                   connection,
-                  "UPDATE file SET state = 'refused', code = ?, message = ?, done_at = ?"
-                      + " WHERE no = ? AND state = 'receiving'",
+                  "UPDATE file SET state = 'refused', to_be_read = FALSE, code = ?, message = ?,"
+                      + " done_at = ?"
+                      + " WHERE no = ? AND "
+                      + IS_READ,
                   code,
                   Sql.bounded(message, 4000),
                   at,
@@ -113,17 +119,35 @@ public final class LedgerFiles {
             Sql.update(connection, "UPDATE file SET stored = ? WHERE no = ?", stored, no));
   }
 
-  /** The oldest file of these feeds that was accepted and is not read yet. */
+  /**
+   * The oldest file of these feeds that was accepted and is not read yet; one that was cancelled
+   * before is among them.
+   */
   public Optional<FileEntry> nextToRead(Set<String> feeds) {
-    return in(FileState.RECEIVING).stream().filter(file -> feeds.contains(file.feed())).findFirst();
+    return ledger
+        .inTransaction(
+            connection ->
+                Sql.query(
+                        connection,
+                        "SELECT "
+                            + COLUMNS
+                            + " FROM file WHERE state IN ('receiving', 'cancelled') AND "
+                            + IS_READ
+                            + " ORDER BY no")
+                    .list(LedgerFiles::entry))
+        .stream()
+        .filter(file -> feeds.contains(file.feed()))
+        .findFirst();
   }
 
   /** The file with this number. */
   public Optional<FileEntry> find(long no) {
-    return ledger.inTransaction(
-        connection ->
-            Sql.query(connection, "SELECT " + COLUMNS + " FROM file WHERE no = ?", no)
-                .one(LedgerFiles::entry));
+    return ledger.inTransaction(connection -> find(connection, no));
+  }
+
+  static Optional<FileEntry> find(Connection connection, long no) throws SQLException {
+    return Sql.query(connection, "SELECT " + COLUMNS + " FROM file WHERE no = ?", no)
+        .one(LedgerFiles::entry);
   }
 
   /** All files in a state, oldest first. */
@@ -143,7 +167,8 @@ public final class LedgerFiles {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT stored FROM file WHERE state IN ('receiving', 'held', 'delivering')")
+                    "SELECT stored FROM file WHERE state IN ('receiving', 'held', 'delivering')"
+                        + " OR state = 'cancelled' AND done_at IS NULL")
                 .list(r -> r.getString(1))
                 .stream()
                 .collect(Collectors.toSet()));
@@ -183,6 +208,9 @@ public final class LedgerFiles {
         FileState.of(row.getString("state")),
         row.getString("code"),
         row.getString("message"),
-        Sql.instant(row, "accepted_at"));
+        Sql.instant(row, "accepted_at"),
+        Sql.nullableInstant(row, "released_at"),
+        Sql.nullableInstant(row, "done_at"),
+        row.getBoolean("released_by_person"));
   }
 }

@@ -51,7 +51,9 @@ public final class LedgerLines {
                     "SELECT "
                         + CLAIM_COLUMNS
                         + " FROM (SELECT * FROM line WHERE account = ? AND claim IS NULL AND due_at"
-                        + " <= ? ORDER BY account, due_at, file_no, place LIMIT ?) l"
+                        + " <= ? AND file_no NOT IN (SELECT no FROM file WHERE state = 'cancelled'"
+                        + " AND done_at IS NULL)"
+                        + " ORDER BY account, due_at, file_no, place LIMIT ?) l"
                         + CLAIM_JOINS
                         + " ORDER BY l.due_at, l.file_no, l.place",
                     ledger.account(),
@@ -79,7 +81,8 @@ public final class LedgerLines {
   /**
    * Marks a head as on its way, just before its call. Committed when it returns.
    *
-   * @return false if it is no longer the head, or already on its way: then it must not be sent
+   * @return false if it is no longer the head, or already on its way, or its file was cancelled:
+   *     then it must not be sent
    */
   public boolean sending(Claim claim, String token, Instant at) {
     return ledger.inSharedTransaction(
@@ -88,7 +91,8 @@ public final class LedgerLines {
               Sql.update(
                   connection,
                   "UPDATE line SET claim = ? WHERE account = ? AND learner = ? AND file_no = ?"
-                      + " AND row_no = ? AND part = ? AND claim IS NULL",
+                      + " AND row_no = ? AND part = ? AND claim IS NULL AND EXISTS (SELECT 1"
+                      + " FROM file f WHERE f.no = line.file_no AND f.state = 'delivering')",
                   token,
                   ledger.account(),
                   claim.learner(),
@@ -201,6 +205,40 @@ public final class LedgerLines {
         head.dueAt,
         ledger.account(),
         learner);
+  }
+
+  /**
+   * Begins a learner's line with their oldest open request of a released file, unless its head is
+   * on its way: then that follows. Needs the account's row.
+   */
+  void restart(Connection connection, long learner) throws SQLException {
+    Optional<Boolean> onItsWay =
+        Sql.query(
+                connection,
+                "SELECT claim FROM line WHERE account = ? AND learner = ?",
+                ledger.account(),
+                learner)
+            .one(r -> r.getString("claim") != null);
+    if (onItsWay.isEmpty()) {
+      Sql.update(connection, START_LINE, ledger.account(), learner);
+    } else if (!onItsWay.get() && isBehind(connection, learner)) {
+      advance(connection, learner);
+    }
+  }
+
+  /** Whether a learner's line heads for something newer than their oldest open request. */
+  boolean isBehind(Connection connection, long learner) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT r.row_no FROM line l JOIN request r ON r.account = l.account"
+                + " AND r.learner = l.learner AND r.closed = FALSE"
+                + " AND (r.file_no < l.file_no OR r.file_no = l.file_no AND r.place < l.place)"
+                + " JOIN file f ON f.no = r.file_no AND f.state = 'delivering'"
+                + " WHERE l.account = ? AND l.learner = ? LIMIT 1",
+            ledger.account(),
+            learner)
+        .one(r -> true)
+        .isPresent();
   }
 
   static String supersededBy(RowKey newer) {

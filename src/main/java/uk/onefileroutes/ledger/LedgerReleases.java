@@ -6,48 +6,83 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Code;
-import uk.onefileroutes.assignment.RowState;
 
 /** Lets files that were read whole go to delivery. Thread-safe. */
 public final class LedgerReleases {
-  /** How many rows are moved at a time, so that memory stays bounded whatever the backlog. */
-  private static final int PAGE = 2000;
+  private static final int PAGE = Undelivered.PAGE;
 
   private final Ledger ledger;
+  private final Undelivered undelivered;
 
   public LedgerReleases(Ledger ledger) {
     this.ledger = ledger;
+    this.undelivered = new Undelivered(ledger);
+  }
+
+  /** What came of a release. */
+  public enum Release {
+    /** It is being delivered, once {@link #lineUp} was called. */
+    RELEASED,
+    /** What it was compared with has changed since: it must be read again. */
+    READ_AGAIN,
+    /** It was cancelled meanwhile. Its rows have their answers now; nothing of it is sent. */
+    CANCELLED
   }
 
   /**
-   * Releases a file in one transaction: undelivered requests of older files for its slots are
-   * superseded, except what is on its way. Its own rows are not touched. {@link #lineUp} follows.
-   *
-   * @return false if a slot of an {@code unchanged} row got another request since the row was
-   *     stored: then the file must be read again
+   * Releases a file: undelivered requests of older files for its slots are superseded, except what
+   * is on its way, in the transaction that releases it. Its own rows for which a newer file asks
+   * that was released before it are superseded ahead of that, in several transactions; nothing of
+   * it is visible then. {@link #lineUp} follows.
    */
-  public boolean release(long fileNo, Instant at) {
-    return ledger.inTransaction(
-        connection -> {
-          ledger.lock(connection);
-          if (hasOvertakenRows(connection, fileNo)) {
-            return false;
-          }
-          for (long older : olderFiles(connection, fileNo)) {
-            supersede(connection, older, fileNo, at);
-          }
-          Sql.update(
-              connection,
-              "UPDATE file SET state = 'delivering', released_at = ? WHERE no = ? AND state ="
-                  + " 'receiving'",
-              at,
-              fileNo);
-          return true;
-        });
+  public Release release(long fileNo, Instant at) {
+    List<Newer.File> newer = ledger.inTransaction(connection -> newerFiles(connection, fileNo));
+    newer.forEach(file -> giveWay(fileNo, file, at));
+    Release release =
+        ledger.inTransaction(
+            connection -> {
+              ledger.lock(connection);
+              return release(connection, fileNo, newer, at);
+            });
+    if (release == Release.CANCELLED) {
+      new Cancelling(ledger).sweep(fileNo, at);
+    }
+    return release;
+  }
+
+  private Release release(Connection connection, long fileNo, List<Newer.File> newer, Instant at)
+      throws SQLException {
+    int cancelled =
+        Sql.update(
+            connection,
+            "UPDATE file SET to_be_read = FALSE WHERE no = ? AND state = 'cancelled'",
+            fileNo);
+    if (cancelled == 1) {
+      return Release.CANCELLED;
+    }
+    if (isOvertaken(connection, fileNo)
+        || hasOvertakenRows(connection, fileNo)
+        || !newerFiles(connection, fileNo).equals(newer)) {
+      return Release.READ_AGAIN;
+    }
+    for (long older : olderFiles(connection, fileNo)) {
+      Undelivered.Asking asking = new Undelivered.Asking(fileNo, Newer.ASKS);
+      Optional<Undelivered.Place> place = Optional.of(Undelivered.Place.START);
+      while (place.isPresent()) {
+        place = undelivered.supersede(connection, older, asking, place.get(), at);
+      }
+    }
+    Sql.update(
+        connection,
+        "UPDATE file SET state = 'delivering', released_at = ? WHERE no = ? AND state ="
+            + " 'receiving'",
+        at,
+        fileNo);
+    return Release.RELEASED;
   }
 
   /**
@@ -68,147 +103,75 @@ public final class LedgerReleases {
     }
   }
 
+  /** Ends those of a file's requests for which this newer file asks. */
+  private void giveWay(long fileNo, Newer.File newer, Instant at) {
+    Undelivered.Asking asking = new Undelivered.Asking(newer.no(), newer.asking());
+    Optional<Undelivered.Place> place = Optional.of(Undelivered.Place.START);
+    while (place.isPresent()) {
+      Undelivered.Place after = place.get();
+      place =
+          ledger.inTransaction(
+              connection -> {
+                ledger.lock(connection);
+                return undelivered.supersede(connection, fileNo, asking, after, at);
+              });
+    }
+  }
+
   private boolean hasOvertakenRows(Connection connection, long fileNo) throws SQLException {
     return Sql.query(
             connection,
             "SELECT n.row_no FROM file f"
                 + " JOIN request r ON r.file_no = f.no AND r.closed = FALSE"
                 + " JOIN file_row n ON n.learner = r.learner AND n.slot = r.slot AND n.file_no = ?"
-                + " WHERE f.state = 'delivering' AND f.no < ? AND n.state = 'unchanged' LIMIT 1",
+                + " WHERE f.state = 'delivering' AND f.no <> ? AND n.state = 'unchanged' LIMIT 1",
             fileNo,
             fileNo)
         .one(r -> r.getLong(1))
         .isPresent();
   }
 
-  private static List<Long> olderFiles(Connection connection, long fileNo) throws SQLException {
+  private static boolean isOvertaken(Connection connection, long fileNo) throws SQLException {
+    return Sql.query(connection, "SELECT no FROM file WHERE no = ? AND overtaken = TRUE", fileNo)
+        .one(r -> true)
+        .isPresent();
+  }
+
+  private List<Long> olderFiles(Connection connection, long fileNo) throws SQLException {
     return Sql.query(
             connection,
-            "SELECT no FROM file WHERE state = 'delivering' AND no < ? ORDER BY no",
-            fileNo)
+            "SELECT no FROM file WHERE state = 'delivering' AND no < ? AND account = ? ORDER BY no",
+            fileNo,
+            ledger.account())
         .list(r -> r.getLong("no"));
   }
 
-  /** An open request of an older file, and what asks in its place, if anything does. */
-  private record Older(
-      RowKey key,
-      long learner,
-      long place,
-      RowState state,
-      @Nullable RowKey newer,
-      boolean isHead,
-      boolean isOnItsWay) {}
-
-  private void supersede(Connection connection, long older, long newer, Instant at)
-      throws SQLException {
-    long afterLearner = 0;
-    long afterPlace = -1;
-    while (true) {
-      List<Older> page = openRequests(connection, older, newer, afterLearner, afterPlace);
-      supersede(
-          connection,
-          page.stream().filter(row -> row.newer != null && !row.isOnItsWay).toList(),
-          at);
-      if (page.size() < PAGE) {
-        return;
-      }
-      Older last = page.get(page.size() - 1);
-      afterLearner = last.learner;
-      afterPlace = last.place;
-    }
-  }
-
-  private List<Older> openRequests(
-      Connection connection, long older, long newer, long afterLearner, long afterPlace)
-      throws SQLException {
+  /** The files that were released though they came later, newest first. */
+  private List<Newer.File> newerFiles(Connection connection, long fileNo) throws SQLException {
     return Sql.query(
             connection,
-            "SELECT r.file_no, r.row_no, r.part, r.learner, r.place, o.state,"
-                + " n.row_no AS newer_row, n.part AS newer_part, l.learner AS head, l.claim"
-                + " FROM (SELECT file_no, row_no, part, account, learner, slot, place FROM request"
-                + " WHERE file_no = ? AND closed = FALSE AND learner >= ?"
-                + " AND (learner > ? OR place > ?)"
-                + " ORDER BY file_no, closed, learner, place LIMIT ?) r"
-                + " LEFT JOIN file_row o ON o.file_no = r.file_no AND o.row_no = r.row_no"
-                + " AND o.part = r.part"
-                + " LEFT JOIN file_row n ON n.learner = r.learner AND n.slot = r.slot"
-                + " AND n.file_no = ? AND n.state = 'planned'"
-                + " LEFT JOIN line l ON l.account = r.account AND l.learner = r.learner"
-                + " AND l.file_no = r.file_no AND l.row_no = r.row_no AND l.part = r.part"
-                + " ORDER BY r.learner, r.place",
-            older,
-            afterLearner,
-            afterLearner,
-            afterPlace,
-            PAGE,
-            newer)
-        .list(
-            r ->
-                new Older(
-                    RowKey.read(r),
-                    r.getLong("learner"),
-                    r.getLong("place"),
-                    RowState.of(r.getString("state")),
-                    r.getObject("newer_row") == null
-                        ? null
-                        : new RowKey(newer, r.getLong("newer_row"), r.getInt("newer_part")),
-                    r.getObject("head") != null,
-                    r.getString("claim") != null));
-  }
-
-  private void supersede(Connection connection, List<Older> rows, Instant at) throws SQLException {
-    Tally tally = new Tally();
-    List<@Nullable Object[]> states = new ArrayList<>();
-    List<@Nullable Object[]> requests = new ArrayList<>();
-    List<@Nullable Object[]> heads = new ArrayList<>();
-    for (Older row : rows) {
-      if (row.newer == null) {
-        continue;
-      }
-      RowKey key = row.key;
-      states.add(
-          new Object[] {
-            Code.SUPERSEDED.name(),
-            LedgerLines.supersededBy(row.newer),
-            at,
-            key.file(),
-            key.row(),
-            key.part()
-          });
-      requests.add(new Object[] {key.file(), key.row(), key.part()});
-      if (row.isHead) {
-        heads.add(new Object[] {ledger.account(), row.learner});
-      }
-      tally.move(key.file(), row.state, RowState.SUPERSEDED);
-    }
-    Sql.batch(
-        connection,
-        "UPDATE file_row SET state = 'superseded', code = ?, message = ?, changed_at = ?"
-            + " WHERE file_no = ? AND row_no = ? AND part = ?",
-        states);
-    Sql.batch(
-        connection,
-        "UPDATE request SET closed = TRUE WHERE file_no = ? AND row_no = ? AND part = ?",
-        requests);
-    Sql.batch(connection, "DELETE FROM line WHERE account = ? AND learner = ?", heads);
-    Sql.batch(connection, LedgerLines.START_LINE, heads);
-    tally.write(connection);
+            "SELECT no, state FROM file WHERE no > ? AND account = ? AND released_at IS NOT NULL"
+                + " ORDER BY no DESC",
+            fileNo,
+            ledger.account())
+        .list(r -> new Newer.File(r.getLong("no"), r.getString("state").equals("cancelled")));
   }
 
   /**
-   * The next page of open requests: their learners get lines. Returns the last learner of the page;
-   * empty if there was none.
+   * The next page of open requests: their learners get lines, and lines that head for a newer file
+   * begin with these first. Returns the last learner of the page; empty if there was none.
    */
   private OptionalLong lineUp(Connection connection, long fileNo, long after) throws SQLException {
-    List<@Nullable Object[]> lines = new ArrayList<>();
+    List<@Nullable Object[]> added = new ArrayList<>();
+    List<@Nullable Object[]> moved = new ArrayList<>();
     Set<Long> learners = new LinkedHashSet<>();
     Sql.query(
             connection,
-            "SELECT r.row_no, r.part, r.learner, r.place, f.accepted_at, l.learner AS lined"
+            "SELECT r.row_no, r.part, r.learner, r.place, f.accepted_at, l.file_no AS lined, l.claim"
                 + " FROM (SELECT file_no, row_no, part, learner, place FROM request"
                 + " WHERE file_no = ? AND closed = FALSE AND learner > ?"
                 + " ORDER BY file_no, closed, learner, place LIMIT ?) r"
-                + " LEFT JOIN file f ON f.no = r.file_no"
+                + " JOIN file f ON f.no = r.file_no AND f.state = 'delivering'"
                 + " LEFT JOIN line l ON l.account = ? AND l.learner = r.learner"
                 + " ORDER BY r.learner, r.place",
             fileNo,
@@ -218,24 +181,32 @@ public final class LedgerReleases {
         .each(
             r -> {
               long learner = r.getLong("learner");
-              if (learners.add(learner) && r.getObject("lined") == null) {
-                lines.add(
-                    new Object[] {
-                      ledger.account(),
-                      learner,
-                      fileNo,
-                      r.getLong("row_no"),
-                      r.getInt("part"),
-                      r.getLong("place"),
-                      Sql.instant(r, "accepted_at")
-                    });
+              boolean isLined = r.getObject("lined") != null;
+              boolean isBehind = r.getLong("lined") > fileNo && r.getString("claim") == null;
+              if (learners.add(learner) && (!isLined || isBehind)) {
+                (isLined ? moved : added)
+                    .add(
+                        new Object[] {
+                          fileNo,
+                          r.getLong("row_no"),
+                          r.getInt("part"),
+                          r.getLong("place"),
+                          Sql.instant(r, "accepted_at"),
+                          ledger.account(),
+                          learner
+                        });
               }
             });
     Sql.batch(
         connection,
-        "INSERT INTO line (account, learner, file_no, row_no, part, place, due_at)"
+        "INSERT INTO line (file_no, row_no, part, place, due_at, account, learner)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        lines);
+        added);
+    Sql.batch(
+        connection,
+        "UPDATE line SET file_no = ?, row_no = ?, part = ?, place = ?, due_at = ?"
+            + " WHERE account = ? AND learner = ? AND claim IS NULL",
+        moved);
     return learners.stream().mapToLong(learner -> learner).max();
   }
 }

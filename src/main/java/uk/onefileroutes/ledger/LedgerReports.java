@@ -23,8 +23,6 @@ public final class LedgerReports {
   private static final String OPEN_ROWS =
       "EXISTS (SELECT 1 FROM tally t WHERE t.file_no = f.no AND t.amount > 0"
           + " AND t.state IN ('planned', 'sending', 'waiting'))";
-  private static final String FILE_COLUMNS =
-      "f.no, f.feed, f.name, f.sha256, f.stored, f.equal_file, f.state, f.code, f.message, f.accepted_at";
 
   private final Ledger ledger;
 
@@ -41,15 +39,20 @@ public final class LedgerReports {
     this.ledger = ledger;
   }
 
-  /** The released files of which every row is final, oldest first. */
+  /**
+   * The released files of which every row is final, and cancelled ones that had no answer yet,
+   * oldest first.
+   */
   public List<FileEntry> finished() {
     return ledger.inTransaction(
         connection ->
             Sql.query(
                     connection,
                     "SELECT "
-                        + FILE_COLUMNS
-                        + " FROM file f WHERE f.state = 'delivering' AND NOT "
+                        + LedgerFiles.COLUMNS
+                        + " FROM file f WHERE f.state IN ('delivering', 'cancelled')"
+                        + " AND (f.state = 'delivering' OR f.done_at IS NULL AND NOT f.to_be_read)"
+                        + " AND NOT "
                         + OPEN_ROWS
                         + " ORDER BY f.no")
                 .list(LedgerFiles::entry));
@@ -65,7 +68,7 @@ public final class LedgerReports {
             Sql.query(
                     connection,
                     "SELECT "
-                        + FILE_COLUMNS
+                        + LedgerFiles.COLUMNS
                         + " FROM file f WHERE f.state = 'delivering' AND f.accepted_at <= ? AND "
                         + OPEN_ROWS
                         + " AND NOT EXISTS (SELECT 1 FROM report p WHERE p.file_no = f.no"
@@ -113,14 +116,22 @@ public final class LedgerReports {
         });
   }
 
-  /** Notes that an announced answer is where it belongs; if it was complete, the file is done. */
+  /**
+   * Notes that an announced answer is where it belongs; if it was complete, the file is done, or
+   * stays cancelled. One of which rows were put up for sending again meanwhile gets a further
+   * answer.
+   */
   public void written(long fileNo, Announced report, Instant at) {
     ledger.inTransaction(
         connection -> {
+          ledger.lock(connection);
           if (report.complete()) {
             Sql.update(
                 connection,
-                "UPDATE file SET state = 'done', done_at = ? WHERE no = ? AND state = 'delivering'",
+                "UPDATE file f SET state = CASE WHEN f.state = 'delivering' THEN 'done' ELSE f.state"
+                    + " END, done_at = ? WHERE f.no = ? AND f.state IN ('delivering', 'cancelled')"
+                    + " AND NOT "
+                    + OPEN_ROWS,
                 at,
                 fileNo);
           }

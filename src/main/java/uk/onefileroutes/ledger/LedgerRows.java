@@ -41,7 +41,8 @@ public final class LedgerRows {
   public void begin(long fileNo) {
     ledger.inTransaction(
         connection -> {
-          refuseUnlessReceiving(connection, fileNo);
+          refuseUnlessReading(connection, fileNo);
+          Sql.update(connection, "UPDATE file SET overtaken = FALSE WHERE no = ?", fileNo);
           deleteRows(connection, fileNo);
           return fileNo;
         });
@@ -55,20 +56,19 @@ public final class LedgerRows {
   public void store(long fileNo, List<NewRow> rows, Instant at) {
     ledger.inTransaction(
         connection -> {
-          refuseUnlessReceiving(connection, fileNo);
+          refuseUnlessReading(connection, fileNo);
           new Chunk(connection, fileNo, at).store(rows);
           return rows.size();
         });
   }
 
   /** Rows of a file that was released are not ours to touch, whoever asks. */
-  private static void refuseUnlessReceiving(Connection connection, long fileNo)
-      throws SQLException {
-    boolean receiving =
-        Sql.query(connection, "SELECT no FROM file WHERE no = ? AND state = 'receiving'", fileNo)
+  private static void refuseUnlessReading(Connection connection, long fileNo) throws SQLException {
+    boolean reading =
+        Sql.query(connection, "SELECT no FROM file WHERE no = ? AND " + LedgerFiles.IS_READ, fileNo)
             .one(r -> true)
             .isPresent();
-    if (!receiving) {
+    if (!reading) {
       throw new IllegalStateException("file " + fileNo + " is not being read");
     }
   }

@@ -105,13 +105,20 @@ final class Settling {
     }
   }
 
-  /** A request that would wait gives way at once where something newer asks for its slot. */
+  /**
+   * A request that would wait ends at once where its file was cancelled or something newer asks for
+   * its slot.
+   */
   private void waitOrGiveWay(Settlement settlement) throws SQLException {
     Instant at = settlement.call().endedAt();
-    Optional<RowKey> newer = newer();
+    if (isCancelled()) {
+      end(RowState.CANCELLED, Code.CANCELLED, Undelivered.cancelledAfter(settlement.message()), at);
+      return;
+    }
+    Optional<RowKey> newer =
+        Newer.than(connection, account, claim.key(), claim.learner(), claim.slot());
     if (newer.isPresent()) {
-      supersede(connection, claim.key(), newer.get(), at);
-      lines.advance(connection, claim.learner());
+      end(RowState.SUPERSEDED, Code.SUPERSEDED, LedgerLines.supersededBy(newer.get()), at);
       return;
     }
     LedgerLines.moveRow(
@@ -122,35 +129,23 @@ final class Settling {
         settlement.dueAt(),
         account,
         claim.learner());
+    if (lines.isBehind(connection, claim.learner())) { // retried or released while it was away
+      lines.advance(connection, claim.learner());
+    }
   }
 
-  private Optional<RowKey> newer() throws SQLException {
+  private boolean isCancelled() throws SQLException {
     return Sql.query(
             connection,
-            "SELECT n.file_no, n.row_no, n.part FROM file_row n JOIN file f ON f.no = n.file_no"
-                + " WHERE n.learner = ? AND n.slot = ? AND n.file_no > ? AND f.account = ?"
-                + " AND f.state IN ('delivering', 'done')"
-                + " AND n.state NOT IN ('superseded', 'cancelled')"
-                + " ORDER BY n.file_no LIMIT 1",
-            claim.learner(),
-            claim.slot(),
-            claim.key().file(),
-            account)
-        .one(RowKey::read);
+            "SELECT no FROM file WHERE no = ? AND state = 'cancelled'",
+            claim.key().file())
+        .one(r -> true)
+        .isPresent();
   }
 
-  /**
-   * Ends an undelivered row because a newer one asks for its slot. The caller moves its line on.
-   */
-  private static void supersede(Connection connection, RowKey older, RowKey newer, Instant at)
-      throws SQLException {
-    LedgerLines.moveRow(
-        connection,
-        older,
-        RowState.SUPERSEDED,
-        Code.SUPERSEDED.name(),
-        LedgerLines.supersededBy(newer),
-        at);
-    LedgerLines.close(connection, older);
+  private void end(RowState state, Code code, String message, Instant at) throws SQLException {
+    LedgerLines.moveRow(connection, claim.key(), state, code.name(), message, at);
+    LedgerLines.close(connection, claim.key());
+    lines.advance(connection, claim.learner());
   }
 }

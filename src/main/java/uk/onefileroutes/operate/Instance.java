@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.ProducerTemplate;
@@ -16,8 +17,10 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.management.Login;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceTime;
 
@@ -37,12 +40,14 @@ public final class Instance implements AutoCloseable {
   private final Ledger ledger;
   private final Main camel;
   private final Parts parts;
+  private final Ports ports;
   private final PaceEdges edges;
 
-  private Instance(Ledger ledger, Main camel, Parts parts, PaceEdges edges) {
+  private Instance(Ledger ledger, Main camel, Parts parts, Ports ports, PaceEdges edges) {
     this.ledger = ledger;
     this.camel = camel;
     this.parts = parts;
+    this.ports = ports;
     this.edges = edges;
   }
 
@@ -57,25 +62,34 @@ public final class Instance implements AutoCloseable {
     createFolders(configuration);
     Ledger ledger = open(configuration);
     Main camel = new Main();
+    Ports ports = new Ports(configuration.management());
     try {
+      Login login = ports.login(configuration.folders().data());
       Parts parts = new Parts(configuration, ledger, time, () -> producer(camel));
-      recover(parts);
+      recover(parts, time);
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
       parts.beans().forEach(camel::bind);
       PaceEdges edges = new PaceEdges(parts.pace, parts.claims, time, camel::getCamelContext);
       camel.bind("paceEdges", edges);
+      camel.addMainListener(ports.beforeRoutes(login));
       camel.init(); // loads the templates
       configuration.feeds().forEach(feed -> addFeed(camel.getCamelContext(), feed));
       camel.start();
       edges.schedule(configuration.delivery().timetable());
+      ports.openConsole(login);
       LOG.info(
           "Started: {} to {}, data in {}",
           configuration.feeds().stream().map(feed -> "feed " + feed.name()).toList(),
           configuration.farSide().baseUrl(),
           configuration.folders().data());
-      return new Instance(ledger, camel, parts, edges);
+      return new Instance(ledger, camel, parts, ports, edges);
     } catch (LedgerException | IOException e) {
+      camel.stop();
+      ledger.close();
+      throw StartFailure.environment(String.valueOf(e.getMessage()), e);
+    } catch (Ports.Taken e) {
+      camel.stop();
       ledger.close();
       throw StartFailure.environment(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) { // whatever Camel makes of a broken route
@@ -96,6 +110,16 @@ public final class Instance implements AutoCloseable {
     return parts.files;
   }
 
+  /** The password that was generated at this start, to be shown once; empty where none was. */
+  public Optional<String> newPassword() {
+    return ports.newPassword();
+  }
+
+  /** What people do with files. */
+  public LedgerActions actions() {
+    return parts.actions;
+  }
+
   /** The pace, for those who look at it or change it. */
   public Pace pace() {
     return parts.pace;
@@ -111,12 +135,13 @@ public final class Instance implements AutoCloseable {
     // first, so that nobody waits for admission, or reads a long file, when Camel stops
     parts.pace.stop();
     parts.planner.stop();
+    ports.close();
     camel.stop();
     ledger.close();
   }
 
-  /** Takes up what an earlier run left: spool, pauses, lost answers, half-made lines. */
-  private static void recover(Parts parts) throws IOException {
+  /** Takes up what an earlier run left: spool, pauses, lost answers, cancels, half-made lines. */
+  private static void recover(Parts parts, PaceTime time) throws IOException {
     parts.intake.start();
     parts.brake.restore();
     int orphans = parts.settler.settleOrphans();
@@ -124,6 +149,7 @@ public final class Instance implements AutoCloseable {
       LOG.warn(
           "{} requests were on their way when the last run ended; their answers are lost", orphans);
     }
+    parts.actions.completeCancels(time.instant());
     parts.planner.lineUpReleased();
   }
 

@@ -19,6 +19,7 @@ import uk.onefileroutes.feed.Intake;
 import uk.onefileroutes.feed.ReadyFilter;
 import uk.onefileroutes.feed.RemoveAccepted;
 import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerLines;
 import uk.onefileroutes.ledger.LedgerPauses;
@@ -39,6 +40,7 @@ import uk.onefileroutes.report.Reports;
 /** The beans of an instance, wired. Their names in {@link #beans} are what the routes say. */
 final class Parts {
   final LedgerFiles files;
+  final LedgerActions actions;
   final Pace pace;
   final Intake intake;
   final Planner planner;
@@ -56,6 +58,7 @@ final class Parts {
     var delivery = configuration.delivery();
     List<Feed> feeds = configuration.feeds();
     files = new LedgerFiles(ledger);
+    actions = new LedgerActions(ledger);
     LedgerLines lines = new LedgerLines(ledger);
 
     pace = new Pace(delivery.timetable(), time, lines.lastCall().orElse(null));

@@ -201,6 +201,16 @@ public final class Pace {
     change(() -> timetable = other);
   }
 
+  /** What base rate, plan and windows are now. */
+  public Timetable timetable() {
+    lock.lock();
+    try {
+      return timetable;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Waiting callers look at the clock again at once. Changes nothing; may be called at any time.
    */

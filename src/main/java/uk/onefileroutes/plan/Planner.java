@@ -123,13 +123,18 @@ public final class Planner {
   public void release(@Body Plan plan) {
     long no = plan.file().no();
     store.rows().store(no, plan.takeChunk(), clock.instant());
-    if (!store.releases().release(no, clock.instant())) {
-      LOG.info("File {}: something it was compared with has changed meanwhile; planning again", no);
-      return;
+    switch (store.releases().release(no, clock.instant())) {
+      case RELEASED -> {
+        failures.remove(no);
+        LOG.info("File {} released: {}", no, RowState.words(store.files().tally(no)));
+        store.releases().lineUp(no);
+      }
+      case READ_AGAIN ->
+          LOG.info(
+              "File {}: something it was compared with has changed meanwhile; planning again", no);
+      case CANCELLED ->
+          LOG.info("File {} was cancelled: {}", no, RowState.words(store.files().tally(no)));
     }
-    failures.remove(no);
-    LOG.info("File {} released: {}", no, RowState.words(store.files().tally(no)));
-    store.releases().lineUp(no);
   }
 
   /** Completes what a crash between a release and its lines interrupted. May run again. */

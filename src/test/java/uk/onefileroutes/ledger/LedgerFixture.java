@@ -94,7 +94,7 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   void release(long file) {
-    assertThat(releases.release(file, NOON)).isTrue();
+    assertThat(releases.release(file, NOON)).isEqualTo(LedgerReleases.Release.RELEASED);
     releases.lineUp(file);
   }
 

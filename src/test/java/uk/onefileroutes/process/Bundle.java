@@ -95,7 +95,10 @@ final class Bundle implements AutoCloseable {
         builder
             .environment()
             .keySet()
-            .removeIf(name -> name.matches("(ONEFILE|DELIVERY|LEDGER|REPORT|CAMEL|JAVA)_.*"));
+            .removeIf(
+                name ->
+                    name.matches(
+                        "(ONEFILE|DELIVERY|LEDGER|REPORT|MANAGEMENT|CONSOLE|CAMEL|JAVA)_.*"));
         builder.environment().putAll(environment);
         return new Bundle(builder.start(), output);
       } catch (IOException e) {

@@ -1,0 +1,185 @@
+package uk.onefileroutes.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.RowState;
+
+/**
+ * Puts final rows up for sending again, newest file first, so that of several rows for one slot
+ * only the newest is sent. Rows are looked for without, and changed with, the account's row.
+ */
+final class Retrying {
+  private static final int PAGE = 500;
+
+  private final Ledger ledger;
+  private final LedgerLines lines;
+  private final RetryOf which;
+  private final Instant at;
+  private long retried;
+  private long superseded;
+
+  Retrying(Ledger ledger, RetryOf which, Instant at) {
+    this.ledger = ledger;
+    this.lines = new LedgerLines(ledger);
+    this.which = which;
+    this.at = at;
+  }
+
+  /** A row that may be retried, as it was found. */
+  private record Row(RowKey key, long learner, String slot) {
+    static Row read(ResultSet row) throws SQLException {
+      return new Row(RowKey.read(row), row.getLong("learner"), row.getString("slot"));
+    }
+  }
+
+  long retried() {
+    return retried;
+  }
+
+  long superseded() {
+    return superseded;
+  }
+
+  void run() {
+    for (long file : files()) {
+      Optional<RowKey> after = Optional.of(new RowKey(file, -1, 0));
+      while (after.isPresent()) {
+        after = page(after.get());
+      }
+    }
+  }
+
+  /** The files that have rows in question, by their counts. */
+  private List<Long> files() {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT DISTINCT f.no FROM tally t JOIN file f ON f.no = t.file_no"
+                        + " WHERE t.state IN "
+                        + states()
+                        + " AND t.amount > 0 AND f.state IN ('delivering', 'done')"
+                        + " AND f.account = ? AND f.no = COALESCE(CAST(? AS BIGINT), f.no)"
+                        + " ORDER BY f.no DESC",
+                    ledger.account(),
+                    which.file())
+                .list(r -> r.getLong("no")));
+  }
+
+  /** Without a wish only what waits for a person; else also what Onefile refused. */
+  private String states() {
+    return which.isAll() ? "('blocked')" : "('blocked', 'rejected')";
+  }
+
+  private Optional<RowKey> page(RowKey after) {
+    List<Row> page = ledger.inTransaction(connection -> find(connection, after));
+    if (!page.isEmpty()) {
+      ledger.inTransaction(
+          connection -> {
+            ledger.lock(connection);
+            return retry(connection, page);
+          });
+    }
+    return page.size() < PAGE ? Optional.empty() : Optional.of(page.get(page.size() - 1).key);
+  }
+
+  private List<Row> find(Connection connection, RowKey after) throws SQLException {
+    StringBuilder sql =
+        new StringBuilder(
+            "SELECT file_no, row_no, part, learner, slot FROM file_row WHERE file_no = ?"
+                + " AND row_no >= ? AND (row_no > ? OR part > ?) AND state IN ");
+    sql.append(states());
+    List<Object> parameters =
+        new ArrayList<>(List.of(after.file(), after.row(), after.row(), after.part()));
+    if (which.learner() != null) {
+      sql.append(" AND learner = ?");
+      parameters.add(which.learner());
+    }
+    if (which.code() != null) {
+      sql.append(" AND code = ?");
+      parameters.add(which.code());
+    }
+    sql.append(" ORDER BY file_no, row_no, part LIMIT ?");
+    parameters.add(PAGE);
+    return Sql.query(connection, sql.toString(), parameters.toArray()).list(Row::read);
+  }
+
+  private int retry(Connection connection, List<Row> page) throws SQLException {
+    long sentAgain = 0;
+    long ended = 0;
+    for (Row row : page) {
+      if (!isStillToRetry(connection, row)) {
+        continue;
+      }
+      Optional<RowKey> newer =
+          Newer.than(connection, ledger.account(), row.key, row.learner, row.slot);
+      if (newer.isPresent()) {
+        LedgerLines.moveRow(
+            connection,
+            row.key,
+            RowState.SUPERSEDED,
+            Code.SUPERSEDED.name(),
+            LedgerLines.supersededBy(newer.get()),
+            at);
+        ended++;
+      } else {
+        LedgerLines.moveRow(connection, row.key, RowState.PLANNED, null, null, at);
+        reopen(connection, row.key);
+        sentAgain++;
+      }
+    }
+    if (sentAgain + ended > 0) {
+      Sql.update(
+          connection,
+          "UPDATE file SET state = 'delivering', done_at = NULL WHERE no = ? AND state = 'done'",
+          page.get(0).key.file());
+    }
+    if (sentAgain > 0) {
+      // a slot may change behind the back of a file that was compared with it
+      Sql.update(
+          connection,
+          "UPDATE file SET overtaken = TRUE WHERE state = 'receiving' AND account = ?",
+          ledger.account());
+      for (long learner : page.stream().map(Row::learner).distinct().toList()) {
+        lines.restart(connection, learner);
+      }
+    }
+    retried += sentAgain;
+    superseded += ended;
+    return page.size();
+  }
+
+  private boolean isStillToRetry(Connection connection, Row row) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT r.row_no FROM file_row r JOIN file f ON f.no = r.file_no WHERE r.file_no = ?"
+                + " AND r.row_no = ? AND r.part = ? AND f.state IN ('delivering', 'done')"
+                + " AND r.state IN "
+                + states(),
+            row.key.file(),
+            row.key.row(),
+            row.key.part())
+        .one(r -> true)
+        .isPresent();
+  }
+
+  private static void reopen(Connection connection, RowKey key) throws SQLException {
+    @Nullable Object[] parameters = {key.file(), key.row(), key.part()};
+    Sql.update(
+        connection,
+        "UPDATE file_row SET http_status = NULL WHERE file_no = ? AND row_no = ? AND part = ?",
+        parameters);
+    Sql.update(
+        connection,
+        "UPDATE request SET closed = FALSE, attempts = 0, first_attempt_at = NULL"
+            + " WHERE file_no = ? AND row_no = ? AND part = ?",
+        parameters);
+  }
+}

@@ -1,0 +1,154 @@
+package uk.onefileroutes.management;
+
+import io.hawt.HawtioContextListener;
+import io.hawt.system.ConfigManager;
+import io.hawt.web.auth.AuthConfigurationServlet;
+import io.hawt.web.auth.AuthenticationConfiguration;
+import io.hawt.web.auth.AuthenticationFilter;
+import io.hawt.web.auth.ClientRouteRedirectFilter;
+import io.hawt.web.auth.LoginServlet;
+import io.hawt.web.auth.LogoutServlet;
+import io.hawt.web.auth.SessionExpiryFilter;
+import io.hawt.web.auth.keycloak.KeycloakUserServlet;
+import io.hawt.web.filters.BaseTagHrefFilter;
+import io.hawt.web.filters.ResponseHeadersFilter;
+import io.hawt.web.plugin.PluginServlet;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.DefaultServlet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.server.handler.MovedContextHandler;
+import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jolokia.server.core.http.AgentServlet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hawtio, served on a port of its own under {@code /hawtio} behind the login. What its pages may
+ * see and do is said by {@code jolokia-access.xml}. Its proxy to other hosts is left out.
+ */
+public final class Console implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+  private static final String CONTEXT = "/hawtio";
+  private static final String PAGES = "hawtio-static";
+  private static final int MOST_THREADS = 16;
+  private static final int IDLE_MS = 30_000;
+
+  private final Server server;
+
+  private Console(Server server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts it; returns when it can be called.
+   *
+   * @throws Exception above all if the port is taken; nothing is left running then
+   */
+  public static Console start(String host, int port, Login login) throws Exception {
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2, IDLE_MS);
+    threads.setName("console");
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE_MS);
+    server.addConnector(connector);
+    MovedContextHandler fromRoot = new MovedContextHandler();
+    fromRoot.setContextPath("/");
+    fromRoot.setRedirectURI(CONTEXT + "/");
+    server.setHandler(new ContextHandlerCollection(new ContextHandler[] {fromRoot, hawtio(login)}));
+    try {
+      server.start();
+    } catch (Exception e) {
+      server.stop();
+      throw e;
+    }
+    return new Console(server);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      LOG.warn("The console did not stop in order: {}", e.toString());
+    }
+  }
+
+  private static ServletContextHandler hawtio(Login login) {
+    ServletContextHandler context =
+        new ServletContextHandler(CONTEXT, ServletContextHandler.SESSIONS);
+    context.setBaseResource(ResourceFactory.of(context).newClassLoaderResource(PAGES));
+    // cookies know no ports: another server on this host must not overwrite ours
+    context.getSessionHandler().setSessionCookie("onefile-assignment-routes");
+    context.getSessionHandler().setHttpOnly(true);
+    context.getSessionHandler().setSameSite(HttpCookie.SameSite.STRICT);
+    context.addEventListener(new Listener(login));
+
+    filter(context, new OwnPagesFilter(), "/*");
+    filter(context, new SessionExpiryFilter(), "/*");
+    filter(context, new ResponseHeadersFilter(), "/*");
+    filter(context, new AuthenticationFilter(), "/jolokia/*");
+    filter(context, new ClientRouteRedirectFilter(), "/*");
+    filter(context, new BaseTagHrefFilter(), "/");
+    filter(context, new BaseTagHrefFilter(), "/index.html");
+
+    ServletHolder jolokia = servlet(context, new AgentServlet(), "/jolokia/*");
+    jolokia.setInitParameter("policyLocation", "classpath:/jolokia-access.xml");
+    jolokia.setInitParameter("allowErrorDetails", "false");
+    jolokia.setInitParameter("discoveryEnabled", "false");
+    servlet(context, new KeycloakUserServlet(), "/user/*");
+    servlet(context, new AuthConfigurationServlet(), "/auth/config/*");
+    servlet(context, new LoginServlet(), "/auth/login");
+    servlet(context, new LogoutServlet(), "/auth/logout");
+    servlet(context, new PluginServlet(), "/plugin/*");
+    servlet(context, new DefaultServlet(), "/");
+    return context;
+  }
+
+  private static void filter(ServletContextHandler context, Filter filter, String path) {
+    context.addFilter(new FilterHolder(filter), path, EnumSet.of(DispatcherType.REQUEST));
+  }
+
+  private static ServletHolder servlet(ServletContextHandler context, Servlet what, String path) {
+    ServletHolder holder = new ServletHolder(what);
+    context.addServlet(holder, path);
+    return holder;
+  }
+
+  /** Hawtio's own set-up, with our login and without asking the system properties for one. */
+  private static final class Listener extends HawtioContextListener {
+    private final Login login;
+
+    Listener(Login login) {
+      super(
+          new ConfigManager(
+              Map.of("authenticationEnabled", "true", "roles", ConsoleLogin.ROLE)::get));
+      this.login = login;
+    }
+
+    @Override
+    protected void configureAuthenticationProviders(
+        ServletContext context, AuthenticationConfiguration authentication) {
+      authentication.addConfiguration(ConsoleLogin.configuration(login));
+    }
+  }
+}

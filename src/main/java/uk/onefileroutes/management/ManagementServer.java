@@ -1,0 +1,109 @@
+package uk.onefileroutes.management;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.AuthenticationProvider;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.AuthenticationHandler;
+import io.vertx.ext.web.handler.BasicAuthHandler;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.prometheus.MicrometerPrometheus;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationConfigEntry;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationHandlerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Camel's management server with our login: health, metrics, and the MBeans for the commands, all
+ * under {@code /observe}. Nothing answers without the login, not even a path that does not exist.
+ */
+public final class ManagementServer {
+  private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+
+  /** Where the MBeans are, for the commands. */
+  public static final String MBEANS = "/observe/jolokia";
+
+  private ManagementServer() {}
+
+  /**
+   * Adds the server, and the metrics that it serves, to Camel, which stops them. Comes before the
+   * routes: they are counted from their start.
+   *
+   * @throws Exception above all if the port is taken
+   */
+  public static void addTo(CamelContext camel, String host, int port, Login login)
+      throws Exception {
+    ManagementHttpServer server = new ManagementHttpServer();
+    server.setCamelContext(camel);
+    server.setHost(host);
+    server.setPort(port);
+    // with any other path Camel's login guards nothing (CVE-2026-40022)
+    server.setPath("/");
+    server.setHealthCheckEnabled(true);
+    server.setHealthPath("/observe/health");
+    server.setJolokiaEnabled(true);
+    server.setJolokiaPath(MBEANS);
+    server.setMetricsEnabled(true);
+    server.setUseGlobalSslContextParameters(false);
+    AuthenticationConfig authentication = server.getConfiguration().getAuthenticationConfig();
+    authentication.getEntries().add(guard(login));
+    authentication.setEnabled(true);
+    camel.addService(server, true, true);
+
+    MicrometerPrometheus metrics = new MicrometerPrometheus();
+    metrics.setPath("/observe/metrics");
+    metrics.setBinders("jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor");
+    metrics.setEnableExchangeEventNotifier(false); // one timer a route is enough
+    camel.addService(metrics, true, true);
+  }
+
+  private static AuthenticationConfigEntry guard(Login login) {
+    AuthenticationConfigEntry entry = new AuthenticationConfigEntry();
+    entry.setPath("/*");
+    entry.setAuthenticationProviderFactory(vertx -> new Provider(vertx, login));
+    entry.setAuthenticationHandlerFactory(new Guards());
+    return entry;
+  }
+
+  private static final class Guards implements AuthenticationHandlerFactory {
+    @Override
+    public <T extends AuthenticationProvider> AuthenticationHandler createAuthenticationHandler(
+        T provider) {
+      AuthenticationHandler basic = BasicAuthHandler.create(provider, "onefile-assignment-routes");
+      return new AuthenticationHandler() {
+        @Override
+        public void handle(RoutingContext request) {
+          // a browser keeps the login; another site's page must not be able to use it
+          if (SameOrigin.admits(request.request()::getHeader)) {
+            basic.handle(request);
+          } else {
+            request.response().setStatusCode(403).end();
+          }
+        }
+      };
+    }
+  }
+
+  /** Answers a wrong login late. The wait holds no thread. */
+  private record Provider(Vertx vertx, Login login) implements AuthenticationProvider {
+    @Override
+    @SuppressWarnings("deprecation") // the one that must be there
+    public void authenticate(JsonObject given, Handler<AsyncResult<User>> answer) {
+      String user = given.getString("username", "");
+      if (login.accepts(user, given.getString("password", ""))) {
+        answer.handle(Future.succeededFuture(User.fromName(user)));
+        return;
+      }
+      LOG.warn("Wrong login on the management port");
+      vertx.setTimer(
+          login.waitAfterWrong().toMillis(),
+          timer -> answer.handle(Future.failedFuture("wrong login")));
+    }
+  }
+}

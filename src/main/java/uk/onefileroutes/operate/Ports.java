@@ -1,0 +1,96 @@
+package uk.onefileroutes.operate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListener;
+import org.apache.camel.main.MainListenerSupport;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.management.Console;
+import uk.onefileroutes.management.GeneratedPassword;
+import uk.onefileroutes.management.Login;
+import uk.onefileroutes.management.ManagementServer;
+
+/** The ports on which an instance is looked at and told what to do. For one thread. */
+final class Ports implements AutoCloseable {
+  private final Configuration.Management management;
+  private @Nullable Console console;
+  private @Nullable String newPassword;
+
+  Ports(Configuration.Management management) {
+    this.management = management;
+  }
+
+  /** A port could not be had. */
+  static final class Taken extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Taken(String key, String host, int port, Exception cause) {
+      super(
+          "%s: port %d of %s can't be had: %s; name another one, or off"
+              .formatted(key, port, host, Reasons.of(cause)),
+          cause);
+    }
+  }
+
+  /** The login that was chosen, or the generated one; the first time one is generated. */
+  Login login(Path dataFolder) throws IOException {
+    Optional<String> password = management.password();
+    if (password.isEmpty()) {
+      password = GeneratedPassword.read(dataFolder);
+    }
+    if (password.isEmpty() && (management.port().isPresent() || isConsoleOn())) {
+      newPassword = GeneratedPassword.create(dataFolder);
+      password = Optional.of(newPassword);
+    }
+    return new Login(management.user(), password.orElse(""));
+  }
+
+  Optional<String> newPassword() {
+    return Optional.ofNullable(newPassword);
+  }
+
+  /** Opens the management port when Camel is there and its routes are not. */
+  MainListener beforeRoutes(Login login) {
+    return new MainListenerSupport() {
+      @Override
+      public void beforeConfigure(BaseMainSupport main) {
+        management
+            .port()
+            .ifPresent(
+                port -> {
+                  try {
+                    ManagementServer.addTo(main.getCamelContext(), management.host(), port, login);
+                  } catch (Exception e) {
+                    throw new Taken("management.port", management.host(), port, e);
+                  }
+                });
+      }
+    };
+  }
+
+  /** Opens the console when everything that it shows is there. */
+  void openConsole(Login login) {
+    if (isConsoleOn()) {
+      int port = management.consolePort().getAsInt();
+      try {
+        console = Console.start(management.host(), port, login);
+      } catch (Exception e) {
+        throw new Taken("console.port", management.host(), port, e);
+      }
+    }
+  }
+
+  private boolean isConsoleOn() {
+    return management.consolePort().isPresent();
+  }
+
+  @Override
+  public void close() {
+    if (console != null) {
+      console.close();
+    }
+  }
+}
