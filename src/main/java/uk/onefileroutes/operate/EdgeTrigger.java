@@ -6,7 +6,6 @@ import java.util.Date;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Calendar;
-import org.quartz.JobKey;
 import org.quartz.ScheduleBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.triggers.AbstractTrigger;
@@ -36,9 +35,9 @@ final class EdgeTrigger extends AbstractTrigger<EdgeTrigger> {
    *
    * @param starts whether at starts; else at ends
    */
-  EdgeTrigger(String name, JobKey job, ZoneId zone, Hours hours, boolean starts, Instant from) {
-    setKey(new TriggerKey(name, job.getGroup()));
-    setJobKey(job);
+  EdgeTrigger(String name, ZoneId zone, Hours hours, boolean starts, Instant from) {
+    setKey(new TriggerKey(name, PaceEdges.GROUP));
+    setJobKey(PaceEdges.JOB);
     setDescription(hours + ", " + zone);
     this.zone = zone;
     this.hours = hours.toString();

@@ -46,8 +46,10 @@ public final class PaceEdges {
   /** The group of the triggers. */
   static final String GROUP = "pace";
 
+  /** What they all run. */
+  static final JobKey JOB = new JobKey("edge", GROUP);
+
   private static final Logger LOG = LoggerFactory.getLogger(PaceEdges.class);
-  private static final JobKey JOB = new JobKey("edge", GROUP);
   private static final String ROUTE = "direct:pace-edge";
   private static final long QUARTZ_EARLY_MS = 10; // by its own account it fires up to 2 ms early
 
@@ -103,7 +105,7 @@ public final class PaceEdges {
     for (boolean starts : new boolean[] {true, false}) {
       EdgeTrigger trigger =
           new EdgeTrigger(
-              name + (starts ? " begins" : " ends"), JOB, timetable.zone(), hours, starts, now);
+              name + (starts ? " begins" : " ends"), timetable.zone(), hours, starts, now);
       if (trigger.after(now).isPresent()) { // else Quartz refuses it as one that will never fire
         wanted.put(trigger.getKey(), trigger);
       }

@@ -243,7 +243,6 @@ class PaceEdgesTest {
     scheduler.scheduleJob(
         new EdgeTrigger(
             key.getName(),
-            triggers(bundle).values().iterator().next().getJobKey(),
             LONDON,
             ClosedWindow.parse("slept-through", longAgoToday()).hours(),
             true,

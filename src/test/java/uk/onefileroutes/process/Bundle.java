@@ -79,6 +79,11 @@ final class Bundle implements AutoCloseable {
       command.addAll(jvm);
       command.addAll(List.of("-jar", JAR.toString()));
       command.addAll(List.of(arguments));
+      return startProgram(command);
+    }
+
+    /** Another program than the jar, in the same surroundings. */
+    Bundle startProgram(List<String> command) {
       try {
         Files.createDirectories(workingFolder);
         Path output = Files.createTempFile(workingFolder, "output", ".txt");
