@@ -10,6 +10,9 @@ import io.vertx.ext.auth.authentication.AuthenticationProvider;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
 import io.vertx.ext.web.handler.BasicAuthHandler;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.prometheus.MicrometerPrometheus;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
@@ -39,6 +42,7 @@ public final class ManagementServer {
    */
   public static void addTo(CamelContext camel, String host, int port, Login login)
       throws Exception {
+    tryPort(host, port);
     ManagementHttpServer server = new ManagementHttpServer();
     server.setCamelContext(camel);
     server.setHost(host);
@@ -61,6 +65,11 @@ public final class ManagementServer {
     metrics.setBinders("jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor");
     metrics.setEnableExchangeEventNotifier(false); // one timer a route is enough
     camel.addService(metrics, true, true);
+  }
+
+  /** Camel only logs that a port is taken, and goes on without its server. */
+  private static void tryPort(String host, int port) throws IOException {
+    new ServerSocket(port, 1, InetAddress.getByName(host)).close();
   }
 
   private static AuthenticationConfigEntry guard(Login login) {

@@ -62,6 +62,10 @@ final class Bundle implements AutoCloseable {
       return this;
     }
 
+    String value(String variable) {
+      return environment.getOrDefault(variable, "");
+    }
+
     Setup without(String variable) {
       environment.remove(variable);
       return this;

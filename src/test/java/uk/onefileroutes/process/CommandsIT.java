@@ -1,0 +1,193 @@
+package uk.onefileroutes.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands as processes of their own, beside the running instance and without one. */
+class CommandsIT {
+  private static final Pattern BASE_URL = Pattern.compile("Simulating Onefile at (\\S+),");
+  private static final String SHOWN_ONCE = "shown this once";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  private Bundle simulate;
+  private Bundle.Setup setup;
+  private DataFolder data;
+
+  @BeforeEach
+  void simulate() {
+    simulate = new Bundle.Setup(folder.resolve("simulate")).start("simulate", "--port", "0");
+    Path work = folder.resolve("work");
+    setup = Bundle.Setup.toRun(work, simulate.awaitOutput(BASE_URL));
+    data = new DataFolder(work.resolve("data"));
+  }
+
+  @AfterEach
+  void stop() {
+    simulate.close();
+  }
+
+  private record Said(int exitCode, String text) {}
+
+  private Said command(String... arguments) throws InterruptedException {
+    try (Bundle command = setup.start(arguments)) {
+      return new Said(command.exitCode(), command.output());
+    }
+  }
+
+  @Test
+  void theRunningInstanceIsSeenAndTold() throws Exception {
+    try (Bundle running = setup.start().awaitStarted()) {
+      running.awaitOutput(SHOWN_ONCE);
+      assertThat(command("pause", "a look first"))
+          .isEqualTo(new Said(0, "Paused delivery: a look first.\n"));
+
+      data.drop("export.csv", DataFolder.rows(5));
+      running.awaitOutput("File 1 released");
+      Said status = command("status");
+      assertThat(status.exitCode()).isZero();
+      assertThat(status.text())
+          .contains("Paused by hand: a look first.", "5 requests (0 on their way", "inbox")
+          .containsPattern("1 +inbox +export\\.csv +delivering +\\[ +\\] +0 % 5 planned");
+
+      assertThat(command("cancel", "export.csv"))
+          .isEqualTo(new Said(0, "Cancelled file 1, export.csv: 5 cancelled.\n"));
+      assertThat(data.awaitResults("export.results.csv", running))
+          .hasSize(5)
+          .allMatch(row -> row.contains(",cancelled,CANCELLED,"));
+
+      data.drop("second.csv", DataFolder.rows(3));
+      running.awaitOutput("File 2 released");
+      assertThat(command("resume")).isEqualTo(new Said(0, "Resumed delivery.\n"));
+      assertThat(data.awaitResults("second.results.csv", running))
+          .hasSize(3)
+          .allMatch(row -> row.contains(",sent,SENT,"));
+      running.awaitOutput("File 2 done");
+      JsonNode json = JSON.readTree(command("status", "--json").text());
+      assertThat(json.path("isRunning").asBoolean()).isTrue();
+      assertThat(json.path("backlog").path("open").asLong()).isZero();
+      assertThat(json.path("files").path(0).path("state").asText()).isEqualTo("done");
+      assertThat(json.path("files").path(0).path("rows").path("sent").asLong()).isEqualTo(3);
+
+      Said check = command("check");
+      assertThat(check.text()).contains("accepts the customer token").doesNotContain("NOT OK");
+      assertThat(check.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaidInASentence() throws Exception {
+    try (Bundle running = setup.start().awaitStarted()) {
+      data.drop("export.csv", DataFolder.rows(1));
+      running.awaitOutput("File 1 done");
+
+      assertThat(command("release", "1"))
+          .isEqualTo(new Said(1, "File 1 is done; only a held file can be released.\n"));
+      assertThat(command("cancel", "other.csv"))
+          .isEqualTo(new Said(1, "No file has the number or the name other.csv.\n"));
+      assertThat(command("retry", "--code", "NO_SUCH"))
+          .isEqualTo(new Said(1, "There is no code NO_SUCH.\n"));
+      assertThat(command("retry", "--learner", "x").text()).contains("not a Onefile id");
+      assertThat(command("retry", "export.csv", "--code", "GONE").exitCode()).isEqualTo(2);
+      assertThat(command("release").exitCode()).isEqualTo(2);
+
+      setup.with("MANAGEMENT_PASSWORD", "something-else");
+      Said refused = command("status");
+      assertThat(refused.exitCode()).isEqualTo(2);
+      assertThat(refused.text()).contains("refuses the login").doesNotContain("something-else");
+    }
+  }
+
+  @Test
+  void whereNoneRunsTheLedgerIsAsked() throws Exception {
+    Said nothing = command("status");
+    assertThat(nothing.exitCode()).isEqualTo(3);
+    assertThat(nothing.text()).contains("no instance runs", "holds no ledger", "--data");
+    Said fresh = command("check");
+    assertThat(fresh.text())
+        .contains("OK        configuration", "OK        routes", "accepts the customer token")
+        .doesNotContain("NOT OK");
+    assertThat(fresh.exitCode()).isZero();
+
+    try (Bundle running = setup.start().awaitStarted()) {
+      data.drop("export.csv", DataFolder.rows(2));
+      running.awaitOutput("File 1 done");
+      running.stop();
+    }
+
+    Said status = command("status");
+    assertThat(status.exitCode()).isEqualTo(3);
+    assertThat(status.text()).contains("none runs", "export.csv", "2 sent");
+    assertThat(command("resume")).isEqualTo(new Said(3, "No instance runs; nothing is sent.\n"));
+    assertThat(command("cancel", "1").text()).contains("done");
+    setup.with("ONEFILE_CUSTOMER_TOKEN", "not-the-token").without("ONEFILE_BASE_URL");
+    Said unset = command("check");
+    assertThat(unset.exitCode()).isEqualTo(2);
+    assertThat(unset.text()).contains("NOT OK", "onefile.base-url: missing");
+  }
+
+  @Test
+  void aWrongTokenIsFoundByTheCheck() throws Exception {
+    setup.with("ONEFILE_CUSTOMER_TOKEN", "not-the-token");
+
+    Said check = command("check");
+
+    assertThat(check.exitCode()).isEqualTo(3);
+    assertThat(check.text())
+        .containsPattern("NOT OK +Onefile's login .*401")
+        .doesNotContain("not-the-token");
+  }
+
+  @Test
+  void theGeneratedPasswordIsShownOnceAndKeptForTheOwner() throws Exception {
+    Path password = data.path().resolve("management.password");
+    String first;
+    try (Bundle running = setup.start().awaitStarted()) {
+      running.awaitOutput(SHOWN_ONCE);
+      first = Files.readString(password).strip();
+      assertThat(running.output()).containsOnlyOnce(first);
+      running.stop();
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
+        .isEqualTo("rw-------");
+    try (Bundle running = setup.start().awaitStarted()) {
+      assertThat(command("status").exitCode()).isZero();
+      assertThat(running.output()).doesNotContain(first, SHOWN_ONCE);
+      running.stop();
+    }
+    assertThat(Files.readString(password).strip()).isEqualTo(first);
+  }
+
+  @Test
+  void aPortThatIsTakenEndsTheStartWithItsKey() throws Exception {
+    try (Bundle running = setup.start().awaitStarted()) {
+      for (String key : List.of("management.port", "console.port")) {
+        // the other port is free, and the data folder its own
+        String variable = key.toUpperCase(Locale.ROOT).replace('.', '_');
+        Bundle.Setup second =
+            Bundle.Setup.toRun(folder.resolve(key), "http://127.0.0.1:9/api/v2.1")
+                .with(variable, setup.value(variable));
+        try (Bundle other = second.start()) {
+          assertThat(other.exitCode()).as(other.output()).isEqualTo(3);
+          assertThat(other.output())
+              .contains("Not started: " + key + ": port ", "name another one, or off")
+              .doesNotContain("Exception");
+        }
+      }
+      running.stop();
+    }
+  }
+}
