@@ -1,6 +1,5 @@
 package uk.onefileroutes.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
         System.err.println("Expected  " + words(new TreeMap<>(EXPECTED)));
         return ExitCode.FAULTS_IN_DATA;
       }
-      if (isTerminal()) {
+      if (Terminal.isThere()) {
         stayUp(demo);
       }
       return ExitCode.DONE;
@@ -118,22 +117,6 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return outcomes;
-  }
-
-  /** From JDK 22 there may be a console where there is no terminal; before, there never was. */
-  @SuppressWarnings("SystemConsoleNull") // that is what the rest of the method is for
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-    } catch (NoSuchMethodException e) {
-      return true; // JDK 17 to 21
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
   }
 
   private static String words(Map<String, Long> outcomes) {

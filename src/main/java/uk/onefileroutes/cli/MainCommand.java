@@ -17,7 +17,18 @@ import uk.onefileroutes.config.Folders;
     versionProvider = MainCommand.Version.class,
     description =
         "Applies assignment files of a training provider's MIS in Onefile Eportfolio. Without a command: run.",
-    subcommands = {RunCommand.class, DemoCommand.class, SimulateCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DemoCommand.class,
+      SimulateCommand.class,
+      CheckCommand.class,
+      StatusCommand.class,
+      FileCommands.Release.class,
+      FileCommands.Cancel.class,
+      FileCommands.Retry.class,
+      FileCommands.Pause.class,
+      FileCommands.Resume.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

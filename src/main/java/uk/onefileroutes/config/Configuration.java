@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
@@ -156,14 +157,28 @@ public record Configuration(
    * @throws ConfigurationFault with all faults in these keys; others are not looked at
    */
   public static Management managementOf(Folders folders) throws ConfigurationFault {
+    return part(folders, ApplicationKeys::management);
+  }
+
+  /**
+   * Only where the ledger is.
+   *
+   * @throws ConfigurationFault with all faults in these keys; others are not looked at
+   */
+  public static LedgerPlace ledgerOf(Folders folders) throws ConfigurationFault {
+    return part(folders, ApplicationKeys::ledger);
+  }
+
+  private static <T> T part(Folders folders, Function<ApplicationKeys, T> part)
+      throws ConfigurationFault {
     List<String> faults = new ArrayList<>();
     try {
       KeySource source = KeySource.of(folders.config().resolve(APPLICATION));
-      Management management = new ApplicationKeys(source, folders.data(), faults).management();
+      T read = part.apply(new ApplicationKeys(source, folders.data(), faults));
       if (!faults.isEmpty()) {
         throw new ConfigurationFault(faults);
       }
-      return management;
+      return read;
     } catch (IOException e) {
       throw new ConfigurationFault(List.of(unreadable(e)));
     }

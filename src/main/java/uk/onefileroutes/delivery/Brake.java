@@ -141,6 +141,7 @@ public final class Brake {
       pace.resume(reason);
     }
     unauthorisedUntil = Instant.MIN;
+    breaker.probeNow();
   }
 
   /** Whether one request at a time probes whether an outage is over. */

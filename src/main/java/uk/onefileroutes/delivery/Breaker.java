@@ -79,6 +79,11 @@ final class Breaker {
     return step > 0;
   }
 
+  /** A person wants the probe now: whatever fails from here on says something new. */
+  synchronized void probeNow() {
+    pausedUntil = Instant.MIN;
+  }
+
   /** Goes on in an outage that an earlier process was in. */
   synchronized void restore(int earlierStep) {
     step = earlierStep;

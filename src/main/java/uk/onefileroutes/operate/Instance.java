@@ -21,6 +21,7 @@ import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.management.Login;
+import uk.onefileroutes.management.MBeans;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceTime;
 
@@ -33,7 +34,6 @@ import uk.onefileroutes.pace.PaceTime;
  */
 public final class Instance implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
-  private static final String ACCOUNT = "onefile";
   private static final String RECEIVE = "receive-directory";
   private static final String RETURN = "return-directory";
 
@@ -60,7 +60,7 @@ public final class Instance implements AutoCloseable {
   public static Instance start(Configuration configuration, PaceTime time) throws StartFailure {
     refuseBrokenRoutes(configuration);
     createFolders(configuration);
-    Ledger ledger = open(configuration);
+    Ledger ledger = LedgerOpening.open(configuration.ledger());
     Main camel = new Main();
     Ports ports = new Ports(configuration.management());
     try {
@@ -77,6 +77,8 @@ public final class Instance implements AutoCloseable {
       configuration.feeds().forEach(feed -> addFeed(camel.getCamelContext(), feed));
       camel.start();
       edges.schedule(configuration.delivery().timetable());
+      MBeans.register(
+          camel.getCamelContext(), Controls.of(configuration, parts, edges::schedule, time));
       ports.openConsole(login);
       LOG.info(
           "Started: {} to {}, data in {}",
@@ -200,21 +202,6 @@ public final class Instance implements AutoCloseable {
       }
     } catch (IOException e) {
       throw StartFailure.environment("can't create the folder " + e.getMessage(), e);
-    }
-  }
-
-  private static Ledger open(Configuration configuration) throws StartFailure {
-    try {
-      return Ledger.open(configuration.ledger(), ACCOUNT);
-    } catch (LedgerException e) {
-      String reason = String.valueOf(e.getMessage());
-      String remedy =
-          reason.contains("already in use") || reason.contains("locked")
-              ? "; is another instance running on this data folder?"
-              : "";
-      throw StartFailure.environment(
-          "the ledger %s can't be opened: %s%s".formatted(configuration.ledger(), reason, remedy),
-          e);
     }
   }
 

@@ -22,6 +22,7 @@ import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerLines;
+import uk.onefileroutes.ledger.LedgerOverview;
 import uk.onefileroutes.ledger.LedgerPauses;
 import uk.onefileroutes.ledger.LedgerReleases;
 import uk.onefileroutes.ledger.LedgerReports;
@@ -47,6 +48,8 @@ final class Parts {
   final Brake brake;
   final Claims claims;
   final Settler settler;
+  final CamelLogin login;
+  final LedgerOverview overview;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
   Parts(
@@ -59,6 +62,7 @@ final class Parts {
     List<Feed> feeds = configuration.feeds();
     files = new LedgerFiles(ledger);
     actions = new LedgerActions(ledger);
+    overview = new LedgerOverview(ledger);
     LedgerLines lines = new LedgerLines(ledger);
 
     pace = new Pace(delivery.timetable(), time, lines.lastCall().orElse(null));
@@ -70,7 +74,7 @@ final class Parts {
     planner = new Planner(feeds, folders.data(), rows, time);
 
     AnswerReader answers = new AnswerReader(time);
-    CamelLogin login = new CamelLogin(producer, configuration.farSide().customerToken(), answers);
+    login = new CamelLogin(producer, configuration.farSide().customerToken(), answers);
     Classifier classifier = new Classifier(delivery.renewOn(), delivery.alreadyAssigned());
     Gate gate = new Gate(pace, brake, lines, UUID.randomUUID().toString(), time);
     claims = new Claims(lines, pace, brake, delivery.concurrency(), time);

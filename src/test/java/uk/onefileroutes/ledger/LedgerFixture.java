@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 
 /** An embedded ledger in a folder, and short words for what tests do with it. */
@@ -24,6 +25,7 @@ final class LedgerFixture implements AutoCloseable {
   LedgerLines lines;
   LedgerReleases releases;
   LedgerReports reports;
+  LedgerActions actions;
 
   LedgerFixture(Path folder) {
     this.folder = folder;
@@ -33,6 +35,7 @@ final class LedgerFixture implements AutoCloseable {
     this.lines = new LedgerLines(ledger);
     this.releases = new LedgerReleases(ledger);
     this.reports = new LedgerReports(ledger);
+    this.actions = new LedgerActions(ledger);
   }
 
   private static Ledger open(Path folder) {
@@ -47,6 +50,7 @@ final class LedgerFixture implements AutoCloseable {
     lines = new LedgerLines(ledger);
     releases = new LedgerReleases(ledger);
     reports = new LedgerReports(ledger);
+    actions = new LedgerActions(ledger);
   }
 
   static NewRow ask(long row, long learner, String slot, long assignee) {
@@ -91,6 +95,31 @@ final class LedgerFixture implements AutoCloseable {
     store(no, chunk);
     release(no);
     return no;
+  }
+
+  /** A file with these rows in one chunk, held. */
+  long held(NewRow... chunk) {
+    long no = file();
+    store(no, chunk);
+    assertThat(actions.hold(no, "TOO_MANY_CHANGES", "As the test says.", NOON)).isTrue();
+    return no;
+  }
+
+  /** A person releases a held file, and it is read once more. */
+  void releaseByPerson(long file, NewRow... chunk) throws ActionRefused {
+    FileEntry unused = actions.release(file);
+    rows.begin(file);
+    store(file, chunk);
+    release(file);
+  }
+
+  /** Its answer is with the sender. */
+  void report(long file) {
+    reports.written(file, reports.announce(file, true, "export.results.csv", null), NOON);
+  }
+
+  FileState state(long file) {
+    return files.find(file).orElseThrow().state();
   }
 
   void release(long file) {

@@ -1,0 +1,68 @@
+package uk.onefileroutes.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.management.Check.Finding;
+import uk.onefileroutes.management.Check.Outcome;
+import uk.onefileroutes.operate.StoppedInstance;
+import uk.onefileroutes.pace.PaceTime;
+
+/** {@code check}: is everything there that an instance needs. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Looks at configuration, routes, folders, ledger, Onefile's login and SFTP servers, and says",
+      "OK or what to do for each. Asks the running instance; where none runs, looks by itself.",
+      "Sends nothing; the login costs one call."
+    })
+final class CheckCommand implements Callable<Integer> {
+  @ParentCommand private MainCommand parent = new MainCommand();
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() {
+    Logging.onlyWarnings();
+    Folders folders = parent.folders();
+    try {
+      Optional<RunningInstance> running = RunningInstance.find(folders);
+      if (running.isPresent()) {
+        show(Finding.ok("instance", "runs and answers"));
+        return show(running.get().check());
+      }
+      Configuration configuration = Configuration.read(folders);
+      show(Finding.ok("configuration", folders.config().toString()));
+      return show(StoppedInstance.check(configuration, PaceTime.system()));
+    } catch (ConfigurationFault e) {
+      e.faults().forEach(fault -> show(Finding.notOk("configuration", fault)));
+      return ExitCode.CONFIGURATION;
+    } catch (CommandFailure e) {
+      show(Finding.notOk("instance", String.valueOf(e.getMessage())));
+      return e.exitCode();
+    }
+  }
+
+  private int show(List<Finding> findings) {
+    findings.forEach(this::show);
+    if (findings.stream().noneMatch(finding -> finding.outcome() == Outcome.NOT_OK)) {
+      return ExitCode.DONE;
+    }
+    boolean isRoutes =
+        findings.stream()
+            .anyMatch(
+                finding -> finding.what().equals("routes") && finding.outcome() == Outcome.NOT_OK);
+    return isRoutes ? ExitCode.CONFIGURATION : ExitCode.ENVIRONMENT;
+  }
+
+  private void show(Finding finding) {
+    out.printf("%-9s %-26s %s%n", finding.outcome().words(), finding.what(), finding.sentence());
+  }
+}

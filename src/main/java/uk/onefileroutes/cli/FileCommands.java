@@ -1,0 +1,119 @@
+package uk.onefileroutes.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code release}, {@code cancel}, {@code retry}, {@code pause}, {@code resume}. */
+final class FileCommands {
+  private FileCommands() {}
+
+  @Command(
+      name = "release",
+      mixinStandardHelpOptions = true,
+      description = "Lets a held file go to delivery.")
+  static final class Release extends OperationsCommand {
+    @Parameters(paramLabel = "FILE", description = "Its number or name, as status shows them.")
+    private String file = "";
+
+    @Override
+    int ask(Operations operations) throws CommandFailure {
+      out.println(operations.release(file));
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "cancel",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sends nothing more of a file. What was sent stays sent.",
+        "Its sender gets results all the same."
+      })
+  static final class Cancel extends OperationsCommand {
+    @Parameters(paramLabel = "FILE", description = "Its number or name, as status shows them.")
+    private String file = "";
+
+    @Override
+    int ask(Operations operations) throws CommandFailure {
+      out.println(operations.cancel(file));
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "retry",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sends rows again that Onefile refused or that were given up.",
+        "Without FILE or option: all that are blocked. With one: those that are blocked or rejected."
+      })
+  static final class Retry extends OperationsCommand {
+    @ArgGroup private @Nullable Which which;
+
+    /** At most one of them. */
+    static final class Which {
+      @Parameters(
+          paramLabel = "FILE",
+          description = "Those of this file; its number or name, as status shows them.")
+      private @Nullable String file;
+
+      @Option(names = "--code", paramLabel = "C", description = "Those with this code.")
+      private @Nullable String code;
+
+      @Option(
+          names = "--learner",
+          paramLabel = "ID",
+          description = "Those of this learner; the Onefile id.")
+      private @Nullable String learner;
+    }
+
+    @Override
+    int ask(Operations operations) throws CommandFailure {
+      out.println(retry(operations));
+      return ExitCode.DONE;
+    }
+
+    private String retry(Operations operations) throws CommandFailure {
+      if (which != null && which.file != null) {
+        return operations.retry(which.file);
+      }
+      if (which != null && which.code != null) {
+        return operations.retryCode(which.code);
+      }
+      if (which != null && which.learner != null) {
+        return operations.retryLearner(which.learner);
+      }
+      return operations.retryBlocked();
+    }
+  }
+
+  @Command(
+      name = "pause",
+      mixinStandardHelpOptions = true,
+      description = "Sends nothing until resumed, also after a restart. Files still come in.")
+  static final class Pause extends OperationsCommand {
+    @Parameters(paramLabel = "WHY", description = "For whoever is next.")
+    private String why = "";
+
+    @Override
+    int ask(Operations operations) throws CommandFailure {
+      out.println(operations.pause(why));
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = "Goes on sending: after a pause, an outage or a refused login.")
+  static final class Resume extends OperationsCommand {
+    @Override
+    int ask(Operations operations) throws CommandFailure {
+      out.println(operations.resume());
+      return ExitCode.DONE;
+    }
+  }
+}

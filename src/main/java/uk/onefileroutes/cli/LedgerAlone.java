@@ -1,0 +1,98 @@
+package uk.onefileroutes.cli;
+
+import java.util.function.Supplier;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.management.Status;
+import uk.onefileroutes.operate.StartFailure;
+import uk.onefileroutes.operate.StoppedInstance;
+import uk.onefileroutes.pace.PaceTime;
+
+/** What can be done where no instance runs. */
+final class LedgerAlone implements Operations {
+  private final StoppedInstance instance;
+
+  private LedgerAlone(StoppedInstance instance) {
+    this.instance = instance;
+  }
+
+  static LedgerAlone open(Folders folders) throws CommandFailure {
+    try {
+      return new LedgerAlone(
+          StoppedInstance.open(
+              Configuration.ledgerOf(folders),
+              folders.data(),
+              PaceTime.system(),
+              Configuration.managementOf(folders).user()));
+    } catch (ConfigurationFault e) {
+      throw new CommandFailure(
+          ExitCode.CONFIGURATION, String.join(System.lineSeparator(), e.faults()));
+    } catch (StartFailure e) {
+      throw new CommandFailure(
+          ExitCode.ENVIRONMENT, "Nothing answers on the management port, and " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Status status() {
+    return instance.status().read();
+  }
+
+  @Override
+  public String release(String file) throws CommandFailure {
+    return asked(() -> instance.files().release(file));
+  }
+
+  @Override
+  public String cancel(String file) throws CommandFailure {
+    return asked(() -> instance.files().cancel(file));
+  }
+
+  @Override
+  public String retry(String file) throws CommandFailure {
+    return asked(() -> instance.files().retry(file));
+  }
+
+  @Override
+  public String retryCode(String code) throws CommandFailure {
+    return asked(() -> instance.files().retryCode(code));
+  }
+
+  @Override
+  public String retryLearner(String learner) throws CommandFailure {
+    return asked(() -> instance.files().retryLearner(learner));
+  }
+
+  @Override
+  public String retryBlocked() throws CommandFailure {
+    return asked(() -> instance.files().retryBlocked());
+  }
+
+  @Override
+  public String pause(String why) throws CommandFailure {
+    throw notRunning();
+  }
+
+  @Override
+  public String resume() throws CommandFailure {
+    throw notRunning();
+  }
+
+  @Override
+  public void close() {
+    instance.close();
+  }
+
+  private static CommandFailure notRunning() {
+    return new CommandFailure(ExitCode.ENVIRONMENT, "No instance runs; nothing is sent.");
+  }
+
+  private static String asked(Supplier<String> what) throws CommandFailure {
+    try {
+      return what.get() + " It takes effect when an instance starts.";
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(ExitCode.FAULTS_IN_DATA, String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package uk.onefileroutes.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.management.Status;
+import uk.onefileroutes.management.Status.BacklogNow;
+import uk.onefileroutes.management.Status.FeedNow;
+import uk.onefileroutes.management.Status.FileNow;
+import uk.onefileroutes.management.Status.PaceNow;
+
+/** A status as text for a terminal. */
+final class StatusText {
+  private static final DateTimeFormatter TODAY =
+      DateTimeFormatter.ofPattern("HH:mm:ss z", Locale.UK);
+  private static final DateTimeFormatter OTHER_DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.UK);
+  private static final int BAR = 20;
+
+  private final ZoneId zone;
+
+  /**
+   * @param zone whose clocks times are shown on
+   */
+  StatusText(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** Several lines, each ended. */
+  String of(Status status) {
+    ZonedDateTime now = Instant.parse(status.at()).atZone(zone);
+    StringBuilder text = new StringBuilder();
+    PaceNow pace = status.pace();
+    if (pace == null) {
+      line(text, "Instance", "none runs; this is what the ledger says");
+    } else {
+      line(text, "Pace", pace(pace, now));
+      if (pace.nextEdgeAt() != null) {
+        line(text, "Next", "%s: %s".formatted(time(pace.nextEdgeAt(), now), pace.nextEdge()));
+      }
+    }
+    line(text, "Backlog", backlog(status.backlog(), now));
+    if (status.backlog().blocked() > 0) {
+      line(text, "Blocked", "%,d rows wait for a person".formatted(status.backlog().blocked()));
+    }
+    status.feeds().forEach(feed -> line(text, "Feed", feed(feed, now)));
+    files(text, status.files(), now);
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String what, String value) {
+    text.append("%-9s %s%n".formatted(what, value));
+  }
+
+  private String pace(PaceNow pace, ZonedDateTime now) {
+    String speed =
+        pace.callsPerMinute()
+            + " calls per minute"
+            + switch (pace.source()) {
+              case "plan" -> " (plan)";
+              case "by_hand" -> " (set by hand)";
+              default -> "";
+            };
+    String opens = pace.opensAt() == null ? "" : " Opens " + time(pace.opensAt(), now) + ".";
+    return speed + ". " + pace.reason() + opens;
+  }
+
+  private String backlog(BacklogNow backlog, ZonedDateTime now) {
+    if (backlog.open() == 0) {
+      return "nothing left to send";
+    }
+    String finish =
+        backlog.expectedFinishAt() == null
+            ? "no end in sight"
+            : "sent by about " + time(backlog.expectedFinishAt(), now);
+    return "%,d requests (%,d on their way, %,d to be tried again), %s"
+        .formatted(backlog.open(), backlog.inFlight(), backlog.waiting(), finish);
+  }
+
+  private String feed(FeedNow feed, ZonedDateTime now) {
+    String seen = feed.lastListedAt() == null ? "" : ", listed " + ago(feed.lastListedAt(), now);
+    String failure = feed.failure() == null ? "" : ", FAILING: " + feed.failure();
+    return feed.name() + " (" + feed.place() + ")" + seen + failure;
+  }
+
+  private void files(StringBuilder text, List<FileNow> files, ZonedDateTime now) {
+    if (files.isEmpty()) {
+      line(text, "Files", "none yet");
+      return;
+    }
+    text.append(
+        "%n%6s  %-12s %-32s %-10s %-28s %s%n"
+            .formatted("file", "feed", "name", "state", "rows final", "rows"));
+    for (FileNow file : files) {
+      text.append(
+          "%6d  %-12s %-32s %-10s %s %s%n"
+              .formatted(
+                  file.no(), file.feed(), file.name(), file.state(), bar(file), words(file, now)));
+    }
+  }
+
+  private static String bar(FileNow file) {
+    long done = file.total() - file.open();
+    int percent =
+        file.total() == 0 ? (file.open() == 0 ? 100 : 0) : (int) (100 * done / file.total());
+    int filled = BAR * percent / 100;
+    return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + "%3d %%".formatted(percent);
+  }
+
+  private String words(FileNow file, ZonedDateTime now) {
+    String rows =
+        file.rows().entrySet().stream()
+            .map(
+                (Map.Entry<String, Long> entry) ->
+                    "%,d %s".formatted(entry.getValue(), entry.getKey()))
+            .collect(Collectors.joining(", "));
+    String code = file.code() == null ? "" : file.code() + ": " + file.message() + " ";
+    return (code + rows + ", accepted " + time(file.acceptedAt(), now)).strip();
+  }
+
+  private String time(@Nullable String instant, ZonedDateTime now) {
+    ZonedDateTime time = Instant.parse(String.valueOf(instant)).atZone(zone);
+    return (time.toLocalDate().equals(now.toLocalDate()) ? TODAY : OTHER_DAY).format(time);
+  }
+
+  private static String ago(@Nullable String instant, ZonedDateTime now) {
+    long seconds =
+        Duration.between(Instant.parse(String.valueOf(instant)), now.toInstant()).toSeconds();
+    return seconds < 120 ? seconds + " s ago" : seconds / 60 + " min ago";
+  }
+}

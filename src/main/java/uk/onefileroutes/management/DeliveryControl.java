@@ -1,0 +1,97 @@
+package uk.onefileroutes.management;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.delivery.Brake;
+
+/** The MBean {@code onefile:type=Delivery}. Thread-safe. */
+@ManagedResource(description = "What is left to send, and whether it may go")
+public final class DeliveryControl {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final StatusReader status;
+  private final Brake brake;
+  private final Check check;
+  private final Journal journal;
+
+  public DeliveryControl(StatusReader status, Brake brake, Check check, Journal journal) {
+    this.status = status;
+    this.brake = brake;
+    this.check = check;
+    this.journal = journal;
+  }
+
+  @ManagedAttribute(description = "Requests that are not final")
+  public long getOpenRequests() {
+    return status.backlog().open();
+  }
+
+  @ManagedAttribute(description = "Requests that are on their way now")
+  public long getRequestsInFlight() {
+    return status.backlog().inFlight();
+  }
+
+  @ManagedAttribute(description = "Requests that failed for now and will be tried again")
+  public long getWaitingRequests() {
+    return status.backlog().waiting();
+  }
+
+  @ManagedAttribute(description = "Rows that wait for a person")
+  public long getBlockedRows() {
+    return status.backlog().blocked();
+  }
+
+  @ManagedAttribute(description = "When the oldest file with an open request was accepted, UTC")
+  public @Nullable String getOldestAcceptedAt() {
+    return status.backlog().oldestAcceptedAt();
+  }
+
+  @ManagedAttribute(description = "When the last open request will be sent, UTC")
+  public @Nullable String getExpectedFinishAt() {
+    return status.backlog().expectedFinishAt();
+  }
+
+  @ManagedAttribute(description = "Everything that the command status shows, as JSON")
+  public String getStatus() {
+    return json(status.read());
+  }
+
+  @ManagedOperation(description = "Sends nothing until resumed, also after a restart")
+  public String pause(String why) {
+    if (why.isBlank()) {
+      throw new IllegalArgumentException("Say why: whoever is next must know.");
+    }
+    brake.pauseByHand(why.strip());
+    return journal.note("paused delivery: %s".formatted(why.strip()));
+  }
+
+  @ManagedOperation(
+      description =
+          "Goes on now: ends a pause by hand, and the wait after an outage or a refused login. A"
+              + " pause that Onefile asked for stays")
+  public String resume() {
+    brake.resumeByHand();
+    return journal.note("resumed delivery");
+  }
+
+  @ManagedOperation(
+      description =
+          "Looks whether everything is there: folders, ledger, Onefile's login (one call), SFTP. As"
+              + " JSON")
+  public String check() {
+    return json(check.run());
+  }
+
+  /** As JSON, on several lines. */
+  public static String json(Object status) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(status);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package uk.onefileroutes.management;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.ledger.LedgerActions.Cancelled;
+import uk.onefileroutes.ledger.LedgerActions.Retried;
+import uk.onefileroutes.ledger.RetryOf;
+
+/**
+ * The MBean {@code onefile:type=Files}, and what the commands do where no instance runs.
+ * Thread-safe.
+ */
+@ManagedResource(description = "The files that came in, and what a person can do with them")
+public final class FilesControl {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<List<Map<String, Object>>> TABLE = new TypeReference<>() {};
+
+  private final StatusReader status;
+  private final LedgerActions actions;
+  private final InstantSource clock;
+  private final Journal journal;
+
+  public FilesControl(
+      StatusReader status, LedgerActions actions, InstantSource clock, Journal journal) {
+    this.status = status;
+    this.actions = actions;
+    this.clock = clock;
+    this.journal = journal;
+  }
+
+  @ManagedAttribute(
+      description = "Files that need something yet and the newest others; rows by state")
+  public List<Map<String, Object>> getFiles() {
+    return JSON.convertValue(status.files(), TABLE);
+  }
+
+  @ManagedAttribute(description = "Files that wait for a person to release or cancel them")
+  public long getHeldFiles() {
+    return status.files().stream().filter(file -> file.state().equals("held")).count();
+  }
+
+  @ManagedOperation(description = "Lets a held file go to delivery; by its number or name")
+  public String release(String file) {
+    return asked(
+        () -> {
+          FileEntry released = actions.release(actions.find(file).no());
+          return journal.note("released file %d, %s".formatted(released.no(), released.name()));
+        });
+  }
+
+  @ManagedOperation(
+      description =
+          "Sends nothing more of a file; by its number or name. Its sender gets results all the"
+              + " same")
+  public String cancel(String file) {
+    return asked(
+        () -> {
+          Cancelled cancelled = actions.cancel(actions.find(file).no(), clock.instant());
+          FileEntry entry = cancelled.file();
+          return journal.note(
+              "cancelled file %d, %s: %s"
+                  .formatted(
+                      entry.no(),
+                      entry.name(),
+                      cancelled.isStillRead()
+                          ? "it is still being read, and nothing of it will be sent"
+                          : RowState.words(cancelled.tally())));
+        });
+  }
+
+  @ManagedOperation(
+      description = "Sends the blocked and rejected rows of a file again; by its number or name")
+  public String retry(String file) {
+    return asked(() -> retried(RetryOf.file(actions.find(file).no())));
+  }
+
+  @ManagedOperation(
+      description = "Sends all blocked and rejected rows with a code again, such as NOT_FOUND")
+  public String retryCode(String code) {
+    return asked(() -> retried(RetryOf.code(code.strip())));
+  }
+
+  @ManagedOperation(
+      description = "Sends all blocked and rejected rows of a learner again; by the Onefile id")
+  public String retryLearner(String learner) {
+    if (!learner.matches("[1-9][0-9]{0,9}")) {
+      throw new IllegalArgumentException("\"" + learner + "\" is not a Onefile id.");
+    }
+    return asked(() -> retried(RetryOf.learner(Long.parseLong(learner))));
+  }
+
+  @ManagedOperation(description = "Sends all blocked rows again")
+  public String retryBlocked() {
+    return asked(() -> retried(RetryOf.allBlocked()));
+  }
+
+  private String retried(RetryOf which) throws ActionRefused {
+    Retried retried = actions.retry(which, clock.instant());
+    if (retried.why() != null) {
+      return retried.why();
+    }
+    return journal.note(
+        "asked to retry%s: %d rows are sent again, %d are superseded by newer ones"
+            .formatted(which, retried.retried(), retried.superseded()));
+  }
+
+  private interface Asked {
+    String doIt() throws ActionRefused;
+  }
+
+  /** JMX knows what can be sent over a wire; the sentence can. */
+  private static String asked(Asked what) {
+    try {
+      return what.doIt();
+    } catch (ActionRefused e) {
+      throw new IllegalArgumentException(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package uk.onefileroutes.management;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an instance stands at one moment, as the command {@code status} shows it and as JSON has it.
+ * Moments are UTC, as in {@code 2026-11-22T07:35:00Z}; null where there is none.
+ *
+ * @param at the moment
+ * @param isRunning whether an instance runs; else this is what the ledger says, and nothing moves
+ * @param pace null where no instance runs
+ * @param files what needs something yet, and the newest of the others; newest first
+ */
+public record Status(
+    String at,
+    boolean isRunning,
+    @Nullable PaceNow pace,
+    BacklogNow backlog,
+    List<FileNow> files,
+    List<FeedNow> feeds) {
+
+  /**
+   * How fast calls leave.
+   *
+   * @param callsPerMinute a number, or {@code unlimited}
+   * @param source where it comes from: {@code base}, {@code plan}, {@code by_hand}
+   * @param state {@code open}, or the weightiest reason why not
+   * @param reason the same as a sentence
+   * @param opensAt if not open, when it will be, as far as is known
+   * @param nextEdgeAt when plan or windows change next
+   * @param nextEdge what happens then
+   * @param admitted calls admitted since the start
+   */
+  public record PaceNow(
+      String callsPerMinute,
+      String source,
+      String state,
+      String reason,
+      @Nullable String opensAt,
+      @Nullable String nextEdgeAt,
+      @Nullable String nextEdge,
+      long admitted) {}
+
+  /**
+   * What is left to send.
+   *
+   * @param open requests that are not final
+   * @param inFlight of these on their way
+   * @param waiting of these to be tried again
+   * @param blocked rows that wait for a person
+   * @param oldestAcceptedAt when the oldest file with an open request was accepted
+   * @param expectedFinishAt when the last of them will be sent, through plan and windows
+   */
+  public record BacklogNow(
+      long open,
+      long inFlight,
+      long waiting,
+      long blocked,
+      @Nullable String oldestAcceptedAt,
+      @Nullable String expectedFinishAt) {}
+
+  /**
+   * A file.
+   *
+   * @param code why it was refused, or is held
+   * @param message the same as a sentence
+   * @param rows its rows by state
+   * @param total their sum
+   * @param open of these not final yet
+   */
+  public record FileNow(
+      long no,
+      String feed,
+      String name,
+      String state,
+      @Nullable String code,
+      @Nullable String message,
+      String acceptedAt,
+      @Nullable String doneAt,
+      Map<String, Long> rows,
+      long total,
+      long open) {}
+
+  /**
+   * A feed.
+   *
+   * @param source {@code directory} or {@code sftp}
+   * @param place where files come from
+   * @param lastListedAt when the place was last looked into with success
+   * @param lastFailedAt when that last failed
+   * @param failure why it fails; null where the last look succeeded
+   */
+  public record FeedNow(
+      String name,
+      String source,
+      String place,
+      @Nullable String lastListedAt,
+      @Nullable String lastFailedAt,
+      @Nullable String failure) {}
+}

@@ -1,0 +1,120 @@
+package uk.onefileroutes.management;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.ledger.Backlog;
+import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.FileProgress;
+import uk.onefileroutes.ledger.LedgerOverview;
+import uk.onefileroutes.management.Status.BacklogNow;
+import uk.onefileroutes.management.Status.FeedNow;
+import uk.onefileroutes.management.Status.FileNow;
+import uk.onefileroutes.management.Status.PaceNow;
+import uk.onefileroutes.pace.Edge;
+import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.pace.PaceStatus;
+
+/** Works out how an instance stands. Thread-safe; changes nothing. */
+public final class StatusReader {
+  private static final int NEWEST = 20;
+
+  private final LedgerOverview overview;
+  private final @Nullable Pace pace;
+  private final List<Feed> feeds;
+  private final InstantSource clock;
+
+  /**
+   * @param pace null where no instance runs
+   */
+  public StatusReader(
+      LedgerOverview overview, @Nullable Pace pace, List<Feed> feeds, InstantSource clock) {
+    this.overview = overview;
+    this.pace = pace;
+    this.feeds = feeds;
+    this.clock = clock;
+  }
+
+  /** All of it. */
+  public Status read() {
+    return new Status(
+        clock.instant().toString(), pace != null, paceNow(), backlog(), files(), feeds());
+  }
+
+  BacklogNow backlog() {
+    Backlog backlog = overview.backlog();
+    Optional<Instant> finish =
+        pace == null || backlog.open() == 0 ? Optional.empty() : pace.finish(backlog.open());
+    return new BacklogNow(
+        backlog.open(),
+        backlog.inFlight(),
+        backlog.waiting(),
+        backlog.blocked(),
+        text(backlog.oldestAccepted()),
+        text(finish.orElse(null)));
+  }
+
+  List<FileNow> files() {
+    return overview.files(NEWEST).stream().map(StatusReader::file).toList();
+  }
+
+  List<FeedNow> feeds() {
+    return feeds.stream().map(this::feed).toList();
+  }
+
+  private @Nullable PaceNow paceNow() {
+    if (pace == null) {
+      return null;
+    }
+    PaceStatus now = pace.now();
+    return new PaceNow(
+        now.rate().toString(),
+        now.source().name().toLowerCase(Locale.ROOT),
+        now.state().name().toLowerCase(Locale.ROOT),
+        now.reason(),
+        text(now.opens().orElse(null)),
+        text(now.nextEdge().map(Edge::at).orElse(null)),
+        now.nextEdge().map(Edge::sentence).orElse(null),
+        pace.admissions());
+  }
+
+  private static FileNow file(FileProgress progress) {
+    FileEntry file = progress.file();
+    Map<String, Long> rows = new LinkedHashMap<>();
+    progress.tally().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> rows.put(entry.getKey().word(), entry.getValue()));
+    long open =
+        progress.tally().entrySet().stream()
+            .filter(entry -> !entry.getKey().isFinal())
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    return new FileNow(
+        file.no(),
+        file.feed(),
+        file.name(),
+        file.state().word(),
+        file.code(),
+        file.message(),
+        file.acceptedAt().toString(),
+        text(file.doneAt()),
+        rows,
+        progress.rows(),
+        open);
+  }
+
+  private FeedNow feed(Feed feed) {
+    return new FeedNow(
+        feed.name(), "directory", feed.places().directory().toString(), null, null, null);
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+}

@@ -1,0 +1,112 @@
+package uk.onefileroutes.operate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.ledger.Backlog;
+import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.management.Check;
+import uk.onefileroutes.onefile.Login;
+
+/** Looks at what an instance needs, from within: Camel runs, at least with the calls to Onefile. */
+final class SelfCheck implements Check {
+  private static final String ONEFILE = "Onefile's login";
+  private static final long LITTLE_SPACE = 200L << 20;
+
+  private final Configuration configuration;
+  private final Parts parts;
+
+  SelfCheck(Configuration configuration, Parts parts) {
+    this.configuration = configuration;
+    this.parts = parts;
+  }
+
+  @Override
+  public List<Finding> run() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(data());
+    findings.add(ledger());
+    for (Feed feed : configuration.feeds()) {
+      findings.add(own("drop folder of " + feed.name(), feed.places().directory()));
+      findings.add(own("results folder of " + feed.name(), feed.places().results()));
+    }
+    findings.add(login());
+    return findings;
+  }
+
+  private Finding data() {
+    Path data = configuration.folders().data();
+    Finding folder = folder("data folder", data);
+    if (folder.outcome() != Outcome.OK) {
+      return folder;
+    }
+    try {
+      long free = Files.getFileStore(data).getUsableSpace();
+      return free < LITTLE_SPACE
+          ? Finding.notOk(
+              "data folder", "%s: only %d MiB are free; make room".formatted(data, free >> 20))
+          : Finding.ok("data folder", "%s, %d MiB free".formatted(data, free >> 20));
+    } catch (IOException e) {
+      return Finding.notOk("data folder", data + ": " + e.getMessage());
+    }
+  }
+
+  private Finding ledger() {
+    try {
+      Backlog backlog = parts.overview.backlog();
+      return Finding.ok(
+          "ledger",
+          "answers; %d requests open, %d blocked".formatted(backlog.open(), backlog.blocked()));
+    } catch (LedgerException e) {
+      return Finding.notOk("ledger", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Those in the data folder are made when they are needed. */
+  private Finding own(String what, Path folder) {
+    boolean isToCome = folder.startsWith(configuration.folders().data()) && !Files.exists(folder);
+    return isToCome ? Finding.ok(what, folder + ", not made yet") : folder(what, folder);
+  }
+
+  private static Finding folder(String what, Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Finding.notOk(what, folder + ": no such folder; create or mount it");
+    }
+    if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
+      return Finding.notOk(
+          what,
+          folder
+              + ": "
+              + System.getProperty("user.name")
+              + " may not read and write there; give it the rights");
+    }
+    return Finding.ok(what, folder.toString());
+  }
+
+  /** One call, in its place in the pace. */
+  private Finding login() {
+    String url = configuration.farSide().baseUrl();
+    Login.Outcome outcome = parts.login.login();
+    if (outcome instanceof Login.Outcome.Granted) {
+      return Finding.ok(ONEFILE, url + " accepts the customer token");
+    }
+    if (outcome instanceof Login.Outcome.Refused refused) {
+      return Finding.notOk(
+          ONEFILE,
+          "%s: %s; check that it is the token of this environment"
+              .formatted(url, refused.reason()));
+    }
+    if (outcome instanceof Login.Outcome.Unavailable unavailable) {
+      return Finding.notOk(
+          ONEFILE,
+          "%s: %s; check the address, the network and whether Onefile is up"
+              .formatted(url, unavailable.answer().words()));
+    }
+    return new Finding(
+        ONEFILE, Outcome.NOT_TRIED, "no call may leave now. " + parts.pace.now().reason());
+  }
+}

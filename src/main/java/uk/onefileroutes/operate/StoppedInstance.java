@@ -1,0 +1,109 @@
+package uk.onefileroutes.operate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.main.Main;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.LedgerOverview;
+import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.management.Check.Finding;
+import uk.onefileroutes.management.FilesControl;
+import uk.onefileroutes.management.Journal;
+import uk.onefileroutes.management.StatusReader;
+import uk.onefileroutes.pace.PaceTime;
+
+/** What can be seen and done where no instance runs: by the ledger alone. For one thread. */
+public final class StoppedInstance implements AutoCloseable {
+  private final Ledger ledger;
+  private final StatusReader status;
+  private final FilesControl files;
+
+  private StoppedInstance(Ledger ledger, PaceTime time, String user) {
+    this.ledger = ledger;
+    this.status = new StatusReader(new LedgerOverview(ledger), null, List.of(), time);
+    this.files = new FilesControl(status, new LedgerActions(ledger), time, new Journal(user));
+  }
+
+  /**
+   * Opens the ledger; no instance can start while it is open.
+   *
+   * @throws StartFailure if there is none, or an instance has it
+   */
+  public static StoppedInstance open(LedgerPlace place, Path data, PaceTime time, String user)
+      throws StartFailure {
+    boolean isEmbedded = place.equals(LedgerPlace.embedded(data));
+    if (isEmbedded && !Files.exists(data.resolve("ledger.mv.db"))) {
+      throw StartFailure.environment(
+          "no instance runs, and %s holds no ledger; name the data folder with --data"
+              .formatted(data),
+          new IOException("no ledger"));
+    }
+    return new StoppedInstance(LedgerOpening.open(place), time, user);
+  }
+
+  /** How it stands. */
+  public StatusReader status() {
+    return status;
+  }
+
+  /** What can be done. */
+  public FilesControl files() {
+    return files;
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+
+  /**
+   * Looks whether an instance could start and work: routes, folders, ledger, SFTP, and Onefile's
+   * login, by one call under the pace that the last run left. Takes no file in and sends nothing.
+   */
+  public static List<Finding> check(Configuration configuration, PaceTime time) {
+    List<Finding> findings = new ArrayList<>();
+    Path routes = configuration.folders().routes();
+    try {
+      Properties settings = CamelSettings.of(configuration);
+      List<String> faults = RouteCheck.faults(routes, settings);
+      if (!faults.isEmpty()) {
+        faults.forEach(fault -> findings.add(Finding.notOk("routes", fault)));
+        return findings;
+      }
+      findings.add(Finding.ok("routes", routes.toString()));
+      Files.createDirectories(configuration.folders().data());
+      findings.addAll(fromWithin(configuration, settings, time));
+    } catch (IOException | StartFailure | LedgerException e) {
+      findings.add(Finding.notOk("start", String.valueOf(e.getMessage())));
+    }
+    return findings;
+  }
+
+  private static List<Finding> fromWithin(
+      Configuration configuration, Properties settings, PaceTime time) throws StartFailure {
+    Main camel = new Main();
+    try (Ledger ledger = LedgerOpening.open(configuration.ledger())) {
+      Parts parts =
+          new Parts(
+              configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
+      String routes = "file:" + configuration.folders().routes() + "/";
+      settings.setProperty(
+          "camel.main.routesIncludePattern",
+          routes + "onefile.camel.yaml," + routes + "errors.camel.yaml");
+      camel.setDefaultPropertyPlaceholderLocation("false");
+      camel.setInitialProperties(settings);
+      parts.beans().forEach(camel::bind);
+      camel.start();
+      return new SelfCheck(configuration, parts).run();
+    } finally {
+      camel.stop();
+    }
+  }
+}
