@@ -27,8 +27,8 @@ EXPOSE 8080 8081
 STOPSIGNAL SIGTERM
 # status asks the instance on its management port: 0 where it answers
 HEALTHCHECK --interval=60s --timeout=30s --start-period=90s --retries=3 \
-  CMD ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", "onefile-assignment-routes.jar", "--data", "/data", "status"]
+  CMD ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", "/opt/onefile-assignment-routes/onefile-assignment-routes.jar", "--data", "/data", "status"]
 
 # JAVA_TOOL_OPTIONS is left to whoever runs it
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "onefile-assignment-routes.jar", "--data", "/data"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/onefile-assignment-routes/onefile-assignment-routes.jar", "--data", "/data"]
 CMD ["run"]

@@ -73,7 +73,7 @@ public final class PaceEdges {
   /**
    * Replaces all triggers, so that they are those of this timetable from now on. Hours that are
    * over, or never come, have none. May be called at any time after Camel has started, and again;
-   * what did not change is left alone.
+   * what did not change is left alone. The pace itself goes by {@link Pace#replace}.
    *
    * @throws IllegalStateException if Quartz refuses; then some triggers may be those of before
    */

@@ -39,7 +39,7 @@ class AnnouncedDowntimeTest {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
   private static final Pattern EXAMPLE =
       Pattern.compile("(?m)^#(delivery\\.closed\\.[a-z-]+=(\\d{4}-\\d{2}-\\d{2}) .*)$");
-  private static final int ROWS = 60;
+  private static final int ROWS = 35;
 
   @TempDir Path folder;
 
@@ -76,7 +76,8 @@ class AnnouncedDowntimeTest {
     try (Simulator onefile = simulator(time);
         Instance running = start(onefile, time, downtime)) {
       drop();
-      advance(time, onefile, running, downtime, () -> assigned(onefile) == ROWS);
+      advanceCallByCall(time, onefile);
+      advance(time, onefile, running, downtime, 0, () -> assigned(onefile) == ROWS);
 
       assertLeftAlone(onefile, downtime);
       assertThat(onefile.calls()).anyMatch(call -> call.at().isBefore(downtime.at("06:55")));
@@ -90,8 +91,14 @@ class AnnouncedDowntimeTest {
     try (Simulator onefile = simulator(time)) {
       try (Instance running = start(onefile, time, downtime)) {
         drop();
+        advanceCallByCall(time, onefile);
         advance(
-            time, onefile, running, downtime, () -> !time.instant().isBefore(downtime.at("07:10")));
+            time,
+            onefile,
+            running,
+            downtime,
+            0,
+            () -> !time.instant().isBefore(downtime.at("07:10")));
       }
       int before = onefile.calls().size();
       assertThat(assigned(onefile)).isBetween(1L, ROWS - 1L);
@@ -99,7 +106,7 @@ class AnnouncedDowntimeTest {
       try (Instance running = start(onefile, time, downtime)) {
         assertThat(running.pace().isOpen()).isFalse();
         assertThat(running.files().in(FileState.DELIVERING)).hasSize(1);
-        advance(time, onefile, running, downtime, () -> assigned(onefile) == ROWS);
+        advance(time, onefile, running, downtime, before, () -> assigned(onefile) == ROWS);
       }
 
       assertLeftAlone(onefile, downtime);
@@ -120,14 +127,30 @@ class AnnouncedDowntimeTest {
     return onefile.calls().stream().filter(call -> call.path().endsWith("/Assign")).count();
   }
 
-  /** Moves on only when what was admitted has arrived: time must not run away from a call. */
+  /** So that delivery is under way, however slow the machine is. */
+  private static void advanceCallByCall(SettableTime time, Simulator onefile) {
+    for (int calls = 1; calls <= 10; calls++) {
+      int awaited = calls;
+      await(awaited + " calls")
+          .atMost(TestBundle.DEADLINE)
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> onefile.calls().size() >= awaited);
+      time.advance(Duration.ofSeconds(13));
+    }
+  }
+
+  /**
+   * Moves on only when what was admitted has arrived: time must not run away from a call.
+   *
+   * @param arrivedBefore calls of the instance before this one
+   */
   private static void advance(
       SettableTime time,
       Simulator onefile,
       Instance running,
       Downtime downtime,
+      int arrivedBefore,
       BooleanSupplier reached) {
-    long arrivedBefore = onefile.calls().size();
     await("the end")
         .atMost(TestBundle.DEADLINE)
         .pollInterval(Duration.ofMillis(10))
@@ -137,7 +160,6 @@ class AnnouncedDowntimeTest {
                 boolean closed =
                     !time.instant().isBefore(downtime.at("06:55"))
                         && time.instant().isBefore(downtime.at("07:34"));
-                // while nothing is open, but not past the moment at which it closes
                 time.advance(Duration.ofSeconds(closed ? 30 : 1));
               }
               return reached.getAsBoolean();
@@ -155,8 +177,10 @@ class AnnouncedDowntimeTest {
         List.of(
             "onefile.base-url=" + onefile.baseUrl(),
             "onefile.customer-token=" + SimulatorOptions.DEFAULT_CUSTOMER_TOKEN,
-            "delivery.calls-per-minute=10",
+            "delivery.calls-per-minute=5",
             "delivery.closed.daily-release=never",
+            "management.port=off",
+            "console.port=off",
             downtime.line()));
     Files.write(
         config.resolve("feeds/inbox.properties"),

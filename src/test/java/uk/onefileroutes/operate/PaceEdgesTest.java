@@ -4,6 +4,10 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uk.onefileroutes.TestBundle.await;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -210,6 +214,25 @@ class PaceEdgesTest {
 
     bundle.instance().edges().schedule(timetable(Map.of(), Map.of()));
     assertThat(triggers(bundle)).isEmpty();
+  }
+
+  @Test
+  void aJobStoreThatKeepsBytesCanKeepThem() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Trigger trigger = triggers(bundle).get("closed.nights begins");
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(trigger);
+    }
+
+    Trigger read;
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      read = (Trigger) in.readObject();
+    }
+    assertThat(read.getKey()).isEqualTo(trigger.getKey());
+    assertThat(read.getNextFireTime()).isEqualTo(trigger.getNextFireTime());
+    assertThat(read.getFireTimeAfter(date("2026-03-31T00:00:00Z")))
+        .isEqualTo(date("2026-03-31T20:00:00Z"));
   }
 
   @Test
