@@ -91,7 +91,7 @@ public class LedgerTroubleTest { // public: the ledger calls it
     }
   }
 
-  private static Connection connect(TestBundle bundle) throws SQLException {
+  static Connection connect(TestBundle bundle) throws SQLException {
     LedgerPlace place = LedgerPlace.embedded(bundle.data());
     return DriverManager.getConnection(place.url(), place.user(), place.password());
   }

@@ -88,7 +88,7 @@ public final class TestBundle implements AutoCloseable {
   /**
    * What came back for a file.
    *
-   * @param file done or refused
+   * @param file done, refused or cancelled
    * @param results null where the file was refused
    * @param rejects null where there is nothing to mend
    */
@@ -158,8 +158,8 @@ public final class TestBundle implements AutoCloseable {
   }
 
   /**
-   * Waits until a file that was dropped under this name is done or refused; each is handed out
-   * once, oldest first.
+   * Waits until a file that was dropped under this name is done or refused, or was cancelled and
+   * answered; each is handed out once, oldest first.
    */
   public Answer awaitAnswer(String name) throws IOException {
     FileEntry file =
@@ -211,6 +211,9 @@ public final class TestBundle implements AutoCloseable {
     LedgerFiles files = instance().files();
     List<FileEntry> ended = new ArrayList<>(files.in(FileState.DONE));
     ended.addAll(files.in(FileState.REFUSED));
+    files.in(FileState.CANCELLED).stream()
+        .filter(file -> file.doneAt() != null)
+        .forEach(ended::add);
     return ended.stream()
         .filter(file -> file.name().equals(name) && !answered.contains(file.no()))
         .findFirst();

@@ -12,8 +12,8 @@ import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowState;
 
 /**
- * Puts final rows up for sending again, newest file first, so that of several rows for one slot
- * only the newest is sent. Rows are looked for without, and changed with, the account's row.
+ * Puts final rows up for sending again; of several rows for one slot only the newest. Rows are
+ * looked for without, and changed with, the account's row, so that delivery goes on meanwhile.
  */
 final class Retrying {
   private static final int PAGE = 500;

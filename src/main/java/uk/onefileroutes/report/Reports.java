@@ -23,6 +23,7 @@ import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.SafeName;
@@ -132,9 +133,16 @@ public final class Reports {
     LOG.info(
         "File {} {}: {}, results in {}",
         file.no(),
-        announced.complete() ? "done" : "not done at its cut-off",
+        state(file, announced),
         RowState.words(store.files().tally(file.no())),
         announced.resultsName());
+  }
+
+  private static String state(FileEntry file, Announced announced) {
+    if (file.state() == FileState.CANCELLED) {
+      return "cancelled";
+    }
+    return announced.complete() ? "done" : "not done at its cut-off";
   }
 
   /** What {@code report-file} says of an answer that could not be written; it is tried again. */

@@ -175,6 +175,7 @@ class LedgerCancelTest {
   void aCancelledFileThatCannotBeReadIsRefused() throws ActionRefused {
     long file = it.file();
     it.actions.cancel(file, NOON);
+    assertThat(it.reports.finished()).isEmpty(); // though no row is open: none is there yet
     it.files.refuse(file, "NOT_READABLE", "No.", NOON);
     assertThat(it.state(file)).isEqualTo(FileState.REFUSED);
     assertThat(it.files.nextToRead(Set.of("inbox"))).isEmpty();
