@@ -55,7 +55,7 @@ public final class TestBundle implements AutoCloseable {
    * What a bundle is started with.
    *
    * @param application keys of {@code application.properties}; win over the test's own
-   * @param feed keys of the feed; win over the test's own
+   * @param feed keys of the feed; win over the test's own, and an empty value takes one away
    * @param farSide how the simulator behaves
    */
   public record Setup(
@@ -249,6 +249,7 @@ public final class TestBundle implements AutoCloseable {
     feed.put("results.directory", "results");
     feed.put("poll", "100ms");
     feed.putAll(setup.feed());
+    feed.values().removeIf(String::isEmpty);
     Path feeds = Files.createDirectories(folder.resolve("config/feeds"));
     write(folder.resolve("config/application.properties"), application);
     write(feeds.resolve("test.properties"), feed);

@@ -60,7 +60,8 @@ final class ApplicationKeys {
           "ledger.url",
           "ledger.user",
           "ledger.password",
-          "report.cut-off");
+          "report.cut-off",
+          "report.try-again");
 
   private static final String CLOSED = "delivery.closed.";
   private static final String PLAN = "delivery.plan.";
@@ -139,6 +140,11 @@ final class ApplicationKeys {
 
   Duration reportCutOff() {
     return keys.duration("report.cut-off", DAY, SECOND, Duration.ofDays(30));
+  }
+
+  Duration reportTryAgain() {
+    return keys.duration(
+        "report.try-again", Configuration.REPORT_TRY_AGAIN, Duration.ofMillis(100), DAY);
   }
 
   void refuseUnknown() {

@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
+import uk.onefileroutes.feed.Place;
+import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.pace.Timetable;
@@ -23,6 +26,8 @@ import uk.onefileroutes.pace.Timetable;
 /**
  * Everything an instance is started with, judged and complete. Immutable.
  *
+ * @param reportCutOff after this long a file gets an answer though rows are open
+ * @param reportTryAgain after this long an answer that could not be written is tried again
  * @param feeds with absolute folders
  * @param camel keys of Camel's own in the user's file
  */
@@ -32,8 +37,22 @@ public record Configuration(
     Delivery delivery,
     LedgerPlace ledger,
     Duration reportCutOff,
+    Duration reportTryAgain,
     List<Feed> feeds,
     Properties camel) {
+  static final Duration REPORT_TRY_AGAIN = Duration.ofSeconds(30);
+
+  /** With the usual wait before an answer that could not be written is tried again. */
+  public Configuration(
+      Folders folders,
+      FarSide farSide,
+      Delivery delivery,
+      LedgerPlace ledger,
+      Duration reportCutOff,
+      List<Feed> feeds,
+      Properties camel) {
+    this(folders, farSide, delivery, ledger, reportCutOff, REPORT_TRY_AGAIN, feeds, camel);
+  }
 
   /**
    * Where Onefile is and how it wants to be asked.
@@ -90,13 +109,14 @@ public record Configuration(
       Delivery delivery = keys.delivery(farSide.baseUrl());
       LedgerPlace ledger = keys.ledger();
       Duration cutOff = keys.reportCutOff();
+      Duration tryAgain = keys.reportTryAgain();
       keys.refuseUnknown();
       List<Feed> feeds = feeds(folders, faults);
       if (!faults.isEmpty()) {
         throw new ConfigurationFault(faults);
       }
       return new Configuration(
-          folders, farSide, delivery, ledger, cutOff, feeds, source.camelKeys());
+          folders, farSide, delivery, ledger, cutOff, tryAgain, feeds, source.camelKeys());
     } catch (IOException e) {
       faults.add(e.getMessage() + ": can't be read; check that it is there and its permissions");
       throw new ConfigurationFault(faults);
@@ -113,26 +133,55 @@ public record Configuration(
     }
     int before = faults.size();
     List<Feed> feeds =
-        FeedFiles.read(folder, faults).stream().map(feed -> feed.under(folders.data())).toList();
+        FeedFiles.read(folder, KeySource::outside, faults).stream()
+            .map(feed -> feed.under(folders.data()))
+            .toList();
     if (feeds.isEmpty() && faults.size() == before) {
       faults.add(folder + ": no feed; a feed is a file such as inbox.properties");
     }
     Map<List<Object>, String> wanted = new HashMap<>();
     for (Feed feed : feeds) {
       Feed.Places places = feed.places();
-      String other = wanted.putIfAbsent(List.of(places.directory(), places.include()), feed.name());
+      String other =
+          wanted.putIfAbsent(List.of(places.source().toString(), places.include()), feed.name());
       if (other != null) {
         faults.add(
-            "feeds/%s.properties: directory=%s: the feed %s takes the same files; give each its own folder, or include"
-                .formatted(feed.name(), places.directory(), other));
+            "feeds/%s.properties: %s=%s: the feed %s takes the same files; give each its own folder, or include"
+                .formatted(
+                    feed.name(),
+                    places.source() instanceof Place.Folder ? "directory" : "sftp.directory",
+                    places.source(),
+                    other));
       }
-      Path drop = feed.places().directory();
-      if (!drop.startsWith(folders.data()) && !Files.isDirectory(drop)) {
+      if (places.source() instanceof Place.Folder drop
+          && !drop.path().startsWith(folders.data())
+          && !Files.isDirectory(drop.path())) {
         faults.add(
             "feeds/%s.properties: directory=%s: no such folder; create it, or mount it before the start"
                 .formatted(feed.name(), drop));
       }
+      Stream.of(places.source(), places.results())
+          .flatMap(
+              place -> place instanceof Place.Remote remote ? Stream.of(remote) : Stream.empty())
+          .findFirst()
+          .ifPresent(remote -> refuseMissingFiles(feed, remote.server(), faults));
     }
     return feeds;
+  }
+
+  private static void refuseMissingFiles(Feed feed, SftpServer server, List<String> faults) {
+    if (!Files.isReadable(server.knownHosts())) {
+      faults.add(
+          ("feeds/%s.properties: sftp.known-hosts=%s: no such file, or no right to read it; put the"
+                  + " host key there, as printed by: ssh-keyscan -p %d %s; and compare its"
+                  + " fingerprint with what the operator of the server says")
+              .formatted(feed.name(), server.knownHosts(), server.port(), server.host()));
+    }
+    Path key = server.login().keyFile();
+    if (key != null && !Files.isReadable(key)) {
+      faults.add(
+          "feeds/%s.properties: sftp.key-file=%s: no such file, or no right to read it; put the private key there, or correct the path"
+              .formatted(feed.name(), key));
+    }
   }
 }

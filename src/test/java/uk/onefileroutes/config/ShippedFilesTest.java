@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,7 @@ class ShippedFilesTest {
     }
     List<String> faults = new ArrayList<>();
 
-    List<Feed> feeds = FeedFiles.read(folder, faults);
+    List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), faults);
 
     assertThat(faults).isEmpty();
     assertThat(feeds).extracting(Feed::name).containsExactly("done-marker", "semicolon-mapped");

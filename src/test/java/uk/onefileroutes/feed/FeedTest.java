@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +31,11 @@ class FeedTest {
     assertThat(feed.places())
         .isEqualTo(
             new Feed.Places(
-                Path.of("inbox"),
+                new Place.Folder(Path.of("inbox")),
                 Duration.ofSeconds(5),
                 Feed.Ready.STABLE,
                 List.of("*"),
-                Path.of("results")));
+                new Place.Folder(Path.of("results"))));
     assertThat(feed.layout()).isEqualTo(new Feed.Layout(Feed.Format.AUTO, null, null));
     assertThat(feed.limits()).isEqualTo(new Feed.Limits(104_857_600, 1_000_000, 65_536, 500));
     assertThat(faults).isEmpty();
@@ -98,7 +99,7 @@ class FeedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "source|sftp|not one of directory",
+        "source|ftp|not one of directory, sftp",
         "poll|99ms|below the floor of 100ms",
         "poll|25h|above the ceiling of 1d",
         "include|*.csv,|empty pattern",
@@ -210,7 +211,7 @@ class FeedTest {
     Files.writeString(folder.resolve("windows.properties"), "directory=c:\\users\\mis\n");
     Files.writeString(folder.resolve("empty.properties"), "");
 
-    List<Feed> feeds = FeedFiles.read(folder, faults);
+    List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), faults);
 
     assertThat(feeds).extracting(Feed::name).containsExactly("a", "b");
     assertThat(feeds.get(1).mapping().roles()).containsKey("línea");
