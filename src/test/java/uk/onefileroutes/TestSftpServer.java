@@ -23,10 +23,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
@@ -64,12 +69,14 @@ public final class TestSftpServer implements AutoCloseable {
   private final Set<String> denied = ConcurrentHashMap.newKeySet();
   private final AtomicInteger logins = new AtomicInteger();
   private final AtomicInteger refusedLogins = new AtomicInteger();
+  private final AtomicReference<Runnable> beforeRead = new AtomicReference<>(() -> {});
   private volatile boolean isDiskFull;
   private KeyPair hostKey = newKey();
   private int port;
   private @Nullable SshServer server;
 
   private TestSftpServer(Path root) {
+    Configurator.setLevel("org.apache.sshd", Level.OFF); // cut on purpose, it has much to say
     this.root = root;
     for (At at : At.values()) {
       cuts.put(at, new AtomicInteger());
@@ -168,6 +175,11 @@ public final class TestSftpServer implements AutoCloseable {
     }
   }
 
+  /** Does something once, right before the next bytes of a file are read. */
+  public void beforeRead(Runnable action) {
+    beforeRead.set(action);
+  }
+
   /** Whether writing fails as on a full disk. */
   public void diskFull(boolean full) {
     isDiskFull = full;
@@ -200,6 +212,11 @@ public final class TestSftpServer implements AutoCloseable {
   /** Another host key from the next start on. */
   public void newHostKey() {
     hostKey = newKey();
+  }
+
+  /** The fingerprint of the host key, as {@code ssh-keygen -lf} prints it. */
+  public String fingerprint() {
+    return KeyUtils.getFingerPrint(BuiltinDigests.sha256, hostKey.getPublic());
   }
 
   /** The line of {@code known_hosts} for the host key. */
@@ -266,6 +283,18 @@ public final class TestSftpServer implements AutoCloseable {
         throws IOException {
       denyOrPass(directory.getFile());
       strike(session, At.LISTING);
+    }
+
+    @Override
+    public void reading(
+        ServerSession session,
+        String handle,
+        FileHandle file,
+        long offset,
+        byte[] data,
+        int at,
+        int length) {
+      beforeRead.getAndSet(() -> {}).run();
     }
 
     @Override
