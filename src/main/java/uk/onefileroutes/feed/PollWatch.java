@@ -20,26 +20,19 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
 
   private final Feed feed;
   private final Listings listings;
-  private final Function<Throwable, Trouble> judge;
+  private final Function<Throwable, String> reasons;
   private final Runnable beforeLook;
   private boolean wasCut;
 
   /**
-   * What an exception says.
-   *
-   * @param isOfThePlace whether the whole place is away, not one file in it
-   * @param sentence what happened and what to do
-   */
-  public record Trouble(boolean isOfThePlace, String sentence) {}
-
-  /**
+   * @param reasons the sentence in an exception that is not one of a remote place
    * @param beforeLook what must be done first, at each look; if it fails, so does the look
    */
   public PollWatch(
-      Feed feed, Listings listings, Function<Throwable, Trouble> judge, Runnable beforeLook) {
+      Feed feed, Listings listings, Function<Throwable, String> reasons, Runnable beforeLook) {
     this.feed = feed;
     this.listings = listings;
-    this.judge = judge;
+    this.reasons = reasons;
     this.beforeLook = beforeLook;
   }
 
@@ -57,22 +50,26 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     }
     Optional<Listings.Listing> before = listings.succeeded(feed.name());
     if (before.filter(Listings.Listing::isFailing).isPresent()) {
-      LOG.info("Feed {}: {} can be listed again", feed.name(), feed.places().source());
+      LOG.info("Feed {}: {} works again", feed.name(), feed.places().source());
     }
   }
 
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
-    failed(judge.apply(cause).sentence());
+    failed(sentence(cause));
     return false; // the next look comes soon enough
+  }
+
+  private String sentence(Throwable cause) {
+    PlaceFailure place = PlaceFailure.in(cause);
+    return place == null ? reasons.apply(cause) : String.valueOf(place.getMessage());
   }
 
   private void failed(String reason) {
     Optional<Listings.Listing> before = listings.failed(feed.name(), reason);
     if (before.filter(listing -> reason.equals(listing.reason())).isEmpty()) {
       LOG.warn(
-          "Feed {}: {} can't be listed: {}. Trying again every {} s; the log says when it works"
-              + " again",
+          "Feed {}: trouble with {}: {}. Trying again every {} s; the log says when it works again",
           feed.name(),
           feed.places().source(),
           reason,
@@ -92,10 +89,10 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
 
   @Override
   public void handleException(String message, @Nullable Exchange exchange, Throwable exception) {
-    Trouble trouble = judge.apply(exception);
-    if (trouble.isOfThePlace()) {
+    PlaceFailure place = PlaceFailure.in(exception);
+    if (place != null && place.isAway()) {
       if (!wasCut) {
-        failed(trouble.sentence());
+        failed(sentence(exception));
       }
       wasCut = true;
     } else {
@@ -105,7 +102,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
           exchange == null
               ? "a file"
               : SafeName.of(String.valueOf(exchange.getIn().getHeader(Exchange.FILE_NAME_ONLY))),
-          trouble.sentence());
+          sentence(exception));
     }
   }
 }

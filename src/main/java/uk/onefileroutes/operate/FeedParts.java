@@ -18,7 +18,6 @@ import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.sftp.MoveAccepted;
-import uk.onefileroutes.sftp.SftpFailure;
 import uk.onefileroutes.sftp.SftpResults;
 
 /**
@@ -49,7 +48,7 @@ final class FeedParts {
       beans.put("moveAccepted-" + name, move);
       beforeLook = move::finishEarlier;
     }
-    beans.put("watch-" + name, new PollWatch(feed, listings, FeedParts::trouble, beforeLook));
+    beans.put("watch-" + name, new PollWatch(feed, listings, Reasons::of, beforeLook));
     server(feed)
         .map(SftpServer::login)
         .ifPresent(
@@ -68,15 +67,6 @@ final class FeedParts {
     if (secret != null) {
       beans.put(name, secret);
     }
-  }
-
-  private static PollWatch.Trouble trouble(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof SftpFailure of) {
-        return new PollWatch.Trouble(of.isOfTheServer(), String.valueOf(of.getMessage()));
-      }
-    }
-    return new PollWatch.Trouble(false, Reasons.of(failure));
   }
 
   /** Where a feed's answers go. */

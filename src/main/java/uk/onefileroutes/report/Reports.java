@@ -21,12 +21,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.feed.Table;
@@ -196,11 +196,15 @@ public final class Reports {
 
   /**
    * What {@code report-file} says of an answer that could not be written; it is tried again. Where
-   * the place itself is at fault, that is said once, and the feed's other files wait too.
+   * a remote place is at fault, that is said once, and the feed's other files wait too.
    */
   public void failed(@Variable("file") FileEntry file, Exception cause) {
     Instant again = schedule.clock().instant().plus(schedule.tryAgain());
-    if (cause instanceof GenericFileOperationFailedException) {
+    if (cause instanceof PlaceFailure place) {
+      if (!place.isAway()) {
+        // it may be this file only: the next attempt is another file's, if there is one
+        notBefore.put(file.no(), again.plus(schedule.tryAgain()));
+      }
       String reason = String.valueOf(cause.getMessage());
       Away before = away.put(file.feed(), new Away(reason, again));
       if (before == null || !before.reason().equals(reason)) {

@@ -17,6 +17,7 @@ import org.apache.camel.component.file.remote.SftpConfiguration;
 import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SftpServer;
 
 /**
@@ -90,7 +91,7 @@ final class FeedSftpOperations extends SftpOperations {
     } catch (GenericFileOperationFailedException e) {
       String reason = Reason.ofLogin(e, server, session);
       drop();
-      throw new SftpFailure(reason, true, e);
+      throw new PlaceFailure(reason, true, e);
     }
   }
 
@@ -112,7 +113,7 @@ final class FeedSftpOperations extends SftpOperations {
   @Override
   public boolean retrieveFile(String name, Exchange exchange, long size) {
     if (!isConnected()) { // cut at an earlier file of this look; the next look connects
-      throw new SftpFailure("the connection was cut", true, null);
+      throw new PlaceFailure("the connection was cut", true, null);
     }
     boolean retrieved =
         asked("read " + name, () -> super.retrieveFile(SftpSession.quoted(name), exchange, size));
@@ -140,7 +141,7 @@ final class FeedSftpOperations extends SftpOperations {
                     }));
     long there = files().find(name).map(SftpATTRS::getSize).orElse(-1L);
     if (there != bytes.count()) {
-      throw new SftpFailure(
+      throw new PlaceFailure(
           "can't write %s: %d of %d bytes are there; is the disk full?"
               .formatted(name, there, bytes.count()),
           false,
@@ -167,14 +168,14 @@ final class FeedSftpOperations extends SftpOperations {
   private <T> T asked(String what, Supplier<T> operation) {
     try {
       return patience.during(operation);
-    } catch (SftpFailure e) {
+    } catch (PlaceFailure e) {
       throw e;
     } catch (GenericFileOperationFailedException e) {
       boolean answered = Reason.isAnswer(e);
       if (!answered) {
         drop();
       }
-      throw new SftpFailure(Reason.ofAnswer(e, "can't " + what), !answered, e);
+      throw new PlaceFailure(Reason.ofAnswer(e, "can't " + what), !answered, e);
     }
   }
 

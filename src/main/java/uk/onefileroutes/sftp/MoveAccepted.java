@@ -13,6 +13,7 @@ import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.component.file.strategy.GenericFileProcessStrategySupport;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Place;
+import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.ledger.LedgerFiles;
 
@@ -66,7 +67,7 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
   /**
    * Finishes what an earlier look, or an earlier run, accepted and could not move or note.
    *
-   * @throws SftpFailure if the server doesn't let it; then it is tried again
+   * @throws PlaceFailure if the server doesn't let it; then it is tried again
    */
   public void finishEarlier() {
     if (!mayBeUnfinished.get()) {

@@ -27,7 +27,7 @@ final class Reason {
     }
     if (find(failure, ConnectException.class) != null
         || find(failure, NoRouteToHostException.class) != null) {
-      return "nothing answers at %s port %d; is the server up, the port right, the firewall open?"
+      return "nothing answers at %s port %d; see that the server is up, the port right, the firewall open"
           .formatted(server.host(), server.port());
     }
     String message = String.valueOf(last(failure).getMessage());
@@ -56,7 +56,12 @@ final class Reason {
     return switch (answer.id) {
       case ChannelSftp.SSH_FX_NO_SUCH_FILE -> what + ": no such file or folder on the server";
       case ChannelSftp.SSH_FX_PERMISSION_DENIED -> what + ": the server says permission denied";
-      default -> what + ": " + (isAnswer(answer) ? answer.getMessage() : "the connection was cut");
+      default ->
+          what
+              + ": "
+              + (isAnswer(answer)
+                  ? "the server says " + answer.getMessage()
+                  : "the connection was cut, or no answer came in time");
     };
   }
 

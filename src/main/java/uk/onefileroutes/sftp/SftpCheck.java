@@ -1,6 +1,7 @@
 package uk.onefileroutes.sftp;
 
 import uk.onefileroutes.feed.Place;
+import uk.onefileroutes.feed.PlaceFailure;
 
 /** Tries a folder of a server: reach it, trust it, log in, list. Sends and changes nothing. */
 public final class SftpCheck {
@@ -19,7 +20,7 @@ public final class SftpCheck {
     try (SftpSession session = SftpSession.open(place.server())) {
       int found = session.list(place.directory());
       return new Result(true, "%s: %d entries".formatted(place, found));
-    } catch (SftpFailure e) {
+    } catch (PlaceFailure e) {
       return new Result(false, "%s: %s".formatted(place, e.getMessage()));
     }
   }

@@ -8,11 +8,12 @@ import com.jcraft.jsch.SftpException;
 import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SftpServer;
 
 /**
  * A handful of verbs on a server, for what Camel's component does not ask. Every verb ends within
- * the server's time-out and throws {@link SftpFailure}. For one thread.
+ * the server's time-out and throws {@link PlaceFailure}. For one thread.
  */
 final class SftpSession implements AutoCloseable {
   private final ChannelSftp channel;
@@ -50,7 +51,7 @@ final class SftpSession implements AutoCloseable {
       if (session != null) {
         session.disconnect();
       }
-      throw new SftpFailure(reason, true, e);
+      throw new PlaceFailure(reason, true, e);
     }
   }
 
@@ -152,7 +153,7 @@ final class SftpSession implements AutoCloseable {
             if (!answered) {
               close();
             }
-            throw new SftpFailure(Reason.ofAnswer(e, "can't " + what), !answered, e);
+            throw new PlaceFailure(Reason.ofAnswer(e, "can't " + what), !answered, e);
           }
         });
   }

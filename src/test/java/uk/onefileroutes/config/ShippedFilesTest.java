@@ -38,6 +38,16 @@ class ShippedFilesTest {
   }
 
   @Test
+  void everyKeyOfTheSftpExampleStandsInTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(Files.readAllLines(CONFIG.resolve("feeds/sftp.properties.example")))
+        .filteredOn(line -> line.matches("#?sftp\\..*=.*"))
+        .hasSizeGreaterThan(8)
+        .allSatisfy(line -> assertThat(readme).contains("`" + line.replaceAll("^#|=.*", "") + "`"));
+  }
+
+  @Test
   void theShippedFileSetsNothingSoThatTheEnvironmentAloneSuffices() throws IOException {
     assertThat(Files.readAllLines(CONFIG.resolve("application.properties")))
         .allMatch(line -> line.isEmpty() || line.startsWith("#"));
@@ -75,7 +85,9 @@ class ShippedFilesTest {
     List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), faults);
 
     assertThat(faults).isEmpty();
-    assertThat(feeds).extracting(Feed::name).containsExactly("done-marker", "semicolon-mapped");
+    assertThat(feeds)
+        .extracting(Feed::name)
+        .containsExactly("done-marker", "semicolon-mapped", "sftp");
   }
 
   @Test
