@@ -96,7 +96,7 @@ class SftpReturnTest {
 
       assertThat(server.names("answers")).isEqualTo(BOTH);
       assertThat(log.with("its results can't be written", "export.re")).hasSize(1);
-      assertThat(log.with("its results place works again")).isNotEmpty();
+      assertThat(log.with("its results can be written again")).isNotEmpty();
     }
   }
 

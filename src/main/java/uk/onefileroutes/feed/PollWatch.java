@@ -1,5 +1,6 @@
 package uk.onefileroutes.feed;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.Consumer;
@@ -13,16 +14,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the looks into one drop folder: notes each, and says in the log when it begins to fail,
- * when the reason changes, and when it is over; never at each look. For one consumer's thread.
+ * when the reason changes, and when it is over; never at each look. While a remote place fails it
+ * is looked at less and less often, down to once a minute. For one consumer's thread.
  */
 public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(PollWatch.class);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final Feed feed;
   private final Listings listings;
   private final Function<Throwable, String> reasons;
   private final Runnable beforeLook;
   private boolean wasCut;
+  private int failures;
+  private long looksToSkip;
 
   /**
    * @param reasons the sentence in an exception that is not one of a remote place
@@ -38,6 +43,10 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
 
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
+    if (looksToSkip > 0) {
+      looksToSkip--;
+      return false;
+    }
     wasCut = false;
     beforeLook.run();
     return true;
@@ -48,6 +57,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     if (wasCut) {
       return; // in the middle of its files: said already
     }
+    failures = 0;
     Optional<Listings.Listing> before = listings.succeeded(feed.name());
     if (before.filter(Listings.Listing::isFailing).isPresent()) {
       LOG.info("Feed {}: {} works again", feed.name(), feed.places().source());
@@ -56,6 +66,12 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
 
   @Override
   public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+    if (PlaceFailure.in(cause) != null) {
+      // servers lock out who fails to log in every few seconds
+      long most = LONGEST_WAIT.dividedBy(feed.places().poll());
+      looksToSkip = Math.min(most, (1L << Math.min(failures, 30)) - 1);
+      failures++;
+    }
     failed(sentence(cause));
     return false; // the next look comes soon enough
   }
@@ -69,11 +85,10 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     Optional<Listings.Listing> before = listings.failed(feed.name(), reason);
     if (before.filter(listing -> reason.equals(listing.reason())).isEmpty()) {
       LOG.warn(
-          "Feed {}: trouble with {}: {}. Trying again every {} s; the log says when it works again",
+          "Feed {}: trouble with {}, tried again until the log says that it works: {}",
           feed.name(),
           feed.places().source(),
-          reason,
-          feed.places().poll().toMillis() / 1000.0);
+          reason);
     }
   }
 

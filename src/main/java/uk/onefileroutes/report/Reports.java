@@ -184,7 +184,7 @@ public final class Reports {
     notBefore.remove(file.no());
     Away was = away.remove(file.feed());
     if (was != null) {
-      LOG.info("Feed {}: its results place works again", file.feed());
+      LOG.info("Feed {}: its results can be written again", file.feed());
     }
     LOG.info(
         "File {} {}: {}, results in {}",
@@ -209,11 +209,11 @@ public final class Reports {
       Away before = away.put(file.feed(), new Away(reason, again));
       if (before == null || !before.reason().equals(reason)) {
         LOG.error(
-            "Feed {}: its results can't be written: {}. Trying again every {} s; the log says when"
-                + " it works again",
+            "Feed {}: its results can't be written, tried again every {} s until the log says that"
+                + " it works: {}",
             file.feed(),
-            reason,
-            schedule.tryAgain().toMillis() / 1000.0);
+            schedule.tryAgain().toMillis() / 1000.0,
+            reason);
       }
     } else {
       notBefore.put(file.no(), again);

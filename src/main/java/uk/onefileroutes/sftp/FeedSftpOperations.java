@@ -88,7 +88,7 @@ final class FeedSftpOperations extends SftpOperations {
       @Nullable RemoteFileConfiguration configuration, @Nullable Exchange exchange) {
     try {
       return patience.during(() -> super.connect(configuration, exchange));
-    } catch (GenericFileOperationFailedException e) {
+    } catch (RuntimeException e) { // JSch lets some of its own through
       String reason = Reason.ofLogin(e, server, session);
       drop();
       throw new PlaceFailure(reason, true, e);

@@ -85,7 +85,6 @@ final class Login {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // JSch's word for "cancelled"
     public String[] promptKeyboardInteractive(
         String destination, String name, String instruction, String[] prompt, boolean[] echo) {
       if (prompt.length == 0) {
@@ -93,7 +92,11 @@ final class Login {
       }
       // one question whose answer is not shown: the password; any other needs a person
       boolean isPassword = prompt.length == 1 && !echo[0];
-      return isPassword && promptPassword("") && password != null ? new String[] {password} : null;
+      String answer = isPassword && promptPassword("") ? password : null;
+      if (answer == null) {
+        throw new IllegalStateException("Auth cancel"); // JSch would answer with nothing: a failure
+      }
+      return new String[] {answer};
     }
 
     @Override
