@@ -52,6 +52,7 @@ class ArchitectureTest {
     arrows.put("onefile", Set.of("assignment"));
     arrows.put("ledger", Set.of("assignment"));
     arrows.put("feed", Set.of("assignment", "ledger", "keys"));
+    arrows.put("sftp", Set.of("feed", "ledger"));
     arrows.put("plan", Set.of("assignment", "feed", "ledger", "onefile"));
     arrows.put("report", Set.of("assignment", "feed", "ledger"));
     arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
@@ -71,6 +72,7 @@ class ArchitectureTest {
             "pace",
             "plan",
             "report",
+            "sftp",
             "simulator"));
     // pace: only the system's time; assignment: the words for states
     arrows.put("cli", Set.of("operate", "config", "management", "simulator", "pace", "assignment"));

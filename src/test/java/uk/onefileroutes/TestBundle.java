@@ -55,27 +55,52 @@ public final class TestBundle implements AutoCloseable {
    * What a bundle is started with.
    *
    * @param application keys of {@code application.properties}; win over the test's own
-   * @param feed keys of the feed; win over the test's own
+   * @param feed keys of the feed; win over the test's own, and an empty value takes one away
+   * @param further keys of further feeds, whole, by their names
    * @param farSide how the simulator behaves
    */
   public record Setup(
-      Map<String, String> application, Map<String, String> feed, SimulatorOptions farSide) {
+      Map<String, String> application,
+      Map<String, String> feed,
+      Map<String, Map<String, String>> further,
+      SimulatorOptions farSide) {
+    /** With one feed only. */
+    public Setup(
+        Map<String, String> application, Map<String, String> feed, SimulatorOptions farSide) {
+      this(application, feed, Map.of(), farSide);
+    }
+
     /** Nothing special; the far side admits any number of calls. */
     public static Setup plain() {
       return new Setup(
-          Map.of(), Map.of(), SimulatorOptions.defaults().withCallsPerMinute(0)); // 0: no limit
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          SimulatorOptions.defaults().withCallsPerMinute(0)); // 0: no limit
     }
 
     public Setup withKey(String key, String value) {
-      return new Setup(with(application, key, value), feed, farSide);
+      return new Setup(with(application, key, value), feed, further, farSide);
     }
 
     public Setup withFeedKey(String key, String value) {
-      return new Setup(application, with(feed, key, value), farSide);
+      return new Setup(application, with(feed, key, value), further, farSide);
     }
 
     public Setup withFarSide(SimulatorOptions options) {
-      return new Setup(application, feed, options);
+      return new Setup(application, feed, further, options);
+    }
+
+    public Setup withFeedKeys(Map<String, String> keys) {
+      Map<String, String> more = new LinkedHashMap<>(feed);
+      more.putAll(keys);
+      return new Setup(application, Map.copyOf(more), further, farSide);
+    }
+
+    public Setup withFeed(String name, Map<String, String> keys) {
+      Map<String, Map<String, String>> more = new LinkedHashMap<>(further);
+      more.put(name, Map.copyOf(keys));
+      return new Setup(application, feed, Map.copyOf(more), farSide);
     }
 
     private static Map<String, String> with(Map<String, String> keys, String key, String value) {
@@ -254,9 +279,13 @@ public final class TestBundle implements AutoCloseable {
     feed.put("results.directory", "results");
     feed.put("poll", "100ms");
     feed.putAll(setup.feed());
+    feed.values().removeIf(String::isEmpty);
     Path feeds = Files.createDirectories(folder.resolve("config/feeds"));
     write(folder.resolve("config/application.properties"), application);
     write(feeds.resolve("test.properties"), feed);
+    for (var more : setup.further().entrySet()) {
+      write(feeds.resolve(more.getKey() + ".properties"), more.getValue());
+    }
   }
 
   private static void write(Path file, Map<String, String> keys) throws IOException {

@@ -141,7 +141,7 @@ final class Demo implements Closeable {
             AlreadyAssigned.NEVER,
             Duration.ofSeconds(30)),
         LedgerPlace.embedded(folders.data()),
-        day,
+        new Configuration.Report(day, Duration.ofSeconds(30)),
         Configuration.Management.OFF,
         List.of(feed.under(folders.data())),
         new Properties());

@@ -62,6 +62,7 @@ final class ApplicationKeys {
           "ledger.user",
           "ledger.password",
           "report.cut-off",
+          "report.try-again",
           "management.host",
           "management.port",
           "management.user",
@@ -143,8 +144,10 @@ final class ApplicationKeys {
     return new LedgerPlace(url, user == null ? "ledger" : user, password == null ? "" : password);
   }
 
-  Duration reportCutOff() {
-    return keys.duration("report.cut-off", DAY, SECOND, Duration.ofDays(30));
+  Configuration.Report report() {
+    return new Configuration.Report(
+        keys.duration("report.cut-off", DAY, SECOND, Duration.ofDays(30)),
+        keys.duration("report.try-again", Duration.ofSeconds(30), Duration.ofMillis(100), DAY));
   }
 
   Configuration.Management management() {

@@ -17,10 +17,13 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
+import uk.onefileroutes.feed.Place;
+import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.pace.Rate;
@@ -37,7 +40,7 @@ public record Configuration(
     FarSide farSide,
     Delivery delivery,
     LedgerPlace ledger,
-    Duration reportCutOff,
+    Report report,
     Management management,
     List<Feed> feeds,
     Properties camel) {
@@ -76,6 +79,14 @@ public record Configuration(
       }
     }
   }
+
+  /**
+   * When senders get an answer.
+   *
+   * @param cutOff after this long, although rows are open
+   * @param tryAgain the wait after one that could not be written
+   */
+  public record Report(Duration cutOff, Duration tryAgain) {}
 
   /**
    * Where it is looked at and told what to do.
@@ -136,7 +147,7 @@ public record Configuration(
       FarSide farSide = keys.farSide();
       Delivery delivery = keys.delivery(farSide.baseUrl());
       LedgerPlace ledger = keys.ledger();
-      Duration cutOff = keys.reportCutOff();
+      Report report = keys.report();
       Management management = keys.management();
       keys.refuseUnknown();
       List<Feed> feeds = feeds(folders, faults);
@@ -144,7 +155,7 @@ public record Configuration(
         throw new ConfigurationFault(faults);
       }
       return new Configuration(
-          folders, farSide, delivery, ledger, cutOff, management, feeds, source.camelKeys());
+          folders, farSide, delivery, ledger, report, management, feeds, source.camelKeys());
     } catch (IOException e) {
       faults.add(unreadable(e));
       throw new ConfigurationFault(faults);
@@ -198,26 +209,55 @@ public record Configuration(
     }
     int before = faults.size();
     List<Feed> feeds =
-        FeedFiles.read(folder, faults).stream().map(feed -> feed.under(folders.data())).toList();
+        FeedFiles.read(folder, KeySource::outside, faults).stream()
+            .map(feed -> feed.under(folders.data()))
+            .toList();
     if (feeds.isEmpty() && faults.size() == before) {
       faults.add(folder + ": no feed; a feed is a file such as inbox.properties");
     }
     Map<List<Object>, String> wanted = new HashMap<>();
     for (Feed feed : feeds) {
       Feed.Places places = feed.places();
-      String other = wanted.putIfAbsent(List.of(places.directory(), places.include()), feed.name());
+      String other =
+          wanted.putIfAbsent(List.of(places.source().toString(), places.include()), feed.name());
       if (other != null) {
         faults.add(
-            "feeds/%s.properties: directory=%s: the feed %s takes the same files; give each its own folder, or include"
-                .formatted(feed.name(), places.directory(), other));
+            "feeds/%s.properties: %s=%s: the feed %s takes the same files; give each its own folder, or include"
+                .formatted(
+                    feed.name(),
+                    places.source() instanceof Place.Folder ? "directory" : "sftp.directory",
+                    places.source(),
+                    other));
       }
-      Path drop = feed.places().directory();
-      if (!drop.startsWith(folders.data()) && !Files.isDirectory(drop)) {
+      if (places.source() instanceof Place.Folder drop
+          && !drop.path().startsWith(folders.data())
+          && !Files.isDirectory(drop.path())) {
         faults.add(
             "feeds/%s.properties: directory=%s: no such folder; create it, or mount it before the start"
                 .formatted(feed.name(), drop));
       }
+      Stream.of(places.source(), places.results())
+          .flatMap(
+              place -> place instanceof Place.Remote remote ? Stream.of(remote) : Stream.empty())
+          .findFirst()
+          .ifPresent(remote -> refuseMissingFiles(feed, remote.server(), faults));
     }
     return feeds;
+  }
+
+  private static void refuseMissingFiles(Feed feed, SftpServer server, List<String> faults) {
+    if (!Files.isReadable(server.knownHosts())) {
+      faults.add(
+          ("feeds/%s.properties: sftp.known-hosts=%s: no such file, or no right to read it; put the"
+                  + " host key there, as printed by: ssh-keyscan -p %d %s; and compare its"
+                  + " fingerprint with what the operator of the server says")
+              .formatted(feed.name(), server.knownHosts(), server.port(), server.host()));
+    }
+    Path key = server.login().keyFile();
+    if (key != null && !Files.isReadable(key)) {
+      faults.add(
+          "feeds/%s.properties: sftp.key-file=%s: no such file, or no right to read it; put the private key there, or correct the path"
+              .formatted(feed.name(), key));
+    }
   }
 }

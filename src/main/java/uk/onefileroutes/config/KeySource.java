@@ -2,6 +2,7 @@ package uk.onefileroutes.config;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.component.properties.PropertiesComponent;
@@ -52,15 +54,29 @@ final class KeySource {
   Map<String, String> values(Collection<String> names, List<String> families) throws IOException {
     Map<String, String> values = new HashMap<>();
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
-      PropertiesComponent lookup = new PropertiesComponent();
-      lookup.setCamelContext(camel);
-      lookup.setInitialProperties(ownKeys);
-      lookup.start();
+      PropertiesComponent lookup = lookup(camel, ownKeys);
       ownKeys.stringPropertyNames().forEach(key -> put(values, lookup, key));
       names.forEach(key -> put(values, lookup, key));
       families.forEach(family -> named(family).forEach(key -> put(values, lookup, key)));
     }
     return values;
+  }
+
+  /** The value that a key has from a system property or an environment variable. */
+  static Optional<String> outside(String key) {
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      return lookup(camel, new Properties()).resolveProperty(key);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PropertiesComponent lookup(DefaultCamelContext camel, Properties keys) {
+    PropertiesComponent lookup = new PropertiesComponent();
+    lookup.setCamelContext(camel);
+    lookup.setInitialProperties(keys);
+    lookup.start();
+    return lookup;
   }
 
   private static void put(Map<String, String> values, PropertiesComponent lookup, String key) {

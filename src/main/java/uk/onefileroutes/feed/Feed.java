@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
@@ -39,23 +40,23 @@ public record Feed(String name, Places places, Layout layout, Mapping mapping, L
   }
 
   /**
-   * Where files come from and where results go. Relative paths lie under the data folder.
+   * Where files come from and where results go.
    *
-   * @param directory the drop folder
+   * @param source the drop folder
    * @param poll time between two looks into it
    * @param ready when a file counts as complete
    * @param include glob patterns on the file name, one of which must match
    * @param results the folder for results and rejects
    */
   public record Places(
-      Path directory, Duration poll, Ready ready, List<String> include, Path results) {
+      Place source, Duration poll, Ready ready, List<String> include, Place results) {
     public Places {
       include = List.copyOf(include);
     }
 
-    /** The same with relative folders under this one. */
-    public Places under(Path folder) {
-      return new Places(folder.resolve(directory), poll, ready, include, folder.resolve(results));
+    /** The same with both places changed. */
+    Places with(UnaryOperator<Place> change) {
+      return new Places(change.apply(source), poll, ready, include, change.apply(results));
     }
 
     /** Whether the feed wants a file of this name (without any folder). */
@@ -108,9 +109,18 @@ public record Feed(String name, Places places, Layout layout, Mapping mapping, L
    */
   public record Limits(long bytes, long rows, int line, int columns) {}
 
-  /** The same with relative folders under this one. */
+  /** The same with relative folders of this machine under that one. */
   public Feed under(Path folder) {
-    return new Feed(name, places.under(folder), layout, mapping, limits);
+    return with(place -> place.under(folder));
+  }
+
+  /** The same with relative key files and files of host keys under that folder. */
+  Feed withFilesUnder(Path folder) {
+    return with(place -> place.withFilesUnder(folder));
+  }
+
+  private Feed with(UnaryOperator<Place> change) {
+    return new Feed(name, places.with(change), layout, mapping, limits);
   }
 
   /**

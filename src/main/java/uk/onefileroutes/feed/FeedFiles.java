@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -24,12 +26,16 @@ public final class FeedFiles {
   private FeedFiles() {}
 
   /**
-   * All feeds of a folder that are without fault, by name. Every fault is added to {@code faults},
-   * one line each.
+   * All feeds of a folder that are without fault, by name. Relative key files and files of host
+   * keys lie under the folder above it. Every fault is added to {@code faults}, one line each.
    *
+   * @param outside values from outside the files, which win: asked only for secrets, by names such
+   *     as {@code feeds.hr.sftp.password}
    * @throws IOException where the folder or a file in it can't be read
    */
-  public static List<Feed> read(Path folder, List<String> faults) throws IOException {
+  public static List<Feed> read(
+      Path folder, Function<String, Optional<String>> outside, List<String> faults)
+      throws IOException {
     List<Path> files;
     try (Stream<Path> list = Files.list(folder)) {
       files = list.filter(file -> file.getFileName().toString().endsWith(ENDING)).sorted().toList();
@@ -40,8 +46,14 @@ public final class FeedFiles {
       String name = fileName.substring(0, fileName.length() - ENDING.length());
       int before = faults.size();
       Map<String, String> keys = keys(file, "feeds/" + fileName, faults);
+      for (String secret : PlaceKeys.SECRETS) {
+        outside.apply("feeds." + name + "." + secret).ifPresent(value -> keys.put(secret, value));
+      }
       if (faults.size() == before || !keys.isEmpty()) {
-        Feed.read(name, keys, faults).filter(feed -> faults.size() == before).ifPresent(feeds::add);
+        Feed.read(name, keys, faults)
+            .filter(feed -> faults.size() == before)
+            .map(feed -> feed.withFilesUnder(folder.resolveSibling("")))
+            .ifPresent(feeds::add);
       }
     }
     return feeds;
@@ -54,10 +66,10 @@ public final class FeedFiles {
       properties.load(reader);
     } catch (CharacterCodingException e) {
       faults.add(shown + ": not UTF-8; save it as UTF-8");
-      return Map.of();
+      return new HashMap<>();
     } catch (IllegalArgumentException e) {
       faults.add(shown + ": a \\u is not followed by four hexadecimal digits; write \\\\ for \\");
-      return Map.of();
+      return new HashMap<>();
     }
     for (String key : properties.repeated) {
       faults.add(shown + ": " + key + ": stands there twice; remove one");

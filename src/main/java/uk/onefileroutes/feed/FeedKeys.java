@@ -2,8 +2,6 @@ package uk.onefileroutes.feed;
 
 import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -40,10 +38,10 @@ final class FeedKeys {
     if (!NAME.matcher(name).matches()) {
       keys.fault("a feed's name is 1 to 32 of a-z, 0-9 and -; rename the file");
     }
-    keys.oneOf("source", Map.of("directory", true), "directory");
-    keys.oneOf("results", Map.of("directory", true), "directory");
-    Path directory = path("directory");
-    Path results = path("results.directory");
+    PlaceKeys places = new PlaceKeys(keys);
+    Place source = places.source();
+    Place results = places.results();
+    places.refuseWhatIsNotUsed();
     Duration poll =
         keys.duration("poll", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofDays(1));
     Feed.Ready ready = keys.oneOf("ready", words(Feed.Ready.values()), "stable");
@@ -58,33 +56,13 @@ final class FeedKeys {
             keys.number("limit.rows", 1_000_000, 1, 10_000_000),
             (int) keys.number("limit.line", 65_536, 100, 1 << 20),
             (int) keys.number("limit.columns", 500, 1, 10_000));
-    if (directory != null && results != null && same(directory, results)) {
-      keys.fault("results.directory", "is the drop folder itself", "name another folder");
-    }
     keys.refuseUnknown();
-    if (keys.isFaulty() || directory == null || results == null) {
+    if (keys.isFaulty() || source == null || results == null) {
       return Optional.empty();
     }
-    Feed.Places places = new Feed.Places(directory, poll, ready, include, results);
-    return Optional.of(new Feed(name, places, layout, mapping, limits));
-  }
-
-  private static boolean same(Path one, Path other) {
-    return one.normalize().equals(other.normalize());
-  }
-
-  private @Nullable Path path(String key) {
-    String value = keys.value(key);
-    if (value == null) {
-      keys.fault(key + ": missing; name a folder");
-      return null;
-    }
-    try {
-      return value.isEmpty() ? null : Path.of(value);
-    } catch (InvalidPathException e) {
-      keys.fault(key, "not a path (" + e.getReason() + ")", "name a folder");
-      return null;
-    }
+    return Optional.of(
+        new Feed(
+            name, new Feed.Places(source, poll, ready, include, results), layout, mapping, limits));
   }
 
   private List<String> include() {
@@ -131,7 +109,6 @@ final class FeedKeys {
   }
 
   private @Nullable Character delimiter() {
-
     String value = keys.value("delimiter");
     if (keys.untouched("delimiter").equals("\t")) {
       return '\t';
@@ -189,7 +166,7 @@ final class FeedKeys {
     return new Feed.Mapping(columns, constants, ignores, roles, kinds);
   }
 
-  private static <E extends Enum<E>> Map<String, E> words(E[] values) {
+  static <E extends Enum<E>> Map<String, E> words(E[] values) {
     return words(values, value -> value.name().toLowerCase(Locale.ROOT));
   }
 

@@ -84,6 +84,7 @@ public final class Intake {
    * Accepts a file. One that was accepted before, and that only a crash left behind at its source,
    * is not accepted again.
    *
+   * @param listedBytes its size when it was listed; with any other it is not accepted
    * @return its number
    * @throws IOException if it can't be copied; then it stays where it is and is tried again at the
    *     next poll
@@ -92,6 +93,7 @@ public final class Intake {
       @Body InputStream bytes,
       @Variable("feed") String feed,
       @Header(Exchange.FILE_NAME_ONLY) String name,
+      @Header(Exchange.FILE_LENGTH) long listedBytes,
       @Header(Exchange.FILE_LAST_MODIFIED) long modifiedMs)
       throws IOException {
     String stored = SPOOL + "/" + UUID.randomUUID();
@@ -99,13 +101,19 @@ public final class Intake {
     Path copy = dataFolder.resolve(stored + ".part");
     try (bytes) {
       String sha256 = copy(bytes, copy);
+      long size = Files.size(copy);
+      if (size != listedBytes) {
+        // a transfer that was cut may look like one that ended
+        throw new IOException(
+            "%d bytes came, the listing said %d: it was cut, or is still being written"
+                .formatted(size, listedBytes));
+      }
       Instant modified = Instant.ofEpochMilli(modifiedMs);
       OptionalLong leftBehind = files.leftBehind(feed, name, sha256, modified);
       if (leftBehind.isPresent()) {
         Files.delete(copy);
         return leftBehind.getAsLong();
       }
-      long size = Files.size(copy);
       Files.move(copy, whole, StandardCopyOption.ATOMIC_MOVE);
       long no =
           files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));

@@ -71,7 +71,7 @@ public final class SafeName {
   }
 
   /** Whether a place is free, or holds the same bytes already. */
-  public static boolean isFreeFor(Path bytes, Path place) {
+  private static boolean isFreeFor(Path bytes, Path place) {
     try {
       return !Files.exists(place) || Files.mismatch(bytes, place) < 0;
     } catch (java.io.IOException e) {

@@ -83,6 +83,31 @@ public final class LedgerFiles {
                 .orElse(OptionalLong.empty()));
   }
 
+  /**
+   * What a file was when it was accepted from where it still may lie.
+   *
+   * @param modified as its source said
+   */
+  public record Source(long no, String name, long bytes, Instant modified) {}
+
+  /** The files of a feed of which nobody noted that they are gone from where they were dropped. */
+  public List<Source> notRemoved(String feed) {
+    return ledger.inTransaction(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT no, name, bytes, source_modified FROM file"
+                        + " WHERE feed = ? AND source_removed = FALSE ORDER BY no",
+                    feed)
+                .list(
+                    r ->
+                        new Source(
+                            r.getLong("no"),
+                            r.getString("name"),
+                            r.getLong("bytes"),
+                            Sql.instant(r, "source_modified"))));
+  }
+
   /** Notes that a file is gone from where it was dropped. */
   public void sourceRemoved(long no) {
     ledger.inTransaction(

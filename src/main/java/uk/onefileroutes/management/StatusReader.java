@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.Listings;
+import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.ledger.Backlog;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.FileProgress;
@@ -28,16 +30,22 @@ public final class StatusReader {
   private final LedgerOverview overview;
   private final @Nullable Pace pace;
   private final List<Feed> feeds;
+  private final Listings listings;
   private final InstantSource clock;
 
   /**
    * @param pace null where no instance runs
    */
   public StatusReader(
-      LedgerOverview overview, @Nullable Pace pace, List<Feed> feeds, InstantSource clock) {
+      LedgerOverview overview,
+      @Nullable Pace pace,
+      List<Feed> feeds,
+      Listings listings,
+      InstantSource clock) {
     this.overview = overview;
     this.pace = pace;
     this.feeds = feeds;
+    this.listings = listings;
     this.clock = clock;
   }
 
@@ -110,8 +118,15 @@ public final class StatusReader {
   }
 
   private FeedNow feed(Feed feed) {
+    Optional<Listings.Listing> listing = listings.of(feed.name());
+    Place source = feed.places().source();
     return new FeedNow(
-        feed.name(), "directory", feed.places().directory().toString(), null, null, null);
+        feed.name(),
+        source instanceof Place.Remote ? "sftp" : "directory",
+        source.toString(),
+        text(listing.map(Listings.Listing::lastSuccess).orElse(null)),
+        text(listing.map(Listings.Listing::lastFailure).orElse(null)),
+        listing.map(Listings.Listing::reason).orElse(null));
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

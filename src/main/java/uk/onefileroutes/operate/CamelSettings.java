@@ -7,6 +7,7 @@ import uk.onefileroutes.config.Configuration;
 /** What Camel is started with. A user's own {@code camel.*} keys win over these. */
 final class CamelSettings {
   static final int SHUTDOWN_SECONDS = 20;
+  private static final int OTHER_TICKS = 8;
 
   private CamelSettings() {}
 
@@ -27,6 +28,10 @@ final class CamelSettings {
     for (String size : List.of("pool-size", "max-pool-size")) {
       settings.setProperty("camel.threadpool.config[delivery]." + size, Integer.toString(workers));
     }
+    // a thread for each feed's reports, which may wait for its server, and some for all other ticks
+    settings.setProperty(
+        "camel.component.quartz.properties[org.quartz.threadPool.threadCount]",
+        Integer.toString(OTHER_TICKS + configuration.feeds().size()));
     List.of("http", "https").forEach(component -> http(settings, component, configuration));
 
     // for the routes

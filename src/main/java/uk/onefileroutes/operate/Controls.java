@@ -21,7 +21,8 @@ final class Controls {
   static Map<String, Object> of(
       Configuration configuration, Parts parts, Consumer<Timetable> whenChanged, PaceTime time) {
     Journal journal = new Journal(configuration.management().user());
-    StatusReader status = new StatusReader(parts.overview, parts.pace, configuration.feeds(), time);
+    StatusReader status =
+        new StatusReader(parts.overview, parts.pace, configuration.feeds(), parts.listings, time);
     Map<String, Object> controls = new LinkedHashMap<>();
     controls.put(
         "Delivery",

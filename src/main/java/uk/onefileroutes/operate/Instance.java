@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ResourceAware;
@@ -16,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.Listings;
+import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerException;
@@ -74,7 +75,7 @@ public final class Instance implements AutoCloseable {
       camel.bind("paceEdges", edges);
       camel.addMainListener(ports.beforeRoutes(login));
       camel.init(); // loads the templates
-      configuration.feeds().forEach(feed -> addFeed(camel.getCamelContext(), feed));
+      configuration.feeds().forEach(feed -> FeedParts.addRoutes(camel.getCamelContext(), feed));
       camel.start();
       edges.schedule(configuration.delivery().timetable());
       MBeans.register(
@@ -120,6 +121,11 @@ public final class Instance implements AutoCloseable {
   /** What people do with files. */
   public LedgerActions actions() {
     return parts.actions;
+  }
+
+  /** When drop folders were last looked into, for those who look at that. */
+  public Listings listings() {
+    return parts.listings;
   }
 
   /** The pace, for those who look at it or change it. */
@@ -195,9 +201,9 @@ public final class Instance implements AutoCloseable {
     try {
       Files.createDirectories(configuration.folders().data());
       for (Feed feed : configuration.feeds()) {
-        Path drop = feed.places().directory();
-        if (drop.startsWith(configuration.folders().data())) {
-          Files.createDirectories(drop);
+        if (feed.places().source() instanceof Place.Folder drop
+            && drop.path().startsWith(configuration.folders().data())) {
+          Files.createDirectories(drop.path());
         }
       }
     } catch (IOException e) {
@@ -207,25 +213,5 @@ public final class Instance implements AutoCloseable {
 
   private static ProducerTemplate producer(Main camel) {
     return camel.getCamelContext().createProducerTemplate();
-  }
-
-  /** Makes each feed an instance of the route templates. */
-  private static void addFeed(CamelContext context, Feed feed) {
-    Feed.Places places = feed.places();
-    TemplatedRouteBuilder receive =
-        TemplatedRouteBuilder.builder(context, RECEIVE)
-            .routeId("receive-" + feed.name())
-            .parameter("feed", feed.name())
-            .parameter("directory", places.directory().toString())
-            .parameter("poll", Long.toString(places.poll().toMillis()));
-    if (places.ready() == Feed.Ready.DONE) {
-      receive.parameter("marker", "${file:name}.done");
-    }
-    receive.add();
-    TemplatedRouteBuilder.builder(context, RETURN)
-        .routeId("return-" + feed.name())
-        .parameter("feed", feed.name())
-        .parameter("directory", places.results().toString())
-        .add();
   }
 }

@@ -16,8 +16,9 @@ import uk.onefileroutes.delivery.SettlePolicy;
 import uk.onefileroutes.delivery.Settler;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Intake;
-import uk.onefileroutes.feed.ReadyFilter;
+import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.RemoveAccepted;
+import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerFiles;
@@ -37,11 +38,13 @@ import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.plan.Planner;
 import uk.onefileroutes.report.Refusals;
 import uk.onefileroutes.report.Reports;
+import uk.onefileroutes.sftp.FeedSftpComponent;
 
 /** The beans of an instance, wired. Their names in {@link #beans} are what the routes say. */
 final class Parts {
   final LedgerFiles files;
   final LedgerActions actions;
+  final Listings listings;
   final Pace pace;
   final Intake intake;
   final Planner planner;
@@ -83,17 +86,24 @@ final class Parts {
             gate,
             new SettlePolicy(classifier, delivery.retry(), delivery.blockUncertainAdditional()));
 
+    listings = new Listings(time);
     Reports.Schedule schedule =
         new Reports.Schedule(
-            configuration.reportCutOff(),
+            configuration.report().cutOff(),
+            configuration.report().tryAgain(),
             () -> pace.now().state() == PaceStatus.State.CLOSED,
             time,
             delivery.zone());
 
     beans.put("intake", intake);
     beans.put("removeAccepted", new RemoveAccepted(files));
-    feeds.forEach(
-        feed -> beans.put("ready-" + feed.name(), new ReadyFilter<Object>(feed.places(), time)));
+    beans.put("sftp", new FeedSftpComponent()); // in place of Camel's own
+    FeedParts perFeed = new FeedParts(files, listings, time, delivery.zone());
+    Map<String, ResultsPlace> resultsPlaces = new LinkedHashMap<>();
+    for (Feed feed : feeds) {
+      beans.putAll(perFeed.beans(feed));
+      resultsPlaces.put(feed.name(), FeedParts.resultsPlace(feed));
+    }
     beans.put("planner", planner);
     beans.put("refusals", new Refusals(folders.data(), files, time, delivery.zone()));
     beans.put(
@@ -107,7 +117,11 @@ final class Parts {
     beans.put(
         "reports",
         new Reports(
-            feeds, folders.data(), new Reports.Store(files, new LedgerReports(ledger)), schedule));
+            feeds,
+            resultsPlaces,
+            folders.data(),
+            new Reports.Store(files, new LedgerReports(ledger)),
+            schedule));
   }
 
   Map<String, Object> beans() {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.ledger.Backlog;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.management.Check;
 import uk.onefileroutes.onefile.Login;
+import uk.onefileroutes.sftp.SftpCheck;
 
 /** Looks at what an instance needs, from within: Camel runs, at least with the calls to Onefile. */
 final class SelfCheck implements Check {
@@ -31,8 +33,8 @@ final class SelfCheck implements Check {
     findings.add(data());
     findings.add(ledger());
     for (Feed feed : configuration.feeds()) {
-      findings.add(own("drop folder of " + feed.name(), feed.places().directory()));
-      findings.add(own("results folder of " + feed.name(), feed.places().results()));
+      findings.add(place("drop folder of " + feed.name(), feed.places().source()));
+      findings.add(place("results folder of " + feed.name(), feed.places().results()));
     }
     findings.add(login());
     return findings;
@@ -64,6 +66,16 @@ final class SelfCheck implements Check {
     } catch (LedgerException e) {
       return Finding.notOk("ledger", String.valueOf(e.getMessage()));
     }
+  }
+
+  private Finding place(String what, Place place) {
+    if (place instanceof Place.Remote remote) {
+      SftpCheck.Result result = SftpCheck.of(remote);
+      return result.ok()
+          ? Finding.ok(what, result.sentence())
+          : Finding.notOk(what, result.sentence());
+    }
+    return own(what, ((Place.Folder) place).path());
   }
 
   /** Those in the data folder are made when they are needed. */

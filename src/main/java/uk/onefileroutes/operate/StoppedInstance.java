@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Properties;
 import org.apache.camel.main.Main;
 import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerException;
@@ -27,7 +28,8 @@ public final class StoppedInstance implements AutoCloseable {
 
   private StoppedInstance(Ledger ledger, PaceTime time, String user) {
     this.ledger = ledger;
-    this.status = new StatusReader(new LedgerOverview(ledger), null, List.of(), time);
+    this.status =
+        new StatusReader(new LedgerOverview(ledger), null, List.of(), new Listings(time), time);
     this.files = new FilesControl(status, new LedgerActions(ledger), time, new Journal(user));
   }
 

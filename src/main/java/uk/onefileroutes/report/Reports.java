@@ -1,6 +1,7 @@
 package uk.onefileroutes.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.PlaceFailure;
+import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.feed.Table;
 import uk.onefileroutes.feed.UnreadableFile;
@@ -42,13 +45,17 @@ import uk.onefileroutes.ledger.StoredRow;
 public final class Reports {
   private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
   private static final String SPOOL = "spool";
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
   private final Map<String, Feed> feeds;
+  private final Map<String, ResultsPlace> places;
   private final Path dataFolder;
   private final Store store;
   private final Schedule schedule;
   private final Map<Long, Instant> notBefore = new ConcurrentHashMap<>();
+  private final Map<String, Away> away = new ConcurrentHashMap<>();
+
+  /** A results place that could not be reached. */
+  private record Away(String reason, Instant again) {}
 
   /** Where files and reports are kept. */
   public record Store(LedgerFiles files, LedgerReports reports) {}
@@ -57,13 +64,27 @@ public final class Reports {
    * When answers are due.
    *
    * @param cutOff after this long a file gets an answer though rows are open
+   * @param tryAgain after this long an answer that could not be written is tried again
    * @param isClosed whether Onefile is closed now: a cut-off waits for its end
    * @param zone of stamps in names and of the archive's months
    */
   public record Schedule(
-      Duration cutOff, BooleanSupplier isClosed, InstantSource clock, ZoneId zone) {}
+      Duration cutOff,
+      Duration tryAgain,
+      BooleanSupplier isClosed,
+      InstantSource clock,
+      ZoneId zone) {}
 
-  public Reports(List<Feed> feeds, Path dataFolder, Store store, Schedule schedule) {
+  /**
+   * @param places where each feed's answers go, by its name
+   */
+  public Reports(
+      List<Feed> feeds,
+      Map<String, ResultsPlace> places,
+      Path dataFolder,
+      Store store,
+      Schedule schedule) {
+    this.places = Map.copyOf(places);
     this.feeds = feeds.stream().collect(Collectors.toMap(Feed::name, feed -> feed));
     this.dataFolder = dataFolder;
     this.store = store;
@@ -71,10 +92,13 @@ public final class Reports {
   }
 
   /**
-   * The files that are owed an answer now, oldest first. One whose answer could not be written is
-   * left out for a while.
+   * The files of a feed that are owed an answer now, oldest first. One whose answer could not be
+   * written is left out for a while.
    */
-  public List<FileEntry> due() {
+  public List<FileEntry> due(@Variable("feed") String feed) {
+    if (isAway(feed)) {
+      return List.of();
+    }
     Instant now = schedule.clock().instant();
     List<FileEntry> due = new ArrayList<>(store.reports().finished());
     if (!schedule.isClosed().getAsBoolean()) {
@@ -82,9 +106,19 @@ public final class Reports {
     }
     due.removeIf(
         file ->
-            !feeds.containsKey(file.feed())
+            !file.feed().equals(feed)
                 || notBefore.getOrDefault(file.no(), Instant.MIN).isAfter(now));
     return due;
+  }
+
+  /** Whether a feed's results place may be there: if it is away, its other files wait too. */
+  public boolean mayBeThere(@Variable("feed") String feed) {
+    return !isAway(feed);
+  }
+
+  private boolean isAway(String feed) {
+    Away known = away.get(feed);
+    return known != null && known.again().isAfter(schedule.clock().instant());
   }
 
   /**
@@ -106,15 +140,34 @@ public final class Reports {
     boolean complete = tally.keySet().stream().allMatch(RowState::isFinal);
     check(file, written, tally);
     boolean hasRejects = written.rejects() > 0;
-    Announced announced = announced(file, feed, complete, results, hasRejects ? rejects : null);
+    try (ResultsPlace.Look look = place(feed).look()) {
+      Announced announced = announced(file, complete, results, hasRejects ? rejects : null, look);
+      return missing(file, announced, results, rejects, look);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private ResultsPlace place(Feed feed) {
+    return Optional.ofNullable(places.get(feed.name())).orElseThrow();
+  }
+
+  private static List<ReportFile> missing(
+      FileEntry file, Announced announced, Path results, Path rejects, ResultsPlace.Look look)
+      throws IOException {
     List<ReportFile> missing = new ArrayList<>();
     if (announced.rejectsName() != null) {
       missing.add(new ReportFile(file.feed(), announced.rejectsName(), rejects));
     }
     // last, so that whoever waits for the results finds the rejects beside them
     missing.add(new ReportFile(file.feed(), announced.resultsName(), results));
-    missing.removeIf(report -> Files.exists(feed.places().results().resolve(report.name())));
-    return missing;
+    List<ReportFile> absent = new ArrayList<>();
+    for (ReportFile report : missing) {
+      if (!look.holds(report.name(), report.bytes())) {
+        absent.add(report);
+      }
+    }
+    return absent;
   }
 
   /**
@@ -130,6 +183,10 @@ public final class Reports {
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".results"));
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".rejects"));
     notBefore.remove(file.no());
+    Away was = away.remove(file.feed());
+    if (was != null) {
+      LOG.info("Feed {}: its results can be written again", file.feed());
+    }
     LOG.info(
         "File {} {}: {}, results in {}",
         file.no(),
@@ -145,15 +202,35 @@ public final class Reports {
     return announced.complete() ? "done" : "not done at its cut-off";
   }
 
-  /** What {@code report-file} says of an answer that could not be written; it is tried again. */
+  /**
+   * What {@code report-file} says of an answer that could not be written; it is tried again. Where
+   * a remote place is at fault, that is said once, and the feed's other files wait too.
+   */
   public void failed(@Variable("file") FileEntry file, Exception cause) {
-    Instant again = schedule.clock().instant().plus(TRY_AGAIN);
-    notBefore.put(file.no(), again);
-    LOG.error(
-        "File {}: its answer could not be written and will be tried again at {}: {}",
-        file.no(),
-        again,
-        cause.toString());
+    Instant again = schedule.clock().instant().plus(schedule.tryAgain());
+    if (cause instanceof PlaceFailure place) {
+      if (!place.isAway()) {
+        // it may be this file only: the next attempt is another file's, if there is one
+        notBefore.put(file.no(), again.plus(schedule.tryAgain()));
+      }
+      String reason = String.valueOf(cause.getMessage());
+      Away before = away.put(file.feed(), new Away(reason, again));
+      if (before == null || !before.reason().equals(reason)) {
+        LOG.error(
+            "Feed {}: its results can't be written, tried again every {} s until the log says that"
+                + " it works: {}",
+            file.feed(),
+            schedule.tryAgain().toMillis() / 1000.0,
+            reason);
+      }
+    } else {
+      notBefore.put(file.no(), again);
+      LOG.error(
+          "File {}: its answer could not be written and will be tried again at {}: {}",
+          file.no(),
+          again,
+          cause.toString());
+    }
   }
 
   private Iterator<RowAnswer> answers(FileEntry file) {
@@ -172,15 +249,19 @@ public final class Reports {
   }
 
   private Announced announced(
-      FileEntry file, Feed feed, boolean complete, Path results, @Nullable Path rejects) {
-    Path place = feed.places().results();
+      FileEntry file,
+      boolean complete,
+      Path results,
+      @Nullable Path rejects,
+      ResultsPlace.Look look)
+      throws IOException {
     Optional<Announced> earlier = store.reports().unwritten(file.no());
-    if (earlier.isPresent() && isStillGood(earlier.get(), place, complete, results, rejects)) {
+    if (earlier.isPresent() && isStillGood(earlier.get(), complete, results, rejects, look)) {
       return earlier.get();
     }
     LocalDateTime now = LocalDateTime.ofInstant(schedule.clock().instant(), schedule.zone());
     String ending = SafeName.ending(file.name());
-    Predicate<String> isFree = name -> !Files.exists(place.resolve(name));
+    Predicate<String> isFree = name -> isFree(look, name);
     String resultsName = SafeName.free(file.name(), "results." + ending, now, isFree);
     String rejectsName =
         rejects == null ? null : SafeName.free(file.name(), "rejects." + ending, now, isFree);
@@ -191,12 +272,30 @@ public final class Reports {
    * An announcement of before a crash stands, unless rows have moved on or somebody took its names.
    */
   private static boolean isStillGood(
-      Announced earlier, Path place, boolean complete, Path results, @Nullable Path rejects) {
+      Announced earlier,
+      boolean complete,
+      Path results,
+      @Nullable Path rejects,
+      ResultsPlace.Look look)
+      throws IOException {
     return earlier.complete() == complete
-        && SafeName.isFreeFor(results, place.resolve(earlier.resultsName()))
+        && isFreeFor(look, earlier.resultsName(), results)
         && (earlier.rejectsName() == null
             ? rejects == null
-            : rejects != null && SafeName.isFreeFor(rejects, place.resolve(earlier.rejectsName())));
+            : rejects != null && isFreeFor(look, earlier.rejectsName(), rejects));
+  }
+
+  private static boolean isFreeFor(ResultsPlace.Look look, String name, Path bytes)
+      throws IOException {
+    return look.isFree(name) || look.holds(name, bytes);
+  }
+
+  private static boolean isFree(ResultsPlace.Look look, String name) {
+    try {
+      return look.isFree(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Rows in = sum of states: once as lines, once as the ledger counted them. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,16 @@ class ShippedFilesTest {
     String readme = Files.readString(Path.of("README.md"));
 
     assertThat(ApplicationKeys.NAMES).allSatisfy(key -> assertThat(readme).contains("`" + key));
+  }
+
+  @Test
+  void everyKeyOfTheSftpExampleStandsInTheReadme() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(Files.readAllLines(CONFIG.resolve("feeds/sftp.properties.example")))
+        .filteredOn(line -> line.matches("#?sftp\\..*=.*"))
+        .hasSizeGreaterThan(8)
+        .allSatisfy(line -> assertThat(readme).contains("`" + line.replaceAll("^#|=.*", "") + "`"));
   }
 
   @Test
@@ -71,10 +82,12 @@ class ShippedFilesTest {
     }
     List<String> faults = new ArrayList<>();
 
-    List<Feed> feeds = FeedFiles.read(folder, faults);
+    List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), faults);
 
     assertThat(faults).isEmpty();
-    assertThat(feeds).extracting(Feed::name).containsExactly("done-marker", "semicolon-mapped");
+    assertThat(feeds)
+        .extracting(Feed::name)
+        .containsExactly("done-marker", "semicolon-mapped", "sftp");
   }
 
   @Test

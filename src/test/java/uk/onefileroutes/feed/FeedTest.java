@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +31,11 @@ class FeedTest {
     assertThat(feed.places())
         .isEqualTo(
             new Feed.Places(
-                Path.of("inbox"),
+                new Place.Folder(Path.of("inbox")),
                 Duration.ofSeconds(5),
                 Feed.Ready.STABLE,
                 List.of("*"),
-                Path.of("results")));
+                new Place.Folder(Path.of("results"))));
     assertThat(feed.layout()).isEqualTo(new Feed.Layout(Feed.Format.AUTO, null, null));
     assertThat(feed.limits()).isEqualTo(new Feed.Limits(104_857_600, 1_000_000, 65_536, 500));
     assertThat(faults).isEmpty();
@@ -98,7 +99,7 @@ class FeedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "source|sftp|not one of directory",
+        "source|ftp|not one of directory, sftp",
         "poll|99ms|below the floor of 100ms",
         "poll|25h|above the ceiling of 1d",
         "include|*.csv,|empty pattern",
@@ -111,6 +112,9 @@ class FeedTest {
         "delimiter|colon|not one of auto, comma",
         "delimiter|x|not one of auto, comma",
         "results.directory|./inbox|is the drop folder itself",
+        "results|ftp|not one of directory, sftp",
+        "sftp.directory|/outgoing|is for source=sftp only",
+        "sftp.host|sftp.example.org|is for source=sftp or results=sftp only",
         "role.coach|boss|not one of assessor, iqa, employer, observer",
         "kind.aim|3|not one of default, learning-aim, unit-summary, additional",
         "role.|iqa|nothing follows the dot",
@@ -158,6 +162,95 @@ class FeedTest {
 
     assertThat(Feed.read("inbox", keys, faults)).isPresent();
     assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void anSftpServerIsUnderstood() {
+    Map<String, String> keys = sftp();
+    keys.put("sftp.port", "2222");
+    keys.put("sftp.key-file", "id");
+    keys.put("sftp.key-passphrase", "open-sesame");
+    keys.put("sftp.directory", "/outgoing/");
+    keys.put("results", "sftp");
+    keys.put("results.directory", "results");
+    Feed feed = Feed.read("hr", keys, faults).orElseThrow();
+
+    SftpServer server =
+        new SftpServer(
+            "sftp.example.org",
+            2222,
+            new SftpServer.Login("mis", "open-sesame", Path.of("id"), "open-sesame"),
+            Path.of("known_hosts"),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60));
+    assertThat(feed.places().source()).isEqualTo(new Place.Remote(server, "/outgoing"));
+    assertThat(feed.places().results()).isEqualTo(new Place.Remote(server, "results"));
+    assertThat(feed.places().source()).hasToString("sftp://mis@sftp.example.org:2222/outgoing");
+    assertThat(feed.places().results()).hasToString("sftp://mis@sftp.example.org:2222/~/results");
+    assertThat(feed.toString()).doesNotContain("open-sesame");
+  }
+
+  @Test
+  void allThatAnSftpFeedLacksIsNamedAtOnceWithItsRemedy() {
+    assertThat(Feed.read("hr", new HashMap<>(Map.of("source", "sftp")), faults)).isEmpty();
+    assertThat(faults)
+        .extracting(fault -> fault.replaceAll("; .*", ""))
+        .containsExactlyInAnyOrder(
+            "feeds/hr.properties: sftp.host: missing",
+            "feeds/hr.properties: sftp.user: missing",
+            "feeds/hr.properties: sftp.password, sftp.key-file: both missing",
+            "feeds/hr.properties: sftp.known-hosts: missing",
+            "feeds/hr.properties: sftp.directory: missing",
+            "feeds/hr.properties: results.directory: missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "directory|inbox|is for source=directory only",
+        "sftp.host|sftp.example.org:22|not a host name",
+        "sftp.port|0|below the floor of 1",
+        "sftp.port|65536|above the ceiling of 65535",
+        "sftp.directory|out?x=1|not a folder's path on a server",
+        "sftp.directory|out//going|not a folder's path on a server",
+        "sftp.key-passphrase|open-sesame|there is no sftp.key-file",
+        "sftp.connect-timeout|99ms|below the floor of 100ms",
+        "sftp.connect-timeout|301s|above the ceiling of 5m",
+        "sftp.timeout|99ms|below the floor of 100ms",
+        "sftp.timeout|901s|above the ceiling of 15m",
+      })
+  void aWrongValueForSftpIsRefusedWithItsReason(String key, String value, String reason) {
+    Map<String, String> keys = sftp();
+    keys.put(key, value);
+
+    assertThat(Feed.read("hr", keys, faults)).isEmpty();
+    assertThat(faults).singleElement().asString().contains(key).contains(reason);
+    assertThat(faults).noneMatch(fault -> fault.contains("open-sesame"));
+  }
+
+  @Test
+  void secretsMayComeFromOutsideTheFileAndWinThenAndFilesLieBesideTheFeeds(@TempDir Path config)
+      throws IOException {
+    Path folder = Files.createDirectory(config.resolve("feeds"));
+    Map<String, String> keys = sftp();
+    keys.put("sftp.key-file", "id");
+    Files.write(
+        folder.resolve("hr.properties"),
+        keys.entrySet().stream().map(key -> key.getKey() + "=" + key.getValue()).toList());
+    Map<String, String> outside =
+        Map.of(
+            "feeds.hr.sftp.password", "from-outside",
+            "feeds.hr.sftp.key-passphrase", "also",
+            "feeds.hr.sftp.user", "never-asked-for");
+
+    List<Feed> feeds = FeedFiles.read(folder, key -> Optional.ofNullable(outside.get(key)), faults);
+
+    assertThat(faults).isEmpty();
+    Place.Remote source = (Place.Remote) feeds.get(0).places().source();
+    assertThat(source.server().login())
+        .isEqualTo(new SftpServer.Login("mis", "from-outside", config.resolve("id"), "also"));
+    assertThat(source.server().knownHosts()).isEqualTo(config.resolve("known_hosts"));
   }
 
   @Test
@@ -210,7 +303,7 @@ class FeedTest {
     Files.writeString(folder.resolve("windows.properties"), "directory=c:\\users\\mis\n");
     Files.writeString(folder.resolve("empty.properties"), "");
 
-    List<Feed> feeds = FeedFiles.read(folder, faults);
+    List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), faults);
 
     assertThat(feeds).extracting(Feed::name).containsExactly("a", "b");
     assertThat(feeds.get(1).mapping().roles()).containsKey("línea");
@@ -221,6 +314,18 @@ class FeedTest {
             "feeds/windows.properties: a \\u is not followed by four hexadecimal digits; write \\\\ for \\",
             "feeds/empty.properties: directory: missing; name a folder",
             "feeds/empty.properties: results.directory: missing; name a folder");
+  }
+
+  private static Map<String, String> sftp() {
+    return new HashMap<>(
+        Map.of(
+            "source", "sftp",
+            "sftp.host", "sftp.example.org",
+            "sftp.user", "mis",
+            "sftp.password", "open-sesame",
+            "sftp.known-hosts", "known_hosts",
+            "sftp.directory", "outgoing",
+            "results.directory", "results"));
   }
 
   private static Map<String, String> usual() {

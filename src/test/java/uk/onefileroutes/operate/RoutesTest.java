@@ -89,7 +89,7 @@ class RoutesTest {
         new BrokenRoutes.Break(
             "no error policy on a tick",
             "report.camel.yaml",
-            "    routeConfigurationId: tick-errors\n",
+            "      routeConfigurationId: tick-errors\n",
             "",
             "report-due: names no routeConfiguration"),
         new BrokenRoutes.Break(

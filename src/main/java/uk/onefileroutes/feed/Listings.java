@@ -1,0 +1,60 @@
+package uk.onefileroutes.feed;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** When the drop folder of each feed was last looked into, and what went wrong. Thread-safe. */
+public final class Listings {
+  private final InstantSource clock;
+  private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+
+  /**
+   * The looks into one drop folder.
+   *
+   * @param lastSuccess null: never since the start
+   * @param lastFailure null: never since the start
+   * @param reason why the last look failed, as a sentence; null where it didn't
+   */
+  public record Listing(
+      @Nullable Instant lastSuccess, @Nullable Instant lastFailure, @Nullable String reason) {
+    /** Whether the last look failed. */
+    public boolean isFailing() {
+      return reason != null;
+    }
+  }
+
+  public Listings(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The looks into a feed's drop folder; empty where none was done yet. */
+  public Optional<Listing> of(String feed) {
+    return Optional.ofNullable(listings.get(feed));
+  }
+
+  /** All feeds that were looked at, by name. */
+  public Map<String, Listing> all() {
+    return new TreeMap<>(listings);
+  }
+
+  /** Notes a look that succeeded; returns what was known before. */
+  Optional<Listing> succeeded(String feed) {
+    Instant now = clock.instant();
+    Listing before = listings.get(feed);
+    listings.put(feed, new Listing(now, before == null ? null : before.lastFailure, null));
+    return Optional.ofNullable(before);
+  }
+
+  /** Notes a look that failed; returns what was known before. */
+  Optional<Listing> failed(String feed, String reason) {
+    Instant now = clock.instant();
+    Listing before = listings.get(feed);
+    listings.put(feed, new Listing(before == null ? null : before.lastSuccess, now, reason));
+    return Optional.ofNullable(before);
+  }
+}

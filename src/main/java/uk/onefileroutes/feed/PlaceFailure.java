@@ -1,0 +1,33 @@
+package uk.onefileroutes.feed;
+
+import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.jspecify.annotations.Nullable;
+
+/** Something with a remote place failed; the message is a sentence for people, without secrets. */
+public final class PlaceFailure extends GenericFileOperationFailedException {
+  private static final long serialVersionUID = 1L;
+  private final boolean isAway;
+
+  /**
+   * @param isAway whether the whole place is away, not just unwilling to do this one thing
+   */
+  public PlaceFailure(String sentence, boolean isAway, @Nullable Throwable cause) {
+    super(sentence, cause);
+    this.isAway = isAway;
+  }
+
+  /** Whether the whole place is away, not just unwilling to do this one thing. */
+  public boolean isAway() {
+    return isAway;
+  }
+
+  /** The failure of a place that is among the causes of another; null where there is none. */
+  static @Nullable PlaceFailure in(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof PlaceFailure place) {
+        return place;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,123 @@
+package uk.onefileroutes.feed;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the looks into one drop folder: notes each, and says in the log when it begins to fail,
+ * when the reason changes, and when it is over; never at each look. While a remote place fails it
+ * is looked at less and less often, down to once a minute. For one consumer's thread.
+ */
+public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(PollWatch.class);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+  private final Feed feed;
+  private final Listings listings;
+  private final Function<Throwable, String> reasons;
+  private final Runnable beforeLook;
+  private boolean wasCut;
+  private int failures;
+  private long looksToSkip;
+
+  /**
+   * @param reasons the sentence in an exception that is not one of a remote place
+   * @param beforeLook what must be done first, at each look; if it fails, so does the look
+   */
+  public PollWatch(
+      Feed feed, Listings listings, Function<Throwable, String> reasons, Runnable beforeLook) {
+    this.feed = feed;
+    this.listings = listings;
+    this.reasons = reasons;
+    this.beforeLook = beforeLook;
+  }
+
+  @Override
+  public boolean begin(Consumer consumer, Endpoint endpoint) {
+    if (looksToSkip > 0) {
+      looksToSkip--;
+      return false;
+    }
+    wasCut = false;
+    beforeLook.run();
+    return true;
+  }
+
+  @Override
+  public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+    if (wasCut) {
+      return; // in the middle of its files: said already
+    }
+    failures = 0;
+    Optional<Listings.Listing> before = listings.succeeded(feed.name());
+    if (before.filter(Listings.Listing::isFailing).isPresent()) {
+      LOG.info("Feed {}: {} works again", feed.name(), feed.places().source());
+    }
+  }
+
+  @Override
+  public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+    if (PlaceFailure.in(cause) != null) {
+      // servers lock out who fails to log in every few seconds
+      long most = LONGEST_WAIT.dividedBy(feed.places().poll());
+      looksToSkip = Math.min(most, (1L << Math.min(failures, 30)) - 1);
+      failures++;
+    }
+    failed(sentence(cause));
+    return false; // the next look comes soon enough
+  }
+
+  private String sentence(Throwable cause) {
+    PlaceFailure place = PlaceFailure.in(cause);
+    return place == null ? reasons.apply(cause) : String.valueOf(place.getMessage());
+  }
+
+  private void failed(String reason) {
+    Optional<Listings.Listing> before = listings.failed(feed.name(), reason);
+    if (before.filter(listing -> reason.equals(listing.reason())).isEmpty()) {
+      LOG.warn(
+          "Feed {}: trouble with {}, tried again until the log says that it works: {}",
+          feed.name(),
+          feed.places().source(),
+          reason);
+    }
+  }
+
+  @Override
+  public void handleException(Throwable exception) {
+    handleException("", exception);
+  }
+
+  @Override
+  public void handleException(String message, Throwable exception) {
+    // a look that failed, which rollback has seen
+  }
+
+  @Override
+  public void handleException(String message, @Nullable Exchange exchange, Throwable exception) {
+    PlaceFailure place = PlaceFailure.in(exception);
+    if (place != null && place.isAway()) {
+      if (!wasCut) {
+        failed(sentence(exception));
+      }
+      wasCut = true;
+    } else {
+      LOG.error(
+          "Feed {}: {} could not be taken in or moved away, and will be tried again: {}",
+          feed.name(),
+          exchange == null
+              ? "a file"
+              : SafeName.of(String.valueOf(exchange.getIn().getHeader(Exchange.FILE_NAME_ONLY))),
+          sentence(exception));
+    }
+  }
+}

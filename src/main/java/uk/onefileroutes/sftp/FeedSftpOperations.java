@@ -1,0 +1,186 @@
+package uk.onefileroutes.sftp;
+
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpATTRS;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.apache.camel.component.file.remote.FtpConstants;
+import org.apache.camel.component.file.remote.RemoteFileConfiguration;
+import org.apache.camel.component.file.remote.SftpConfiguration;
+import org.apache.camel.component.file.remote.SftpOperations;
+import org.apache.camel.component.file.remote.SftpRemoteFile;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.feed.PlaceFailure;
+import uk.onefileroutes.feed.SftpServer;
+
+/**
+ * What Camel's component does on a server, with our login and an end to every wait. After a failure
+ * that is no answer of the server the connection is dropped, so that the next step begins with a
+ * fresh one. For one thread.
+ */
+@SuppressWarnings("rawtypes") // Camel's own signatures
+final class FeedSftpOperations extends SftpOperations {
+  private final SftpServer server;
+  private final Patience patience;
+  private @Nullable Session session;
+  private @Nullable SftpSession files;
+
+  FeedSftpOperations(SftpConfiguration configuration) {
+    server = server(configuration);
+    patience = new Patience(server.timeout());
+  }
+
+  private static SftpServer server(SftpConfiguration c) {
+    String key = c.getPrivateKeyFile();
+    return new SftpServer(
+        c.getHost(),
+        c.getPort(),
+        new SftpServer.Login(
+            c.getUsername(),
+            c.getPassword(),
+            key == null || key.isEmpty() ? null : Path.of(key),
+            c.getPrivateKeyPassphrase()),
+        Path.of(c.getKnownHostsFile()),
+        Duration.ofMillis(c.getConnectTimeout()),
+        Duration.ofMillis(c.getSoTimeout()));
+  }
+
+  /** Our own verbs, on the connection that Camel uses. */
+  SftpSession files() {
+    SftpSession current = files;
+    if (current == null || !current.isConnected() || !isConnected()) {
+      boolean unused = connect(null, null);
+      try {
+        current = SftpSession.on(session(), patience, server);
+      } catch (JSchException e) {
+        current = SftpSession.open(server); // a server that allows one channel a connection
+      }
+      files = current;
+    }
+    return current;
+  }
+
+  private Session session() {
+    Session current = session;
+    if (current == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return current;
+  }
+
+  @Override
+  protected Session createSession(RemoteFileConfiguration configuration) throws JSchException {
+    Session made = Login.session(server);
+    session = made;
+    patience.watch(made);
+    return made;
+  }
+
+  @Override
+  public boolean connect(
+      @Nullable RemoteFileConfiguration configuration, @Nullable Exchange exchange) {
+    try {
+      return patience.during(() -> super.connect(configuration, exchange));
+    } catch (RuntimeException e) { // JSch lets some of its own through
+      String reason = Reason.ofLogin(e, server, session);
+      drop();
+      throw new PlaceFailure(reason, true, e);
+    }
+  }
+
+  @Override
+  public void disconnect() {
+    SftpSession own = files;
+    files = null;
+    if (own != null) {
+      own.close();
+    }
+    super.disconnect();
+  }
+
+  @Override
+  public SftpRemoteFile[] listFiles(String path) {
+    return asked("list " + path, () -> super.listFiles(path));
+  }
+
+  @Override
+  public boolean retrieveFile(String name, Exchange exchange, long size) {
+    if (!isConnected()) { // cut at an earlier file of this look; the next look connects
+      throw new PlaceFailure("the connection was cut", true, null);
+    }
+    boolean retrieved =
+        asked("read " + name, () -> super.retrieveFile(SftpSession.quoted(name), exchange, size));
+    GenericFile<?> file = (GenericFile<?>) exchange.getProperty(Exchange.FILE_EXCHANGE_FILE);
+    if (file != null && file.getBody() instanceof InputStream raw) {
+      InputStream bytes = patience.during(raw);
+      file.setBody(bytes);
+      exchange.getIn().setHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, bytes);
+    }
+    return retrieved;
+  }
+
+  /** Stores a file and makes sure that it is whole. */
+  @Override
+  public boolean storeFile(String name, Exchange exchange, long size) {
+    Counted bytes = new Counted(exchange.getIn().getBody(InputStream.class));
+    boolean stored =
+        asked(
+            "write " + name,
+            () ->
+                patience.duringProgress(
+                    progress -> {
+                      exchange.getIn().setBody(patience.sent(bytes, progress));
+                      return super.storeFile(name, exchange, size);
+                    }));
+    long there = files().find(name).map(SftpATTRS::getSize).orElse(-1L);
+    if (there != bytes.count()) {
+      throw new PlaceFailure(
+          "can't write %s: %d of %d bytes are there; is the disk full?"
+              .formatted(name, there, bytes.count()),
+          false,
+          null);
+    }
+    return stored;
+  }
+
+  @Override
+  public boolean existsFile(String name) {
+    return files().find(name).isPresent();
+  }
+
+  @Override
+  public boolean deleteFile(String name) {
+    return asked("remove " + name, () -> super.deleteFile(SftpSession.quoted(name)));
+  }
+
+  @Override
+  public boolean renameFile(String from, String to) {
+    return asked("rename " + from, () -> super.renameFile(from, to));
+  }
+
+  private <T> T asked(String what, Supplier<T> operation) {
+    try {
+      return patience.during(operation);
+    } catch (PlaceFailure e) {
+      throw e;
+    } catch (GenericFileOperationFailedException e) {
+      boolean answered = Reason.isAnswer(e);
+      if (!answered) {
+        drop();
+      }
+      throw new PlaceFailure(Reason.ofAnswer(e, "can't " + what), !answered, e);
+    }
+  }
+
+  private void drop() {
+    files = null;
+    Optional.ofNullable(session).ifPresent(Session::disconnect);
+  }
+}

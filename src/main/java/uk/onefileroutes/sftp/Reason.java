@@ -1,0 +1,90 @@
+package uk.onefileroutes.sftp;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.JSchHostKeyException;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.feed.SftpServer;
+
+/** What failures of a server mean, as a sentence with its remedy, and never with a secret. */
+final class Reason {
+  private Reason() {}
+
+  /** Why there is no session. */
+  static String ofLogin(Throwable failure, SftpServer server, @Nullable Session session) {
+    JSchHostKeyException hostKey = find(failure, JSchHostKeyException.class);
+    if (hostKey != null) {
+      return HostKeys.refused(hostKey, server, session);
+    }
+    if (find(failure, UnknownHostException.class) != null) {
+      return "no such host " + server.host() + "; correct sftp.host, or the name server";
+    }
+    if (find(failure, ConnectException.class) != null
+        || find(failure, NoRouteToHostException.class) != null) {
+      return "nothing answers at %s port %d; see that the server is up, the port right, the firewall open"
+          .formatted(server.host(), server.port());
+    }
+    String message = String.valueOf(last(failure).getMessage());
+    if (message.contains("Auth fail") || message.contains("Auth cancel")) {
+      return "the server refuses the login of %s; correct sftp.user and %s"
+          .formatted(
+              server.login().user(),
+              server.login().keyFile() == null
+                  ? "sftp.password"
+                  : "sftp.key-file, or have its public key put in place there");
+    }
+    if (find(failure, SocketTimeoutException.class) != null || message.contains("timeout")) {
+      return "no answer from %s port %d within %d ms"
+          .formatted(server.host(), server.port(), server.connectTimeout().toMillis());
+    }
+    JSchException ours = find(failure, JSchException.class);
+    return ours == null || ours.getMessage() == null ? message : ours.getMessage();
+  }
+
+  /** Why the server did not do what it was asked for. */
+  static String ofAnswer(Throwable failure, String what) {
+    SftpException answer = find(failure, SftpException.class);
+    if (answer == null) {
+      return what + ": " + last(failure).getMessage();
+    }
+    return switch (answer.id) {
+      case ChannelSftp.SSH_FX_NO_SUCH_FILE -> what + ": no such file or folder on the server";
+      case ChannelSftp.SSH_FX_PERMISSION_DENIED -> what + ": the server says permission denied";
+      default ->
+          what
+              + ": "
+              + (isAnswer(answer)
+                  ? "the server says " + answer.getMessage()
+                  : "the connection was cut, or no answer came in time");
+    };
+  }
+
+  /** Whether it is the server's own answer; else there was none. */
+  static boolean isAnswer(Throwable failure) {
+    SftpException answer = find(failure, SftpException.class);
+    return answer != null && answer.getCause() == null;
+  }
+
+  static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (type.isInstance(e)) {
+        return type.cast(e);
+      }
+    }
+    return null;
+  }
+
+  private static Throwable last(Throwable failure) {
+    Throwable last = failure;
+    while (last.getCause() != null) {
+      last = last.getCause();
+    }
+    return last;
+  }
+}

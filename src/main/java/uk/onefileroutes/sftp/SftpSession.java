@@ -1,0 +1,160 @@
+package uk.onefileroutes.sftp;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpATTRS;
+import com.jcraft.jsch.SftpException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.feed.PlaceFailure;
+import uk.onefileroutes.feed.SftpServer;
+
+/**
+ * A handful of verbs on a server, for what Camel's component does not ask. Every verb ends within
+ * the server's time-out and throws {@link PlaceFailure}. For one thread.
+ */
+final class SftpSession implements AutoCloseable {
+  private final ChannelSftp channel;
+  private final Patience patience;
+  private final @Nullable Session owned;
+
+  private SftpSession(ChannelSftp channel, Patience patience, @Nullable Session owned) {
+    this.channel = channel;
+    this.patience = patience;
+    this.owned = owned;
+  }
+
+  /** Logs in. */
+  static SftpSession open(SftpServer server) {
+    Patience patience = new Patience(server.timeout());
+    int connectMs = (int) server.connectTimeout().toMillis();
+    Session session = null;
+    try {
+      Session made = Login.session(server);
+      session = made;
+      patience.watch(made);
+      ChannelSftp channel =
+          patience.during(
+              () -> {
+                try {
+                  made.connect(connectMs);
+                  return channel(made, connectMs);
+                } catch (JSchException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      return new SftpSession(channel, patience, made);
+    } catch (JSchException | IllegalStateException e) {
+      String reason = Reason.ofLogin(e, server, session);
+      if (session != null) {
+        session.disconnect();
+      }
+      throw new PlaceFailure(reason, true, e);
+    }
+  }
+
+  /** On a session that is logged in already and stays so. */
+  static SftpSession on(Session session, Patience patience, SftpServer server)
+      throws JSchException {
+    return new SftpSession(
+        channel(session, (int) server.connectTimeout().toMillis()), patience, null);
+  }
+
+  private static ChannelSftp channel(Session session, int connectMs) throws JSchException {
+    ChannelSftp channel = (ChannelSftp) session.openChannel("sftp");
+    channel.connect(connectMs);
+    return channel;
+  }
+
+  boolean isConnected() {
+    return channel.isConnected();
+  }
+
+  /** Lists a folder and counts what is in it. */
+  int list(String directory) {
+    return asked("list " + directory, () -> channel.ls(quoted(directory)).size());
+  }
+
+  /** What is under a path; empty where nothing is. */
+  Optional<SftpATTRS> find(String path) {
+    return asked(
+        "look for " + path,
+        () -> {
+          try {
+            return Optional.of(channel.lstat(quoted(path)));
+          } catch (SftpException e) {
+            if (e.id == ChannelSftp.SSH_FX_NO_SUCH_FILE) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** The bytes of a file. */
+  InputStream read(String path) {
+    return patience.during(asked("read " + path, () -> channel.get(quoted(path))));
+  }
+
+  /** Renames; whether the new name is free is the caller's to ask. */
+  void move(String from, String to) {
+    asked(
+        "move " + from + " to " + to,
+        () -> {
+          channel.rename(quoted(from), quoted(to));
+          return true;
+        });
+  }
+
+  void remove(String path) {
+    asked(
+        "remove " + path,
+        () -> {
+          channel.rm(quoted(path));
+          return true;
+        });
+  }
+
+  void makeFolder(String path) {
+    asked(
+        "make the folder " + path,
+        () -> {
+          channel.mkdir(quoted(path));
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    channel.disconnect();
+    if (owned != null) {
+      owned.disconnect();
+    }
+  }
+
+  /** JSch takes names for patterns. */
+  static String quoted(String path) {
+    return path.replaceAll("([\\\\*?])", "\\\\$1");
+  }
+
+  private interface Asking<T> {
+    T ask() throws SftpException;
+  }
+
+  private <T> T asked(String what, Asking<T> asking) {
+    return patience.during(
+        () -> {
+          try {
+            return asking.ask();
+          } catch (SftpException e) {
+            boolean answered = Reason.isAnswer(e);
+            if (!answered) {
+              close();
+            }
+            throw new PlaceFailure(Reason.ofAnswer(e, "can't " + what), !answered, e);
+          }
+        });
+  }
+}

@@ -1,0 +1,269 @@
+package uk.onefileroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.simulator.Call;
+
+/** Files that come from an SFTP server, with everything that may happen to them on the way. */
+class SftpReceiveTest {
+  private static final String HEADER = "learner_id,role,kind,assignee_id\n";
+  private static final String ONE_ROW = HEADER + "1001,assessor,default,501\n";
+
+  @TempDir Path folder;
+  private TestSftpServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = TestSftpServer.start();
+    server.folder("outgoing");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void aFileIsTakenByPasswordAnsweredAndMovedAside() throws Exception {
+    try (TestBundle bundle = TestBundle.start(feed("rename"))) {
+      server.drop("outgoing", "export.csv", ONE_ROW);
+      TestBundle.Answer answer = bundle.awaitAnswer("export.csv");
+
+      assertThat(answer.results()).content().contains(",sent,SENT,");
+      assertThat(server.names("outgoing")).isEmpty();
+      assertThat(server.folder("outgoing/.done").resolve("export.csv")).hasContent(ONE_ROW);
+      assertThat(bundle.instance().listings().of("test").orElseThrow().isFailing()).isFalse();
+      TestBundle.await("each look closes its connection").until(() -> server.openSessions() == 0);
+    }
+  }
+
+  @Test
+  void aKeyWithAPassphraseLogsInAndAFolderMayBeBelowThatOfTheLogin() throws Exception {
+    server.letIn(folder.resolve("id"), "open {{sesame}}");
+    TestBundle.Setup byKey =
+        feed("rename")
+            .withFeedKey("sftp.password", "")
+            .withFeedKey("sftp.key-file", folder.resolve("id").toString())
+            .withFeedKey("sftp.key-passphrase", "open {{sesame}}")
+            .withFeedKey("sftp.directory", "to onefile/daily");
+    server.drop("to onefile/daily", "export.csv", ONE_ROW);
+    try (TestBundle bundle = TestBundle.start(byKey)) {
+      bundle.awaitAnswer("export.csv");
+      assertThat(server.names("to onefile/daily/.done")).containsExactly("export.csv");
+    }
+  }
+
+  @Test
+  void aGrowingFileIsTakenOnlyOnceItHasStopped() throws Exception {
+    try (TestBundle bundle = TestBundle.start(feed("stable").withFeedKey("poll", "1s"))) {
+      Path file = server.folder("outgoing").resolve("export.csv");
+      Files.writeString(file, HEADER);
+      int logins = server.logins();
+      TestBundle.await("growth over several looks")
+          .until(
+              () -> {
+                Files.writeString(file, "1001,assessor,default,501\n", StandardOpenOption.APPEND);
+                return server.logins() >= logins + 4;
+              });
+      assertThat(bundle.names("spool")).isEmpty();
+      String whole = Files.readString(file);
+
+      TestBundle.Answer answer = bundle.awaitAnswer("export.csv");
+      assertThat(bundle.data().resolve(answer.file().stored())).hasContent(whole);
+    }
+  }
+
+  @Test
+  void aFileWithoutItsMarkerStaysAndTheMarkerGoesWithTheFile() throws Exception {
+    try (TestBundle bundle = TestBundle.start(feed("done"))) {
+      server.drop("outgoing", "early.csv", ONE_ROW);
+      server.drop("outgoing", "late.csv", ONE_ROW);
+      server.drop("outgoing", "late.csv.done", "");
+      bundle.awaitAnswer("late.csv");
+      TestBundle.await("only the other is left")
+          .until(() -> server.names("outgoing").equals(List.of("early.csv")));
+
+      server.drop("outgoing", "early.csv.done", "");
+      bundle.awaitAnswer("early.csv");
+      TestBundle.await("nothing is left").until(() -> server.names("outgoing").isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LISTING,rename",
+    "DOWNLOAD,rename",
+    "BEFORE_RENAME,stable",
+    "BEFORE_RENAME,done",
+    "AFTER_RENAME,rename",
+    "AFTER_RENAME,done"
+  })
+  void afterACutAFileIsAcceptedOnceAndMovedOnce(TestSftpServer.At at, String ready)
+      throws Exception {
+    server.cut(at, 1);
+    server.drop("outgoing", "export.csv", ONE_ROW);
+    server.drop("outgoing", "export.csv.done", "");
+    try (TestBundle bundle = TestBundle.start(feed(ready).withFeedKey("include", "export.csv"))) {
+      bundle.awaitAnswer("export.csv");
+      TestBundle.await("it is moved").until(() -> !server.names("outgoing").contains("export.csv"));
+      TestBundle.await("its move is noted")
+          .until(() -> bundle.instance().files().notRemoved("test").isEmpty());
+
+      assertThat(server.cutsLeft(at)).isZero();
+      assertThat(server.names("outgoing/.done")).containsExactly("export.csv");
+      assertThat(bundle.instance().files().in(FileState.DONE)).hasSize(1);
+      assertThat(assignments(bundle)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatWasMovedAndComesBackIsADropOfItsOwn() throws Exception {
+    server.cut(TestSftpServer.At.AFTER_RENAME, 1);
+    try (TestBundle bundle = TestBundle.start(feed("rename"))) {
+      server.drop("outgoing", "export.csv", ONE_ROW);
+      bundle.awaitAnswer("export.csv");
+      TestBundle.await("its move is noted")
+          .until(() -> bundle.instance().files().notRemoved("test").isEmpty());
+      Path drop = server.folder("outgoing");
+      Files.copy(
+          drop.resolve(".done/export.csv"),
+          drop.resolve("export.csv"),
+          StandardCopyOption.COPY_ATTRIBUTES);
+
+      assertThat(bundle.awaitResults("export.csv")).content().contains(",unchanged,");
+      TestBundle.await("both are kept").until(() -> server.names("outgoing/.done").size() == 2);
+    }
+  }
+
+  @Test
+  void aFileThatGrowsWhileItIsReadIsNotAcceptedUntilItIsWhole() throws Exception {
+    Path file = server.folder("outgoing").resolve("export.csv");
+    server.beforeRead(() -> append(file, "1002,assessor,default,501\n"));
+    server.drop("outgoing", "export.csv", ONE_ROW);
+    try (TestBundle bundle = TestBundle.start(feed("rename"))) {
+      assertThat(bundle.awaitResults("export.csv")).content().contains("1001,").contains("1002,");
+      assertThat(bundle.instance().files().in(FileState.DONE)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aServerThatIsAwayIsSaidOnceAndItsReturnOnce() throws Exception {
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(feed("rename"))) {
+      String port = ":" + server.port() + "/";
+      server.drop("outgoing", "first.csv", ONE_ROW);
+      bundle.awaitAnswer("first.csv");
+      server.stop();
+      TestBundle.await("the failure is known").until(() -> isFailing(bundle));
+      server.drop("outgoing", "second.csv", HEADER + "1002,assessor,default,501\n");
+      var failed = bundle.instance().listings().of("test").orElseThrow().lastFailure();
+      TestBundle.await("more looks fail")
+          .until(
+              () ->
+                  bundle
+                      .instance()
+                      .listings()
+                      .of("test")
+                      .orElseThrow()
+                      .lastFailure()
+                      .isAfter(failed.plusMillis(500)));
+      server.startAgain();
+
+      bundle.awaitAnswer("second.csv");
+      TestBundle.await("the return is said").until(() -> log.with("works again", port).size() == 1);
+      assertThat(log.with("trouble with", port)).hasSize(1);
+      assertThat(log.with("nothing answers at 127.0.0.1 port " + server.port())).hasSize(1);
+      assertThat(log.with("Rollback file strategy")).as("Camel's own complaints").isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderWithoutRightsIsSaidAndWorksOnceTheyAreThere() throws Exception {
+    server.deny("outgoing", true);
+    server.drop("outgoing", "export.csv", ONE_ROW);
+    try (TestBundle bundle = TestBundle.start(feed("rename"))) {
+      TestBundle.await("the failure is known").until(() -> isFailing(bundle));
+      assertThat(bundle.instance().listings().of("test").orElseThrow().reason())
+          .contains("can't list /outgoing")
+          .contains("permission denied");
+      server.deny("outgoing", false);
+      bundle.awaitAnswer("export.csv");
+    }
+  }
+
+  @Test
+  void aServerThatHangsHoldsNoOtherFeedAndIsTakenUpAgain() throws Exception {
+    Map<String, String> other =
+        Map.of("directory", "other", "results.directory", "other-results", "poll", "100ms");
+    server.hang(TestSftpServer.At.LISTING);
+    server.drop("outgoing", "export.csv", ONE_ROW);
+    try (TestBundle bundle =
+        TestBundle.start(
+            feed("rename").withFeedKey("sftp.timeout", "1s").withFeed("other", other))) {
+      Files.writeString(bundle.data().resolve("other/quick.csv"), ONE_ROW);
+      TestBundle.await("the other feed is answered")
+          .until(() -> bundle.names("other-results").contains("quick.results.csv"));
+      TestBundle.await("the hang is noticed").until(() -> isFailing(bundle));
+      server.release(TestSftpServer.At.LISTING);
+      bundle.awaitAnswer("export.csv");
+    }
+  }
+
+  @Test
+  void fiveHundredFilesAtOnceAreEachAnsweredOnce() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      server.drop("outgoing", "f" + i + ".csv", HEADER + (2000 + i) + ",assessor,default,501\n");
+    }
+    try (TestBundle bundle = TestBundle.start(feed("rename"))) {
+      TestBundle.await("all are answered")
+          .until(() -> bundle.instance().files().in(FileState.DONE).size() == 500);
+      TestBundle.await("all are moved").until(() -> server.names("outgoing").isEmpty());
+      assertThat(server.names("outgoing/.done")).hasSize(500);
+      assertThat(bundle.names("results")).hasSize(500);
+      assertThat(assignments(bundle)).isEqualTo(500);
+    }
+  }
+
+  private static boolean isFailing(TestBundle bundle) {
+    return bundle.instance().listings().of("test").filter(l -> l.isFailing()).isPresent();
+  }
+
+  private static long assignments(TestBundle bundle) {
+    return bundle.simulator().calls().stream()
+        .map(Call::path)
+        .filter(path -> path.contains("/User/"))
+        .count();
+  }
+
+  private static void append(Path file, String text) {
+    try {
+      Files.writeString(file, text, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TestBundle.Setup feed(String ready) throws Exception {
+    return TestBundle.Setup.plain()
+        .withFeedKey("source", "sftp")
+        .withFeedKey("directory", "")
+        .withFeedKey("sftp.directory", "/outgoing")
+        .withFeedKey("ready", ready)
+        .withFeedKeys(server.keys(folder.resolve("known_hosts")));
+  }
+}

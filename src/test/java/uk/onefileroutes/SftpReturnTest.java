@@ -1,0 +1,167 @@
+package uk.onefileroutes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import uk.onefileroutes.assignment.FileState;
+
+/** Results that go back to an SFTP server: there once, whole, over nothing. */
+class SftpReturnTest {
+  private static final String HEADER = "learner_id,role,kind,assignee_id\n";
+  private static final String TWO_ROWS =
+      HEADER + "1001,assessor,default,501\nnobody,assessor,default,501\n";
+  private static final List<String> BOTH = List.of("export.rejects.csv", "export.results.csv");
+
+  @TempDir Path folder;
+  private TestSftpServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = TestSftpServer.start();
+    server.folder("answers");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+  }
+
+  @Test
+  void resultsAndRejectsGoBackOverNothing() throws Exception {
+    server.drop("answers", "export.results.csv", "somebody's");
+    try (TestBundle bundle = TestBundle.start(feed())) {
+      bundle.drop("export.csv", TWO_ROWS);
+      awaitDone(bundle, 1);
+
+      assertThat(server.names("answers")).hasSize(3).contains("export.rejects.csv");
+      assertThat(server.folder("answers").resolve("export.results.csv")).hasContent("somebody's");
+      String stamped =
+          server.names("answers").stream()
+              .filter(name -> name.matches("export\\.\\d{8}-\\d{6}\\.results\\.csv"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(server.folder("answers").resolve(stamped)).content().contains(",sent,");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UPLOAD", "BEFORE_RENAME", "AFTER_RENAME"})
+  void afterACutTheyAreThereOnceAndWhole(TestSftpServer.At at) throws Exception {
+    server.cut(at, 2);
+    try (TestBundle bundle = TestBundle.start(feed())) {
+      bundle.drop("export.csv", TWO_ROWS);
+      awaitDone(bundle, 1);
+
+      assertThat(server.cutsLeft(at)).isZero();
+      assertThat(server.names("answers")).isEqualTo(BOTH);
+      assertThat(Files.readAllLines(server.folder("answers").resolve("export.results.csv")))
+          .hasSize(3);
+    }
+  }
+
+  @Test
+  void anUploadOfWhichTheAnswerWasLostIsNotRepeatedAfterARestart() throws Exception {
+    server.cut(TestSftpServer.At.AFTER_RENAME, 1);
+    try (TestBundle bundle = TestBundle.start(feed().withKey("report.try-again", "1h"))) {
+      bundle.drop("export.csv", HEADER + "1001,assessor,default,501\n");
+      TestBundle.await("it is there").until(() -> server.names("answers").size() == 1);
+      bundle.stopInstance();
+      bundle.startInstance();
+      awaitDone(bundle, 1);
+      assertThat(server.names("answers")).containsExactly("export.results.csv");
+    }
+  }
+
+  @Test
+  void aFullDiskIsSaidOnceAndTriedAgain() throws Exception {
+    server.diskFull(true);
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(feed())) {
+      bundle.drop("export.csv", TWO_ROWS);
+      TestBundle.await("it is said")
+          .until(() -> !log.with("its results can't be written", "export.re").isEmpty());
+      int logins = server.logins();
+      TestBundle.await("it is tried again").until(() -> server.logins() >= logins + 3);
+      server.diskFull(false);
+      awaitDone(bundle, 1);
+
+      assertThat(server.names("answers")).isEqualTo(BOTH);
+      assertThat(log.with("its results can't be written", "export.re")).hasSize(1);
+      assertThat(log.with("its results can be written again")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aFolderWithoutRightsHoldsTheResultsUntilTheyAreThere() throws Exception {
+    server.deny("answers", true);
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(feed())) {
+      bundle.drop("export.csv", TWO_ROWS);
+      TestBundle.await("it is said")
+          .until(() -> !log.with("its results can't be written", "permission denied").isEmpty());
+      server.deny("answers", false);
+      awaitDone(bundle, 1);
+      assertThat(server.names("answers")).isEqualTo(BOTH);
+    }
+  }
+
+  @Test
+  void aServerThatIsAwayForAWhileGetsAllResultsWhenItIsBack() throws Exception {
+    server.stop();
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(feed())) {
+      String port = "port " + server.port();
+      bundle.drop("a.csv", HEADER + "1001,assessor,default,501\n");
+      bundle.drop("b.csv", HEADER + "1002,assessor,default,501\n");
+      TestBundle.await("it is said")
+          .until(() -> log.with("its results can't be written", port).size() == 1);
+      server.startAgain();
+      awaitDone(bundle, 2);
+
+      assertThat(server.names("answers")).containsExactly("a.results.csv", "b.results.csv");
+      assertThat(log.with("its results can't be written", port)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aServerThatHangsHoldsUpNoOtherFeedAndIsTakenUpAgain() throws Exception {
+    Map<String, String> other =
+        Map.of("directory", "other", "results.directory", "other-results", "poll", "100ms");
+    server.hang(TestSftpServer.At.UPLOAD);
+    try (TestBundle bundle =
+        TestBundle.start(feed().withFeedKey("sftp.timeout", "2s").withFeed("other", other))) {
+      bundle.drop("export.csv", TWO_ROWS);
+      TestBundle.await("the upload hangs").until(() -> server.openSessions() > 0);
+      Files.writeString(
+          bundle.data().resolve("other/quick.csv"), HEADER + "1003,assessor,default,501\n");
+      TestBundle.await("the other feed is answered")
+          .until(() -> bundle.names("other-results").contains("quick.results.csv"));
+      assertThat(server.names("answers")).doesNotContain("export.results.csv");
+      server.release(TestSftpServer.At.UPLOAD);
+      awaitDone(bundle, 2);
+      assertThat(server.names("answers")).isEqualTo(BOTH);
+    }
+  }
+
+  private static void awaitDone(TestBundle bundle, int files) {
+    TestBundle.await("files that are done")
+        .until(() -> bundle.instance().files().in(FileState.DONE).size() == files);
+  }
+
+  private TestBundle.Setup feed() throws Exception {
+    return TestBundle.Setup.plain()
+        .withKey("report.try-again", "300ms")
+        .withFeedKey("results", "sftp")
+        .withFeedKey("results.directory", "/answers")
+        .withFeedKeys(server.keys(folder.resolve("known_hosts")));
+  }
+}
