@@ -57,6 +57,7 @@ class InstallIT {
         .containsExactly(
             "LICENSE",
             "README.md",
+            "changes.md",
             "config",
             "lib",
             "onefile-assignment-routes-service.xml",
