@@ -46,7 +46,7 @@ public final class FilesControl {
 
   @ManagedAttribute(description = "Files that wait for a person to release or cancel them")
   public long getHeldFiles() {
-    return status.files().stream().filter(file -> file.state().equals("held")).count();
+    return status.heldFiles();
   }
 
   @ManagedOperation(description = "Lets a held file go to delivery; by its number or name")

@@ -72,6 +72,10 @@ public final class StatusReader {
     return overview.files(NEWEST).stream().map(StatusReader::file).toList();
   }
 
+  long heldFiles() {
+    return files().stream().filter(file -> file.state().equals("held")).count();
+  }
+
   List<FeedNow> feeds() {
     return feeds.stream().map(this::feed).toList();
   }

@@ -3,26 +3,56 @@ package uk.onefileroutes.operate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.management.DeliveryControl;
 import uk.onefileroutes.management.FeedsControl;
+import uk.onefileroutes.management.FeedsHealth;
 import uk.onefileroutes.management.FilesControl;
 import uk.onefileroutes.management.Journal;
+import uk.onefileroutes.management.LedgerHealth;
+import uk.onefileroutes.management.MBeans;
+import uk.onefileroutes.management.Meters;
 import uk.onefileroutes.management.PaceControl;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.pace.Timetable;
 
-/** The MBeans of an instance, wired. */
+/** What an instance shows and is told from outside: MBeans, health, metrics. */
 final class Controls {
   private Controls() {}
 
-  /** Each by the type in its name. */
-  static Map<String, Object> of(
-      Configuration configuration, Parts parts, Consumer<Timetable> whenChanged, PaceTime time) {
-    Journal journal = new Journal(configuration.management().user());
+  /**
+   * Adds all of it to Camel, which takes it away when it stops.
+   *
+   * @param whenChanged told of each timetable that a person sets
+   */
+  static void addTo(
+      CamelContext camel,
+      Configuration configuration,
+      Parts parts,
+      Consumer<Timetable> whenChanged,
+      PaceTime time) {
     StatusReader status =
         new StatusReader(parts.overview, parts.pace, configuration.feeds(), parts.listings, time);
+    MBeans.register(camel, mbeans(configuration, parts, status, whenChanged, time));
+    HealthCheckRegistry health = HealthCheckRegistry.get(camel);
+    if (health != null) {
+      health.register(new LedgerHealth(parts.overview));
+      health.register(new FeedsHealth(configuration.feeds(), parts.listings, time));
+    }
+    Meters.addTo(camel, status, parts.pace);
+  }
+
+  /** Each by the type in its name. */
+  private static Map<String, Object> mbeans(
+      Configuration configuration,
+      Parts parts,
+      StatusReader status,
+      Consumer<Timetable> whenChanged,
+      PaceTime time) {
+    Journal journal = new Journal(configuration.management().user());
     Map<String, Object> controls = new LinkedHashMap<>();
     controls.put(
         "Delivery",

@@ -22,7 +22,6 @@ import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.management.Login;
-import uk.onefileroutes.management.MBeans;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceTime;
 
@@ -78,8 +77,7 @@ public final class Instance implements AutoCloseable {
       configuration.feeds().forEach(feed -> FeedParts.addRoutes(camel.getCamelContext(), feed));
       camel.start();
       edges.schedule(configuration.delivery().timetable());
-      MBeans.register(
-          camel.getCamelContext(), Controls.of(configuration, parts, edges::schedule, time));
+      Controls.addTo(camel.getCamelContext(), configuration, parts, edges::schedule, time);
       ports.openConsole(login);
       LOG.info(
           "Started: {} to {}, data in {}",

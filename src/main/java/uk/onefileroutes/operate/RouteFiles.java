@@ -63,7 +63,7 @@ record RouteFiles(List<Item> routes, List<Configuration> configurations, List<St
     }
 
     @SuppressWarnings("rawtypes") // Camel's own signature
-    private Collection<ProcessorDefinition> steps() {
+    Collection<ProcessorDefinition> steps() {
       return ProcessorDefinitionHelper.filterTypeInOutputs(
           route.getOutputs(), ProcessorDefinition.class);
     }

@@ -17,6 +17,7 @@ import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,18 @@ class RoutesTest {
             "    description: \"Additional, level 1: POST User/{id}/Assign.\"\n",
             "",
             "enrich-additional: no description"),
+        new BrokenRoutes.Break(
+            "a step without an id",
+            "plan.camel.yaml",
+            "            id: judge-row\n",
+            "",
+            "plan-row: a step without an id: bean"),
+        new BrokenRoutes.Break(
+            "a start without an id",
+            "plan.camel.yaml",
+            "      id: row-to-plan\n",
+            "",
+            "plan-row: where it starts from has no id"),
         new BrokenRoutes.Break(
             "no error policy where files come in",
             "receive.camel.yaml",
@@ -156,6 +169,15 @@ class RoutesTest {
     String description = item.route().getDescriptionText();
     if (description == null || description.isBlank()) {
       faults.add(item.file() + ": " + item.id() + ": no description");
+    }
+    for (ProcessorDefinition<?> step : item.steps()) {
+      if (!step.hasCustomIdAssigned()) { // what Camel makes up changes with every edit
+        faults.add(
+            item.file() + ": " + item.id() + ": a step without an id: " + step.getShortName());
+      }
+    }
+    if (item.route().getInput().getId() == null) {
+      faults.add(item.file() + ": " + item.id() + ": where it starts from has no id");
     }
     // a route that others call leaves its errors to them
     if (!item.from().startsWith("direct:") && item.route().getRouteConfigurationId() == null) {
