@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -155,8 +156,10 @@ class SftpReceiveTest {
     Path file = server.folder("outgoing").resolve("export.csv");
     server.beforeRead(() -> append(file, "1002,assessor,default,501\n"));
     server.drop("outgoing", "export.csv", ONE_ROW);
-    try (TestBundle bundle = TestBundle.start(feed("rename"))) {
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(feed("rename"))) {
       assertThat(bundle.awaitResults("export.csv")).content().contains("1001,").contains("1002,");
+      assertThat(log.with("85 bytes came, the listing said 59")).as("refused first").hasSize(1);
       assertThat(bundle.instance().files().in(FileState.DONE)).hasSize(1);
     }
   }
@@ -221,6 +224,17 @@ class SftpReceiveTest {
       TestBundle.await("the hang is noticed").until(() -> isFailing(bundle));
       server.release(TestSftpServer.At.LISTING);
       bundle.awaitAnswer("export.csv");
+    }
+  }
+
+  @Test
+  void aStopDoesNotWaitForAServerThatHangs() throws Exception {
+    server.hang(TestSftpServer.At.LISTING);
+    try (TestBundle bundle = TestBundle.start(feed("rename").withFeedKey("sftp.timeout", "2m"))) {
+      TestBundle.await("the look hangs").until(() -> server.logins() > 0);
+      long began = System.nanoTime();
+      bundle.stopInstance();
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
     }
   }
 

@@ -15,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.feed.Feed;
-import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.feed.Table;
@@ -51,11 +49,7 @@ public final class Reports {
   private final Path dataFolder;
   private final Store store;
   private final Schedule schedule;
-  private final Map<Long, Instant> notBefore = new ConcurrentHashMap<>();
-  private final Map<String, Away> away = new ConcurrentHashMap<>();
-
-  /** A results place that could not be reached. */
-  private record Away(String reason, Instant again) {}
+  private final Attempts attempts;
 
   /** Where files and reports are kept. */
   public record Store(LedgerFiles files, LedgerReports reports) {}
@@ -89,6 +83,7 @@ public final class Reports {
     this.dataFolder = dataFolder;
     this.store = store;
     this.schedule = schedule;
+    this.attempts = new Attempts(schedule.clock(), schedule.tryAgain());
   }
 
   /**
@@ -96,7 +91,7 @@ public final class Reports {
    * written is left out for a while.
    */
   public List<FileEntry> due(@Variable("feed") String feed) {
-    if (isAway(feed)) {
+    if (!mayBeThere(feed)) {
       return List.of();
     }
     Instant now = schedule.clock().instant();
@@ -104,21 +99,13 @@ public final class Reports {
     if (!schedule.isClosed().getAsBoolean()) {
       due.addAll(store.reports().overdue(now.minus(schedule.cutOff())));
     }
-    due.removeIf(
-        file ->
-            !file.feed().equals(feed)
-                || notBefore.getOrDefault(file.no(), Instant.MIN).isAfter(now));
+    due.removeIf(file -> !file.feed().equals(feed) || !attempts.mayTry(file));
     return due;
   }
 
   /** Whether a feed's results place may be there: if it is away, its other files wait too. */
   public boolean mayBeThere(@Variable("feed") String feed) {
-    return !isAway(feed);
-  }
-
-  private boolean isAway(String feed) {
-    Away known = away.get(feed);
-    return known != null && known.again().isAfter(schedule.clock().instant());
+    return attempts.mayTry(feed);
   }
 
   /**
@@ -182,11 +169,7 @@ public final class Reports {
     store.reports().written(file.no(), announced, schedule.clock().instant());
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".results"));
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".rejects"));
-    notBefore.remove(file.no());
-    Away was = away.remove(file.feed());
-    if (was != null) {
-      LOG.info("Feed {}: its results can be written again", file.feed());
-    }
+    attempts.succeeded(file);
     LOG.info(
         "File {} {}: {}, results in {}",
         file.no(),
@@ -207,30 +190,7 @@ public final class Reports {
    * a remote place is at fault, that is said once, and the feed's other files wait too.
    */
   public void failed(@Variable("file") FileEntry file, Exception cause) {
-    Instant again = schedule.clock().instant().plus(schedule.tryAgain());
-    if (cause instanceof PlaceFailure place) {
-      if (!place.isAway()) {
-        // it may be this file only: the next attempt is another file's, if there is one
-        notBefore.put(file.no(), again.plus(schedule.tryAgain()));
-      }
-      String reason = String.valueOf(cause.getMessage());
-      Away before = away.put(file.feed(), new Away(reason, again));
-      if (before == null || !before.reason().equals(reason)) {
-        LOG.error(
-            "Feed {}: its results can't be written, tried again every {} s until the log says that"
-                + " it works: {}",
-            file.feed(),
-            schedule.tryAgain().toMillis() / 1000.0,
-            reason);
-      }
-    } else {
-      notBefore.put(file.no(), again);
-      LOG.error(
-          "File {}: its answer could not be written and will be tried again at {}: {}",
-          file.no(),
-          again,
-          cause.toString());
-    }
+    attempts.failed(file, cause);
   }
 
   private Iterator<RowAnswer> answers(FileEntry file) {

@@ -23,14 +23,14 @@ import uk.onefileroutes.feed.SftpServer;
 /**
  * What Camel's component does on a server, with our login and an end to every wait. After a failure
  * that is no answer of the server the connection is dropped, so that the next step begins with a
- * fresh one. For one thread.
+ * fresh one. For one thread; only disconnecting may come from another.
  */
 @SuppressWarnings("rawtypes") // Camel's own signatures
 final class FeedSftpOperations extends SftpOperations {
   private final SftpServer server;
   private final Patience patience;
-  private @Nullable Session session;
-  private @Nullable SftpSession files;
+  private volatile @Nullable Session session;
+  private volatile @Nullable SftpSession files;
 
   FeedSftpOperations(SftpConfiguration configuration) {
     server = server(configuration);
@@ -96,13 +96,24 @@ final class FeedSftpOperations extends SftpOperations {
   }
 
   @Override
+  public boolean isConnected() {
+    Session current = session;
+    return current != null && current.isConnected();
+  }
+
+  /** Without Camel's lock, which a step that hangs would hold: a stop must not wait for that. */
+  @Override
   public void disconnect() {
     SftpSession own = files;
-    files = null;
     if (own != null) {
       own.close();
     }
-    super.disconnect();
+    drop();
+  }
+
+  @Override
+  public void forceDisconnect() {
+    disconnect();
   }
 
   @Override

@@ -1,0 +1,76 @@
+package uk.onefileroutes.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.feed.PlaceFailure;
+import uk.onefileroutes.ledger.FileEntry;
+
+/**
+ * When answers that could not be written are tried again, and what the log says of it: a remote
+ * place that is at fault is said once, and when it is over. Thread-safe.
+ */
+final class Attempts {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+  private final InstantSource clock;
+  private final Duration tryAgain;
+  private final Map<Long, Instant> notBefore = new ConcurrentHashMap<>();
+  private final Map<String, Away> away = new ConcurrentHashMap<>();
+
+  /** A results place that is at fault. */
+  private record Away(String reason, Instant again) {}
+
+  Attempts(InstantSource clock, Duration tryAgain) {
+    this.clock = clock;
+    this.tryAgain = tryAgain;
+  }
+
+  boolean mayTry(FileEntry file) {
+    return !notBefore.getOrDefault(file.no(), Instant.MIN).isAfter(clock.instant());
+  }
+
+  /** Whether a feed's results place may work. */
+  boolean mayTry(String feed) {
+    Away known = away.get(feed);
+    return known == null || !known.again().isAfter(clock.instant());
+  }
+
+  void succeeded(FileEntry file) {
+    notBefore.remove(file.no());
+    if (away.remove(file.feed()) != null) {
+      LOG.info("Feed {}: its results can be written again", file.feed());
+    }
+  }
+
+  void failed(FileEntry file, Exception cause) {
+    Instant again = clock.instant().plus(tryAgain);
+    if (!(cause instanceof PlaceFailure place)) {
+      notBefore.put(file.no(), again);
+      LOG.error(
+          "File {}: its answer could not be written and will be tried again at {}: {}",
+          file.no(),
+          again,
+          cause.toString());
+      return;
+    }
+    if (!place.isAway()) {
+      // it may be this file only: the next attempt is another file's, if there is one
+      notBefore.put(file.no(), again.plus(tryAgain));
+    }
+    String reason = String.valueOf(place.getMessage());
+    Away before = away.put(file.feed(), new Away(reason, again));
+    if (before == null || !before.reason().equals(reason)) {
+      LOG.error(
+          "Feed {}: its results can't be written, tried again every {} s until the log says that"
+              + " it works: {}",
+          file.feed(),
+          tryAgain.toMillis() / 1000.0,
+          reason);
+    }
+  }
+}
