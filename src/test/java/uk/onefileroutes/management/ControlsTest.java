@@ -30,7 +30,8 @@ class ControlsTest {
   void start() throws Exception {
     bundle =
         TestBundle.start(
-            Setup.plain().withKey("delivery.plan.nights", "2020-01-01 00:00-2020-01-02 00:00 at 10"));
+            Setup.plain()
+                .withKey("delivery.plan.nights", "2020-01-01 00:00-2020-01-02 00:00 at 10"));
   }
 
   @AfterAll
