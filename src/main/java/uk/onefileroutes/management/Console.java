@@ -45,6 +45,10 @@ public final class Console implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
   private static final String CONTEXT = "/hawtio";
   private static final String PAGES = "hawtio-static";
+
+  /** In place of Hawtio's files of the same names: its name, and which of its tabs are off. */
+  private static final String OWN_PAGES = "console";
+
   private static final int MOST_THREADS = 16;
   private static final int IDLE_MS = 30_000;
 
@@ -96,7 +100,10 @@ public final class Console implements AutoCloseable {
   private static ServletContextHandler hawtio(Login login) {
     ServletContextHandler context =
         new ServletContextHandler(CONTEXT, ServletContextHandler.SESSIONS);
-    context.setBaseResource(ResourceFactory.of(context).newClassLoaderResource(PAGES));
+    ResourceFactory resources = ResourceFactory.of(context);
+    context.setBaseResource(
+        ResourceFactory.combine(
+            resources.newClassLoaderResource(OWN_PAGES), resources.newClassLoaderResource(PAGES)));
     // cookies know no ports: another server on this host must not overwrite ours
     context.getSessionHandler().setSessionCookie("onefile-assignment-routes");
     context.getSessionHandler().setHttpOnly(true);
@@ -120,7 +127,9 @@ public final class Console implements AutoCloseable {
     servlet(context, new LoginServlet(), "/auth/login");
     servlet(context, new LogoutServlet(), "/auth/logout");
     servlet(context, new PluginServlet(), "/plugin/*");
-    servlet(context, new DefaultServlet(), "/");
+    ServletHolder pages = servlet(context, new DefaultServlet(), "/");
+    // Hawtio's scripts are 20 MB, asked for once a visit: they are not worth keeping in memory
+    pages.setInitParameter("maxCachedFiles", "0");
     return context;
   }
 

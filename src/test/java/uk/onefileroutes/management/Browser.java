@@ -1,0 +1,224 @@
+package uk.onefileroutes.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * A real Chromium without a window, driven through chromedriver by the W3C WebDriver protocol. The
+ * eight commands that a test needs of it, in place of a library that would bring thirty jars. For
+ * one thread.
+ */
+final class Browser implements AutoCloseable {
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
+  private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf"; // says the protocol
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Process driver;
+  private final String sessions;
+  private String session = "";
+
+  private Browser(Process driver, int port) {
+    this.driver = driver;
+    this.sessions = "http://127.0.0.1:" + port + "/session";
+  }
+
+  /** Where Chromium is. */
+  static Optional<Path> chromium() {
+    return Stream.of("chromium", "chromium-browser", "google-chrome")
+        .flatMap(name -> program(name).stream())
+        .findFirst();
+  }
+
+  /** Where its driver is. */
+  static Optional<Path> driver() {
+    return program("chromedriver");
+  }
+
+  /**
+   * Starts both.
+   *
+   * @param profile an empty folder
+   */
+  static Browser start(Path chromium, Path chromedriver, Path profile) throws Exception {
+    Process driver =
+        new ProcessBuilder(chromedriver.toString(), "--port=0").redirectErrorStream(true).start();
+    try {
+      Browser browser =
+          new Browser(
+              driver,
+              CompletableFuture.supplyAsync(() -> port(driver))
+                  .get(DEADLINE.toSeconds(), TimeUnit.SECONDS));
+      browser.open(chromium, profile);
+      return browser;
+    } catch (Exception | Error e) {
+      driver.destroy();
+      throw e;
+    }
+  }
+
+  void go(String url) {
+    command("POST", "/url", Map.of("url", url));
+  }
+
+  /** What can be read on the page. */
+  String text() {
+    return script("return document.body.innerText").asText();
+  }
+
+  JsonNode script(String script, Object... arguments) {
+    return command("POST", "/execute/sync", Map.of("script", script, "args", List.of(arguments)));
+  }
+
+  /** Waits for the element, and clicks on it as a person does: it must be visible and uncovered. */
+  void click(String xpath) {
+    await("a click on " + xpath)
+        .ignoreExceptions()
+        .until(() -> command("POST", "/element/" + find(xpath) + "/click", Map.of()) != null);
+  }
+
+  /** Waits for the field, and types into it. */
+  void type(String xpath, String text) {
+    await("typing into " + xpath)
+        .ignoreExceptions()
+        .until(
+            () ->
+                command("POST", "/element/" + find(xpath) + "/value", Map.of("text", text))
+                    != null);
+  }
+
+  /** Waits until all of this can be read on the page. */
+  void awaitText(String... texts) {
+    await("on the page: " + List.of(texts))
+        .untilAsserted(() -> assertThat(text()).contains(List.of(texts)));
+  }
+
+  /** Keeps a picture of the page under {@code target}. */
+  void picture(String name) throws IOException {
+    byte[] png = Base64.getDecoder().decode(command("GET", "/screenshot", null).asText());
+    Files.write(Path.of("target", name + ".png"), png);
+  }
+
+  static ConditionFactory await(String what) {
+    return Awaitility.await(what).atMost(DEADLINE).pollInterval(Duration.ofMillis(100));
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (!session.isEmpty()) {
+        command("DELETE", "", null); // ends Chromium
+      }
+    } finally {
+      driver.destroy();
+      driver.onExit().orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+  }
+
+  private void open(Path chromium, Path profile) {
+    List<String> flags =
+        List.of(
+            "--headless",
+            "--no-sandbox", // Chromium has none for root, which a build in a container is
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--no-proxy-server",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--window-size=1600,1100",
+            "--user-data-dir=" + profile);
+    Map<String, Object> options = Map.of("binary", chromium.toString(), "args", flags);
+    Map<String, Object> wanted = Map.of("browserName", "chrome", "goog:chromeOptions", options);
+    session =
+        "/"
+            + command("POST", "", Map.of("capabilities", Map.of("alwaysMatch", wanted)))
+                .path("sessionId")
+                .asText();
+  }
+
+  private String find(String xpath) {
+    return command("POST", "/element", Map.of("using", "xpath", "value", xpath))
+        .path(ELEMENT)
+        .asText();
+  }
+
+  private JsonNode command(String method, String path, Object body) {
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(sessions + session + path)).timeout(DEADLINE);
+      request.method(
+          method,
+          body == null
+              ? BodyPublishers.noBody()
+              : BodyPublishers.ofString(JSON.writeValueAsString(body)));
+      HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+      JsonNode value = JSON.readTree(answer.body()).path("value");
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(path + ": " + value.path("message").asText());
+      }
+      return value;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads it from what the driver says, and goes on reading, so that it never waits for us. */
+  private static int port(Process driver) {
+    BufferedReader said = driver.inputReader(StandardCharsets.UTF_8);
+    try {
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        Matcher port = PORT.matcher(line);
+        if (port.find()) {
+          Thread rest = new Thread(() -> said.lines().forEach(ignored -> {}), "chromedriver");
+          rest.setDaemon(true);
+          rest.start();
+          return Integer.parseInt(port.group(1));
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    throw new IllegalStateException("chromedriver ended without saying its port");
+  }
+
+  private static Optional<Path> program(String name) {
+    return Stream.of(
+            Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}
