@@ -135,7 +135,7 @@ class ConsoleTest {
     operation("Delivery", "pause(String)");
     browser.type("//input[starts-with(@id, 'operation-pause(')]", "looking at it");
     execute("pause(java.lang.String)");
-    browser.awaitText("paused delivery: looking at it");
+    browser.awaitText("Paused delivery: looking at it");
     browser.picture("console-paused");
     mbean("Pace", "Attributes");
     browser.awaitText("paused", "looking at it");
@@ -151,7 +151,7 @@ class ConsoleTest {
 
     operation("Delivery", "resume()");
     execute("resume()");
-    browser.awaitText("resumed delivery");
+    browser.awaitText("Resumed delivery");
     browser.picture("console-resumed");
     ports.bundle.awaitResults("held-back.csv");
     assertThat(ports.bundle.simulator().calls()).hasSizeGreaterThanOrEqualTo(callsBefore + 3);
