@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Calendar;
+import org.quartz.JobKey;
 import org.quartz.ScheduleBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.impl.triggers.AbstractTrigger;
@@ -37,7 +38,7 @@ final class EdgeTrigger extends AbstractTrigger<EdgeTrigger> {
    */
   EdgeTrigger(String name, ZoneId zone, Hours hours, boolean starts, Instant from) {
     setKey(new TriggerKey(name, PaceEdges.GROUP));
-    setJobKey(PaceEdges.JOB);
+    setJobKey(new JobKey(name, PaceEdges.GROUP));
     setDescription(hours + ", " + zone);
     this.zone = zone;
     this.hours = hours.toString();

@@ -15,9 +15,9 @@ import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
-import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
@@ -45,9 +45,6 @@ import uk.onefileroutes.pace.Timetable;
 public final class PaceEdges {
   /** The group of the triggers. */
   static final String GROUP = "pace";
-
-  /** What they all run. */
-  static final JobKey JOB = new JobKey("edge", GROUP);
 
   private static final Logger LOG = LoggerFactory.getLogger(PaceEdges.class);
   private static final String ROUTE = "direct:pace-edge";
@@ -115,13 +112,6 @@ public final class PaceEdges {
   private void replace(Scheduler scheduler, Map<TriggerKey, EdgeTrigger> wanted)
       throws SchedulerException {
     scheduler.getContext().put(PaceEdges.class.getName(), this);
-    scheduler.addJob(
-        JobBuilder.newJob(EdgeJob.class)
-            .withIdentity(JOB)
-            .withDescription("Tells an edge of the pace to the route pace-edge")
-            .storeDurably()
-            .build(),
-        true);
     Set<TriggerKey> there =
         new HashSet<>(scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(GROUP)));
     for (TriggerKey key : there) {
@@ -135,8 +125,18 @@ public final class PaceEdges {
       }
     }
     for (EdgeTrigger trigger : wanted.values()) {
-      scheduler.scheduleJob(trigger);
+      scheduler.scheduleJob(job(trigger), trigger);
     }
+  }
+
+  /** It goes with its trigger. Hawtio shows of a trigger what its job says, as Camel's own do. */
+  static JobDetail job(EdgeTrigger trigger) {
+    return JobBuilder.newJob(EdgeJob.class)
+        .withIdentity(trigger.getJobKey())
+        .withDescription("Tells an edge of the pace to the route pace-edge")
+        .usingJobData("CamelQuartzTriggerType", "cron")
+        .usingJobData("CamelQuartzTriggerCronExpression", trigger.getDescription())
+        .build();
   }
 
   private Scheduler scheduler() {

@@ -263,13 +263,14 @@ class PaceEdgesTest {
     Scheduler scheduler = scheduler(bundle);
     long before = told();
 
-    scheduler.scheduleJob(
+    EdgeTrigger sleeper =
         new EdgeTrigger(
             key.getName(),
             LONDON,
             ClosedWindow.parse("slept-through", longAgoToday()).hours(),
             true,
-            asleepSince));
+            asleepSince);
+    scheduler.scheduleJob(PaceEdges.job(sleeper), sleeper);
 
     await("the route to be run").until(() -> told() > before);
     await("the trigger to go on")
