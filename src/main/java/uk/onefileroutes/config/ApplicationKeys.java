@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +20,6 @@ import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.onefile.PathUser;
-import uk.onefileroutes.pace.ClosedWindow;
-import uk.onefileroutes.pace.PlanEntry;
-import uk.onefileroutes.pace.Rate;
-import uk.onefileroutes.pace.Timetable;
 
 /**
  * Reads the keys of {@code application.properties} and collects all faults in them. Use once, by
@@ -69,15 +61,9 @@ final class ApplicationKeys {
           "management.password",
           "console.port");
 
-  private static final String CLOSED = "delivery.closed.";
-  private static final String PLAN = "delivery.plan.";
-
   /** Prefixes of keys that may have any name behind them. */
-  static final List<String> FAMILIES = List.of(CLOSED, PLAN);
+  static final List<String> FAMILIES = List.of(TimetableKeys.CLOSED, TimetableKeys.PLAN);
 
-  // Onefile's downtimes are announced by banner and nearly always 07:00-07:30 UK time.
-  private static final String DAILY_RELEASE = "daily-release";
-  private static final String DAILY_RELEASE_HOURS = "daily 06:55-07:35";
   private static final int SHORTEST_PASSWORD = 8;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -111,7 +97,7 @@ final class ApplicationKeys {
 
   Configuration.Delivery delivery(String baseUrl) {
     return new Configuration.Delivery(
-        timetable(baseUrl),
+        new TimetableKeys(keys, baseUrl).timetable(),
         (int) keys.number("delivery.concurrency", 8, 1, 64),
         new RetrySchedule(
             (int) keys.number("delivery.retry.attempts", 6, 1, 50),
@@ -306,67 +292,5 @@ final class ApplicationKeys {
       }
     }
     return numbers;
-  }
-
-  private Timetable timetable(String baseUrl) {
-    Rate base = rate("delivery.calls-per-minute", "240", baseUrl);
-    Map<String, String> closed = new HashMap<>();
-    closed.put(DAILY_RELEASE, DAILY_RELEASE_HOURS);
-    keys.family(CLOSED, closed::put);
-    List<ClosedWindow> windows = new ArrayList<>();
-    closed.forEach(
-        (name, text) -> {
-          try {
-            windows.add(ClosedWindow.parse(name, text));
-          } catch (IllegalArgumentException e) {
-            keys.fault(CLOSED + name + "=" + text + ": " + e.getMessage());
-          }
-        });
-    List<PlanEntry> plan = new ArrayList<>();
-    keys.family(
-        PLAN,
-        (name, text) -> {
-          try {
-            PlanEntry entry = PlanEntry.parse(name, text);
-            refuseTooFast(PLAN + name, entry.rate(), baseUrl);
-            plan.add(entry);
-          } catch (IllegalArgumentException e) {
-            keys.fault(PLAN + name + "=" + text + ": " + e.getMessage());
-          }
-        });
-    Duration lead =
-        keys.duration(
-            "delivery.close-lead", Duration.ofSeconds(20), Duration.ZERO, Duration.ofHours(1));
-    return new Timetable(zone(), base, plan, windows, lead);
-  }
-
-  private Rate rate(String key, String usual, String baseUrl) {
-    String value = keys.value(key);
-    try {
-      Rate rate = Rate.parse(value == null || value.isEmpty() ? usual : value);
-      refuseTooFast(key, rate, baseUrl);
-      return rate;
-    } catch (IllegalArgumentException e) {
-      keys.fault(key + "=" + value + ": " + e.getMessage());
-      return Rate.parse(usual);
-    }
-  }
-
-  private void refuseTooFast(String key, Rate rate, String baseUrl) {
-    Rate highest = Configuration.FarSide.highestRateOf(baseUrl);
-    if (rate.compareTo(highest) > 0) {
-      keys.fault(key, "above Onefile's documented " + highest + " calls a minute", "lower it");
-    }
-  }
-
-  private ZoneId zone() {
-    String key = "delivery.zone";
-    String value = keys.value(key);
-    try {
-      return ZoneId.of(value == null || value.isEmpty() ? "Europe/London" : value);
-    } catch (DateTimeException e) {
-      keys.fault(key, "not a time zone", "write such as Europe/London");
-      return ZoneId.of("Europe/London");
-    }
   }
 }
