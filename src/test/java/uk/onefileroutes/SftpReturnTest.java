@@ -137,14 +137,18 @@ class SftpReturnTest {
     Map<String, String> other =
         Map.of("directory", "other", "results.directory", "other-results", "poll", "100ms");
     server.hang(TestSftpServer.At.UPLOAD);
-    try (TestBundle bundle =
-        TestBundle.start(feed().withFeedKey("sftp.timeout", "2s").withFeed("other", other))) {
+    try (LogLines log = LogLines.open();
+        TestBundle bundle =
+            TestBundle.start(feed().withFeedKey("sftp.timeout", "2s").withFeed("other", other))) {
       bundle.drop("export.csv", TWO_ROWS);
       TestBundle.await("the upload hangs").until(() -> server.openSessions() > 0);
       Files.writeString(
           bundle.data().resolve("other/quick.csv"), HEADER + "1003,assessor,default,501\n");
       TestBundle.await("the other feed is answered")
           .until(() -> bundle.names("other-results").contains("quick.results.csv"));
+      TestBundle.await("the upload is given up")
+          .until(
+              () -> !log.with("its results can't be written", "no answer came in time").isEmpty());
       assertThat(server.names("answers")).doesNotContain("export.results.csv");
       server.release(TestSftpServer.At.UPLOAD);
       awaitDone(bundle, 2);
