@@ -150,6 +150,18 @@ class LedgerHoldTest {
   }
 
   @Test
+  void aNewerFileThatWasCancelledUnreleasedStandsInNobodysWay() throws ActionRefused {
+    it.released(ask(1, 1, DEFAULT_ASSESSOR, 8));
+    it.send(1);
+    long held = it.held(ask(1, 1, DEFAULT_ASSESSOR, 7));
+    long newer = it.held(ask(1, 1, DEFAULT_ASSESSOR, 8));
+    assertThat(it.states(newer)).containsExactly("1 unchanged UNCHANGED");
+    it.actions.cancel(newer, NOON);
+    it.releaseByPerson(held, ask(1, 1, DEFAULT_ASSESSOR, 7));
+    assertThat(it.states(held)).containsExactly("1 planned");
+  }
+
+  @Test
   void unchangedRowsOfAHeldFileAreJudgedAgain() throws ActionRefused {
     it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 2, DEFAULT_ASSESSOR, 7));
     it.sendAll();
