@@ -178,8 +178,7 @@ class SftpReturnTest {
       bundle.drop("export.csv", TWO_ROWS);
       TestBundle.await("the upload is given up")
           .until(
-              () ->
-                  !log.with("its results can't be written", "no answer came in time").isEmpty());
+              () -> !log.with("its results can't be written", "no answer came in time").isEmpty());
       assertThat(server.names("answers")).doesNotContainAnyElementsOf(BOTH);
       server.release(TestSftpServer.At.UPLOAD);
       awaitDone(bundle, 1);
