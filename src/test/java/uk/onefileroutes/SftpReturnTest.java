@@ -53,6 +53,24 @@ class SftpReturnTest {
     }
   }
 
+  @Test
+  void aNameThatIsTakenDuringTheUploadIsLeftAlone() throws Exception {
+    server.hang(TestSftpServer.At.UPLOAD);
+    try (TestBundle bundle = TestBundle.start(feed())) {
+      bundle.drop("export.csv", HEADER + "1001,assessor,default,501\n");
+      TestBundle.await("the upload has begun")
+          .until(() -> server.names("answers").contains(".export.results.csv"));
+      server.drop("answers", "export.results.csv", "somebody's");
+      server.release(TestSftpServer.At.UPLOAD);
+      awaitDone(bundle, 1);
+
+      assertThat(server.folder("answers").resolve("export.results.csv")).hasContent("somebody's");
+      assertThat(server.names("answers"))
+          .filteredOn(name -> name.matches("export\\.\\d{8}-\\d{6}\\.results\\.csv"))
+          .hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"UPLOAD", "BEFORE_RENAME", "AFTER_RENAME"})
   void afterACutTheyAreThereOnceAndWhole(TestSftpServer.At at) throws Exception {
@@ -133,21 +151,37 @@ class SftpReturnTest {
   }
 
   @Test
-  void aServerThatHangsHoldsUpNoOtherFeedAndIsTakenUpAgain() throws Exception {
+  void aServerThatHangsHoldsUpNoOtherFeed() throws Exception {
     Map<String, String> other =
         Map.of("directory", "other", "results.directory", "other-results", "poll", "100ms");
     server.hang(TestSftpServer.At.UPLOAD);
     try (TestBundle bundle =
-        TestBundle.start(feed().withFeedKey("sftp.timeout", "2s").withFeed("other", other))) {
+        TestBundle.start(feed().withFeedKey("sftp.timeout", "10m").withFeed("other", other))) {
       bundle.drop("export.csv", TWO_ROWS);
-      TestBundle.await("the upload hangs").until(() -> server.openSessions() > 0);
+      TestBundle.await("the upload hangs").until(() -> !server.names("answers").isEmpty());
       Files.writeString(
           bundle.data().resolve("other/quick.csv"), HEADER + "1003,assessor,default,501\n");
       TestBundle.await("the other feed is answered")
           .until(() -> bundle.names("other-results").contains("quick.results.csv"));
-      assertThat(server.names("answers")).doesNotContain("export.results.csv");
+      assertThat(server.names("answers")).doesNotContainAnyElementsOf(BOTH);
       server.release(TestSftpServer.At.UPLOAD);
       awaitDone(bundle, 2);
+      assertThat(server.names("answers")).isEqualTo(BOTH);
+    }
+  }
+
+  @Test
+  void aServerThatHangsIsGivenUpAndTakenUpAgain() throws Exception {
+    server.hang(TestSftpServer.At.UPLOAD);
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(feed().withFeedKey("sftp.timeout", "2s"))) {
+      bundle.drop("export.csv", TWO_ROWS);
+      TestBundle.await("the upload is given up")
+          .until(
+              () -> !log.with("its results can't be written", "no answer came in time").isEmpty());
+      assertThat(server.names("answers")).doesNotContainAnyElementsOf(BOTH);
+      server.release(TestSftpServer.At.UPLOAD);
+      awaitDone(bundle, 1);
       assertThat(server.names("answers")).isEqualTo(BOTH);
     }
   }

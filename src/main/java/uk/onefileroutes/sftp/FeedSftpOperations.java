@@ -142,7 +142,7 @@ final class FeedSftpOperations extends SftpOperations {
   public boolean storeFile(String name, Exchange exchange, long size) {
     Counted bytes = new Counted(exchange.getIn().getBody(InputStream.class));
     boolean stored =
-        asked(
+        answered( // as long as it goes on: a large file may need longer than an answer may take
             "write " + name,
             () ->
                 patience.duringProgress(
@@ -177,8 +177,12 @@ final class FeedSftpOperations extends SftpOperations {
   }
 
   private <T> T asked(String what, Supplier<T> operation) {
+    return answered(what, () -> patience.during(operation));
+  }
+
+  private <T> T answered(String what, Supplier<T> operation) {
     try {
-      return patience.during(operation);
+      return operation.get();
     } catch (PlaceFailure e) {
       throw e;
     } catch (GenericFileOperationFailedException e) {

@@ -150,6 +150,22 @@ class LedgerHoldTest {
   }
 
   @Test
+  void aNewerFileThatWasCancelledUnreleasedStandsInNobodysWay() throws ActionRefused {
+    it.released(ask(1, 1, DEFAULT_ASSESSOR, 8));
+    it.send(1);
+    long refused = it.released(ask(1, 1, DEFAULT_ASSESSOR, 7));
+    it.lines.settle(it.sending(1), RUN, rejected());
+    long held = it.held(ask(1, 1, DEFAULT_ASSESSOR, 8));
+    long newer = it.held(ask(1, 1, DEFAULT_ASSESSOR, 8));
+    assertThat(it.states(newer)).containsExactly("1 unchanged UNCHANGED");
+    it.actions.cancel(newer, NOON);
+    it.actions.retry(RetryOf.file(refused), NOON);
+    it.send(1); // now the slot holds 7
+    it.releaseByPerson(held, ask(1, 1, DEFAULT_ASSESSOR, 8));
+    assertThat(it.states(held)).containsExactly("1 planned");
+  }
+
+  @Test
   void unchangedRowsOfAHeldFileAreJudgedAgain() throws ActionRefused {
     it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 2, DEFAULT_ASSESSOR, 7));
     it.sendAll();

@@ -125,6 +125,39 @@ class LedgerRetryTest {
   }
 
   @Test
+  void ofACancelledFileOnlyWhatItDidAfterItsReleaseOvertakes() throws ActionRefused {
+    it.released(ask(1, 1, DEFAULT_ASSESSOR, 8));
+    it.send(1);
+    long old =
+        it.released(
+            ask(1, 1, DEFAULT_ASSESSOR, 7),
+            ask(2, 2, DEFAULT_ASSESSOR, 7),
+            ask(3, 3, DEFAULT_ASSESSOR, 7),
+            ask(4, 4, DEFAULT_ASSESSOR, 7));
+    for (long learner = 1; learner <= 4; learner++) {
+      end(learner, rejected());
+    }
+    long begun =
+        it.released(
+            ask(1, 2, DEFAULT_ASSESSOR, 8),
+            ask(2, 3, DEFAULT_ASSESSOR, 8),
+            ask(3, 4, DEFAULT_ASSESSOR, 8));
+    it.send(2);
+    Claim away = it.sending(4);
+    it.actions.cancel(begun, NOON);
+    long neverReleased = it.held(ask(1, 1, DEFAULT_ASSESSOR, 8));
+    assertThat(it.states(neverReleased)).containsExactly("1 unchanged UNCHANGED");
+    it.actions.cancel(neverReleased, NOON);
+    assertThat(it.actions.retry(RetryOf.file(old), NOON)).isEqualTo(new Retried(2, 2, null));
+    assertThat(it.states(old))
+        .containsExactly(
+            "1 planned", "2 superseded SUPERSEDED", "3 planned", "4 superseded SUPERSEDED");
+    assertThat(it.lines.settle(away, RUN, sent())).isTrue();
+    it.sendAll();
+    assertThat(it.slot(4, DEFAULT_ASSESSOR)).isEqualTo("8");
+  }
+
+  @Test
   void ofSeveralRowsForOneSlotOnlyTheNewestIsSentAgain() throws ActionRefused {
     List<Long> files = new ArrayList<>();
     for (int night = 0; night < 3; night++) {

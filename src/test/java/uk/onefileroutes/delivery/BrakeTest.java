@@ -1,0 +1,93 @@
+package uk.onefileroutes.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerPauses;
+import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.onefile.Answer;
+import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.pace.Rate;
+import uk.onefileroutes.pace.SettableTime;
+import uk.onefileroutes.pace.Timetable;
+
+/** What a person's resume ends, and what goes on or begins again all the same. */
+class BrakeTest {
+  private static final Duration OUTAGE = Duration.ofSeconds(30);
+  private static final Answer SILENCE = new Answer.Silence("connection refused", false);
+
+  private final SettableTime time = SettableTime.at("2026-03-31T12:00:00Z");
+  private final Pace pace =
+      new Pace(
+          new Timetable(
+              ZoneId.of("Europe/London"),
+              Rate.UNLIMITED,
+              List.of(),
+              List.of(),
+              Timetable.DEFAULT_CLOSE_LEAD),
+          time);
+  private final Ledger ledger;
+  private final LedgerPauses stored;
+  private final Brake brake;
+
+  BrakeTest(@TempDir Path folder) {
+    ledger = Ledger.open(LedgerPlace.embedded(folder), "onefile");
+    stored = new LedgerPauses(ledger);
+    brake = new Brake(pace, stored, OUTAGE, time);
+  }
+
+  @AfterEach
+  void close() {
+    ledger.close();
+  }
+
+  @Test
+  void afterAResumeDuringAnOutageTheNextFailurePausesAgainAndLonger() {
+    brake.noSession(SILENCE);
+    assertThat(pace.isOpen()).isFalse();
+    brake.resumeByHand();
+    assertThat(pace.isOpen()).isTrue();
+
+    time.advance(Duration.ofSeconds(1));
+    brake.noSession(SILENCE);
+    assertThat(pace.isOpen()).isFalse();
+    assertThat(stored.all())
+        .extracting(LedgerPauses.StoredPause::until)
+        .containsExactly(time.instant().plus(OUTAGE.multipliedBy(2)));
+  }
+
+  @Test
+  void afterAResumeALoginThatIsStillRefusedPausesAgain() {
+    brake.unauthorised("no");
+    brake.resumeByHand();
+    assertThat(pace.isOpen()).isTrue();
+
+    time.advance(Duration.ofSeconds(1));
+    brake.unauthorised("no");
+    assertThat(pace.isOpen()).isFalse();
+  }
+
+  @Test
+  void whatAResumeEndsIsNotTakenUpAtTheNextStart() {
+    brake.pauseByHand("audit");
+    brake.noSession(SILENCE);
+    assertThat(stored.all()).hasSize(2);
+    brake.resumeByHand();
+    assertThat(stored.all()).isEmpty();
+  }
+
+  @Test
+  void aPauseThatOnefileAskedForStays() {
+    brake.throttled(time.instant().plusSeconds(60));
+    brake.resumeByHand();
+    assertThat(pace.isOpen()).isFalse();
+    assertThat(stored.all()).hasSize(1);
+  }
+}
