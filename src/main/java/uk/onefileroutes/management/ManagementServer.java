@@ -43,6 +43,8 @@ public final class ManagementServer {
   public static void addTo(CamelContext camel, String host, int port, Login login)
       throws Exception {
     tryPort(host, port);
+    // without it the server of Camel's server makes Java 24 and newer warn at each start
+    System.setProperty("io.netty.noUnsafe", "true");
     ManagementHttpServer server = new ManagementHttpServer();
     server.setCamelContext(camel);
     server.setHost(host);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.TestSftpServer;
 import uk.onefileroutes.feed.Place;
@@ -115,6 +116,7 @@ class SftpCheckTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // else it would wait too
   void aServerThatHangsIsGivenUp() {
     server.hang(TestSftpServer.At.LISTING);
     assertThat(check("/outgoing").sentence()).contains("no answer came in time");
