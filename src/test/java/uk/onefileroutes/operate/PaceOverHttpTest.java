@@ -34,8 +34,9 @@ class PaceOverHttpTest {
   void callsArriveEvenlySpreadAndNeverAsABurst() throws Exception {
     int rows = 75;
     Duration spacing = Duration.ofMillis(61_000 / 300);
-    // between admission and arrival lie our threads and the network, for each call anew
-    Duration jitter = Duration.ofMillis(190);
+    // what lies between admission and arrival, for each call anew: the second that the spacing of
+    // 61 s / cap leaves, so that no sliding 60 s have more than the cap
+    Duration jitter = Duration.ofSeconds(1);
     try (Simulator onefile = Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(300));
         Instance running =
             start(onefile, PaceTime.system(), "delivery.calls-per-minute=300", "never")) {
