@@ -21,7 +21,7 @@ COPY config /opt/onefile-assignment-routes/config
 WORKDIR /opt/onefile-assignment-routes
 USER 10001:10001
 
-# status page and metrics; console. Both listen on the container's loopback until MANAGEMENT_HOST says otherwise
+# health, metrics, commands; console. Both listen on the container's loopback until MANAGEMENT_HOST says otherwise
 EXPOSE 8080 8081
 
 STOPSIGNAL SIGTERM
