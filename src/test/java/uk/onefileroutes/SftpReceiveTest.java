@@ -193,7 +193,11 @@ class SftpReceiveTest {
 
       bundle.awaitAnswer("second.csv");
       TestBundle.await("the return is said").until(() -> log.with("works again", port).size() == 1);
-      assertThat(log.with("trouble with", port)).hasSize(1);
+      // a look that was under way ends for a reason of its own
+      assertThat(log.with("trouble with", port))
+          .map(line -> line.substring(line.indexOf("that it works: ")))
+          .doesNotHaveDuplicates()
+          .hasSizeLessThanOrEqualTo(2);
       assertThat(log.with("nothing answers at 127.0.0.1 port " + server.port())).hasSize(1);
       assertThat(log.with("Rollback file strategy")).as("Camel's own complaints").isEmpty();
     }

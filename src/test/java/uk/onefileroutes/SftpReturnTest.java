@@ -66,6 +66,8 @@ class SftpReturnTest {
 
       assertThat(server.folder("answers").resolve("export.results.csv")).hasContent("somebody's");
       assertThat(server.names("answers"))
+          .as("beside theirs only the answer, under another name")
+          .hasSize(2)
           .filteredOn(name -> name.matches("export\\.\\d{8}-\\d{6}\\.results\\.csv"))
           .hasSize(1);
     }

@@ -31,6 +31,7 @@ final class FeedSftpOperations extends SftpOperations {
   private final Patience patience;
   private volatile @Nullable Session session;
   private volatile @Nullable SftpSession files;
+  private @Nullable String uploaded; // under its temporary name, and not renamed yet
 
   FeedSftpOperations(SftpConfiguration configuration) {
     server = server(configuration);
@@ -158,12 +159,22 @@ final class FeedSftpOperations extends SftpOperations {
           false,
           null);
     }
+    uploaded = name;
     return stored;
   }
 
+  /**
+   * Asked of the final name once the upload is there. If somebody took that meanwhile, ours goes by
+   * another name next time, and this one must not stay behind.
+   */
   @Override
   public boolean existsFile(String name) {
-    return files().find(name).isPresent();
+    boolean isTaken = files().find(name).isPresent();
+    String ours = uploaded;
+    if (isTaken && ours != null && deleteFile(ours)) {
+      uploaded = null;
+    }
+    return isTaken;
   }
 
   @Override
@@ -173,7 +184,9 @@ final class FeedSftpOperations extends SftpOperations {
 
   @Override
   public boolean renameFile(String from, String to) {
-    return asked("rename " + from, () -> super.renameFile(from, to));
+    boolean renamed = asked("rename " + from, () -> super.renameFile(from, to));
+    uploaded = null;
+    return renamed;
   }
 
   private <T> T asked(String what, Supplier<T> operation) {
