@@ -27,22 +27,22 @@ public final class DeliveryControl {
 
   @ManagedAttribute(description = "Requests that are not final")
   public long getOpenRequests() {
-    return status.backlog().open();
+    return status.counts().open();
   }
 
   @ManagedAttribute(description = "Requests that are on their way now")
   public long getRequestsInFlight() {
-    return status.backlog().inFlight();
+    return status.counts().inFlight();
   }
 
   @ManagedAttribute(description = "Requests that failed for now and will be tried again")
   public long getWaitingRequests() {
-    return status.backlog().waiting();
+    return status.counts().waiting();
   }
 
   @ManagedAttribute(description = "Rows that wait for a person")
   public long getBlockedRows() {
-    return status.backlog().blocked();
+    return status.counts().blocked();
   }
 
   @ManagedAttribute(description = "When the oldest file with an open request was accepted, UTC")

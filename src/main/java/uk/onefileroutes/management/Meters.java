@@ -18,10 +18,10 @@ public final class Meters {
     if (registry == null) {
       return;
     }
-    requests(registry, "open", status, reader -> reader.backlog().open());
-    requests(registry, "in_flight", status, reader -> reader.backlog().inFlight());
-    requests(registry, "waiting", status, reader -> reader.backlog().waiting());
-    Gauge.builder("onefile.rows.blocked", status, reader -> reader.backlog().blocked())
+    requests(registry, "open", status, reader -> reader.counts().open());
+    requests(registry, "in_flight", status, reader -> reader.counts().inFlight());
+    requests(registry, "waiting", status, reader -> reader.counts().waiting());
+    Gauge.builder("onefile.rows.blocked", status, reader -> reader.counts().blocked())
         .description("Rows that wait for a person")
         .register(registry);
     Gauge.builder("onefile.files.held", status, StatusReader::heldFiles)

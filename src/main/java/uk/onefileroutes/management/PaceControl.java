@@ -3,14 +3,13 @@ package uk.onefileroutes.management;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.pace.ClosedWindow;
-import uk.onefileroutes.pace.Edge;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PlanEntry;
 import uk.onefileroutes.pace.Rate;
@@ -40,37 +39,37 @@ public final class PaceControl {
 
   @ManagedAttribute(description = "Calls per minute that leave now at most: a number, or unlimited")
   public String getCallsPerMinute() {
-    return pace.now().rate().toString();
+    return now().callsPerMinute();
   }
 
   @ManagedAttribute(description = "Where this comes from: base, plan or by_hand")
   public String getSource() {
-    return pace.now().source().name().toLowerCase(Locale.ROOT);
+    return now().source();
   }
 
   @ManagedAttribute(description = "open, paused, closed, rate_zero or stopping")
   public String getState() {
-    return pace.now().state().name().toLowerCase(Locale.ROOT);
+    return now().state();
   }
 
   @ManagedAttribute(description = "The state as a sentence")
   public String getReason() {
-    return pace.now().reason();
+    return now().reason();
   }
 
   @ManagedAttribute(description = "If not open, when it will be as far as is known, UTC")
   public @Nullable String getOpensAt() {
-    return pace.now().opens().map(Instant::toString).orElse(null);
+    return now().opensAt();
   }
 
   @ManagedAttribute(description = "When plan or windows change next, UTC")
   public @Nullable String getNextEdgeAt() {
-    return pace.now().nextEdge().map(edge -> edge.at().toString()).orElse(null);
+    return now().nextEdgeAt();
   }
 
   @ManagedAttribute(description = "What happens then")
   public @Nullable String getNextEdge() {
-    return pace.now().nextEdge().map(Edge::sentence).orElse(null);
+    return now().nextEdge();
   }
 
   @ManagedAttribute(description = "Calls per minute where no plan entry holds")
@@ -95,7 +94,7 @@ public final class PaceControl {
 
   @ManagedAttribute(description = "Calls admitted since the start")
   public long getAdmittedCalls() {
-    return pace.admissions();
+    return now().admitted();
   }
 
   @ManagedAttribute(description = "When the last call was admitted, UTC")
@@ -131,7 +130,7 @@ public final class PaceControl {
     List<PlanEntry> plan = new ArrayList<>(now.plan());
     plan.removeIf(other -> other.name().equals(name));
     plan.add(entry);
-    change(new Timetable(now.zone(), now.base(), plan, now.closed(), now.closeLead()));
+    change(now.withPlan(plan));
     return journal.note("set the plan entry %s".formatted(entry));
   }
 
@@ -142,7 +141,7 @@ public final class PaceControl {
     if (!plan.removeIf(entry -> entry.name().equals(name))) {
       throw new IllegalArgumentException("There is no plan entry " + name + ".");
     }
-    change(new Timetable(now.zone(), now.base(), plan, now.closed(), now.closeLead()));
+    change(now.withPlan(plan));
     return journal.note("removed the plan entry %s".formatted(name));
   }
 
@@ -156,7 +155,7 @@ public final class PaceControl {
     List<ClosedWindow> closed = new ArrayList<>(now.closed());
     closed.removeIf(other -> other.name().equals(name));
     closed.add(window);
-    change(new Timetable(now.zone(), now.base(), now.plan(), closed, now.closeLead()));
+    change(now.withClosed(closed));
     return journal.note("set the closed window %s".formatted(window));
   }
 
@@ -167,8 +166,12 @@ public final class PaceControl {
     if (!closed.removeIf(window -> window.name().equals(name))) {
       throw new IllegalArgumentException("There is no closed window " + name + ".");
     }
-    change(new Timetable(now.zone(), now.base(), now.plan(), closed, now.closeLead()));
+    change(now.withClosed(closed));
     return journal.note("removed the closed window %s".formatted(name));
+  }
+
+  private PaceNow now() {
+    return PaceNow.of(pace);
   }
 
   private void change(Timetable timetable) {

@@ -1,8 +1,13 @@
 package uk.onefileroutes.management;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.pace.Edge;
+import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.pace.PaceStatus;
 
 /**
  * How an instance stands at one moment, as the command {@code status} shows it and as JSON has it.
@@ -41,7 +46,20 @@ public record Status(
       @Nullable String opensAt,
       @Nullable String nextEdgeAt,
       @Nullable String nextEdge,
-      long admitted) {}
+      long admitted) {
+    static PaceNow of(Pace pace) {
+      PaceStatus now = pace.now();
+      return new PaceNow(
+          now.rate().toString(),
+          now.source().name().toLowerCase(Locale.ROOT),
+          now.state().name().toLowerCase(Locale.ROOT),
+          now.reason(),
+          now.opens().map(Instant::toString).orElse(null),
+          now.nextEdge().map(edge -> edge.at().toString()).orElse(null),
+          now.nextEdge().map(Edge::sentence).orElse(null),
+          pace.admissions());
+    }
+  }
 
   /**
    * What is left to send.

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,7 @@ import uk.onefileroutes.management.Status.BacklogNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.management.Status.PaceNow;
-import uk.onefileroutes.pace.Edge;
 import uk.onefileroutes.pace.Pace;
-import uk.onefileroutes.pace.PaceStatus;
 
 /** Works out how an instance stands. Thread-safe; changes nothing. */
 public final class StatusReader {
@@ -52,11 +49,21 @@ public final class StatusReader {
   /** All of it. */
   public Status read() {
     return new Status(
-        clock.instant().toString(), pace != null, paceNow(), backlog(), files(), feeds());
+        clock.instant().toString(),
+        pace != null,
+        pace == null ? null : PaceNow.of(pace),
+        backlog(),
+        files(),
+        feeds());
+  }
+
+  /** What is left to send, without working out when that will be: for those who ask often. */
+  Backlog counts() {
+    return overview.backlog();
   }
 
   BacklogNow backlog() {
-    Backlog backlog = overview.backlog();
+    Backlog backlog = counts();
     Optional<Instant> finish =
         pace == null || backlog.open() == 0 ? Optional.empty() : pace.finish(backlog.open());
     return new BacklogNow(
@@ -78,22 +85,6 @@ public final class StatusReader {
 
   List<FeedNow> feeds() {
     return feeds.stream().map(this::feed).toList();
-  }
-
-  private @Nullable PaceNow paceNow() {
-    if (pace == null) {
-      return null;
-    }
-    PaceStatus now = pace.now();
-    return new PaceNow(
-        now.rate().toString(),
-        now.source().name().toLowerCase(Locale.ROOT),
-        now.state().name().toLowerCase(Locale.ROOT),
-        now.reason(),
-        text(now.opens().orElse(null)),
-        text(now.nextEdge().map(Edge::at).orElse(null)),
-        now.nextEdge().map(Edge::sentence).orElse(null),
-        pace.admissions());
   }
 
   private static FileNow file(FileProgress progress) {

@@ -53,6 +53,16 @@ public record Timetable(
     return new Timetable(zone, rate, List.of(), closed, closeLead);
   }
 
+  /** This timetable with another plan. */
+  public Timetable withPlan(List<PlanEntry> other) {
+    return new Timetable(zone, base, other, closed, closeLead);
+  }
+
+  /** This timetable with other closed windows. */
+  public Timetable withClosed(List<ClosedWindow> other) {
+    return new Timetable(zone, base, plan, other, closeLead);
+  }
+
   /** The rate at this moment, whether or not it lies in a closed window. */
   public Rate rateAt(Instant instant) {
     PlanEntry entry = entryAt(instant);
