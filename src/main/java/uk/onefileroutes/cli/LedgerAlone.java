@@ -26,8 +26,7 @@ final class LedgerAlone implements Operations {
               PaceTime.system(),
               Configuration.managementOf(folders).user()));
     } catch (ConfigurationFault e) {
-      throw new CommandFailure(
-          ExitCode.CONFIGURATION, String.join(System.lineSeparator(), e.faults()));
+      throw CommandFailure.of(e);
     } catch (StartFailure e) {
       throw new CommandFailure(
           ExitCode.ENVIRONMENT, "Nothing answers on the management port, and " + e.getMessage());

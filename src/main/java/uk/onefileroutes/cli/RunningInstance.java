@@ -70,8 +70,7 @@ final class RunningInstance implements Operations {
       RunningInstance instance = new RunningInstance(address, login);
       return instance.isThere() ? Optional.of(instance) : Optional.empty();
     } catch (ConfigurationFault e) {
-      throw new CommandFailure(
-          ExitCode.CONFIGURATION, String.join(System.lineSeparator(), e.faults()));
+      throw CommandFailure.of(e);
     }
   }
 

@@ -108,8 +108,7 @@ final class StatusText {
 
   private static String bar(FileNow file) {
     long done = file.total() - file.open();
-    int percent =
-        file.total() == 0 ? (file.open() == 0 ? 100 : 0) : (int) (100 * done / file.total());
+    int percent = file.total() == 0 ? 100 : (int) (100 * done / file.total());
     int filled = BAR * percent / 100;
     return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + "%3d %%".formatted(percent);
   }

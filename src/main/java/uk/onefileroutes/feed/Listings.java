@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,6 @@ public final class Listings {
   /** The looks into a feed's drop folder; empty where none was done yet. */
   public Optional<Listing> of(String feed) {
     return Optional.ofNullable(listings.get(feed));
-  }
-
-  /** All feeds that were looked at, by name. */
-  public Map<String, Listing> all() {
-    return new TreeMap<>(listings);
   }
 
   /** Notes a look that succeeded; returns what was known before. */

@@ -85,11 +85,7 @@ public final class Instance implements AutoCloseable {
           configuration.farSide().baseUrl(),
           configuration.folders().data());
       return new Instance(ledger, camel, parts, ports, edges);
-    } catch (LedgerException | IOException e) {
-      camel.stop();
-      ledger.close();
-      throw StartFailure.environment(String.valueOf(e.getMessage()), e);
-    } catch (Ports.Taken e) {
+    } catch (LedgerException | IOException | Ports.Taken e) {
       camel.stop();
       ledger.close();
       throw StartFailure.environment(String.valueOf(e.getMessage()), e);
