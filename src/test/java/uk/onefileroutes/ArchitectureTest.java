@@ -46,15 +46,16 @@ class ArchitectureTest {
   private static Map<String, Set<String>> arrows() {
     Map<String, Set<String>> arrows = new LinkedHashMap<>();
     arrows.put("assignment", Set.of());
+    arrows.put("durable", Set.of());
     arrows.put("keys", Set.of());
     arrows.put("pace", Set.of());
     arrows.put("simulator", Set.of());
     arrows.put("onefile", Set.of("assignment"));
-    arrows.put("ledger", Set.of("assignment"));
-    arrows.put("feed", Set.of("assignment", "ledger", "keys"));
-    arrows.put("sftp", Set.of("feed", "ledger"));
+    arrows.put("ledger", Set.of("assignment", "durable"));
+    arrows.put("feed", Set.of("assignment", "durable", "ledger", "keys"));
+    arrows.put("sftp", Set.of("durable", "feed", "ledger"));
     arrows.put("plan", Set.of("assignment", "feed", "ledger", "onefile"));
-    arrows.put("report", Set.of("assignment", "feed", "ledger"));
+    arrows.put("report", Set.of("assignment", "durable", "feed", "ledger"));
     arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
     arrows.put("config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys"));
     arrows.put("management", Set.of("assignment", "delivery", "feed", "ledger", "pace"));

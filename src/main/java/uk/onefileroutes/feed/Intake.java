@@ -26,6 +26,7 @@ import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.NewFile;
 
@@ -74,6 +75,7 @@ public final class Intake {
   private void recover(Path file) throws IOException {
     Path folder = Files.createDirectories(dataFolder.resolve("recovered"));
     Files.move(file, folder.resolve(file.getFileName()));
+    Step.FILE_RECOVERED.done();
     LOG.warn(
         "The spool held a file that the ledger does not know; it is now {}. Look at it, and drop it"
             + " again if it is still wanted",
@@ -115,6 +117,7 @@ public final class Intake {
         return leftBehind.getAsLong();
       }
       Files.move(copy, whole, StandardCopyOption.ATOMIC_MOVE);
+      Step.FILE_SPOOLED.done();
       long no =
           files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));
       LOG.info("File {} received: {} of feed {}, {} bytes", no, SafeName.of(name), feed, size);

@@ -6,6 +6,7 @@ import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.strategy.GenericFileDeleteProcessStrategy;
+import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.ledger.LedgerFiles;
 
 /**
@@ -28,6 +29,7 @@ public final class RemoveAccepted extends GenericFileDeleteProcessStrategy<File>
       GenericFile<File> file)
       throws Exception {
     super.commit(operations, endpoint, exchange, file);
+    Step.SOURCE_REMOVED.done();
     Long no = exchange.getMessage().getBody(Long.class);
     if (no != null) {
       files.sourceRemoved(no);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.durable.Step;
 
 /**
  * Cancels a file: first its state, from when on nothing of it leaves, then its rows. What happens
@@ -29,7 +30,8 @@ final class Cancelling {
   boolean mark(long fileNo) throws ActionRefused {
     record Marked(boolean isToBeRead, Optional<String> refusal) {}
     Marked marked =
-        ledger.inTransaction(
+        ledger.write(
+            Step.FILE_CANCELLED,
             connection -> {
               ledger.lock(connection);
               FileEntry file = LedgerFiles.find(connection, fileNo).orElseThrow();
@@ -77,7 +79,8 @@ final class Cancelling {
     while (place.isPresent()) {
       Undelivered.Place after = place.get();
       place =
-          ledger.inTransaction(
+          ledger.write(
+              Step.ROWS_CANCELLED,
               connection -> {
                 ledger.lock(connection);
                 return undelivered.cancel(connection, fileNo, after, at);
@@ -88,7 +91,7 @@ final class Cancelling {
   /** Completes what a crash interrupted. */
   void sweepAll(Instant at) {
     List<Long> files =
-        ledger.inTransaction(
+        ledger.read(
             connection ->
                 Sql.query(
                         connection,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.durable.Step;
 
 /**
  * Commits the small writes of parallel workers together, without a timer: whoever finds nobody at
@@ -27,11 +28,14 @@ final class GroupCommit {
   }
 
   private record Entry<T extends @Nullable Object>(
-      Ledger.Work<T> work, CompletableFuture<T> result) {
+      Step step, Ledger.Work<T> work, CompletableFuture<T> result) {
 
     Runnable runIn(Connection connection) throws SQLException {
       T value = work.in(connection);
-      return () -> result.complete(value);
+      return () -> {
+        step.done();
+        result.complete(value);
+      };
     }
   }
 
@@ -41,8 +45,8 @@ final class GroupCommit {
    *
    * @throws LedgerException if it could not be committed
    */
-  <T extends @Nullable Object> T run(Ledger.Work<T> work) {
-    Entry<T> entry = new Entry<>(work, new CompletableFuture<>());
+  <T extends @Nullable Object> T run(Step step, Ledger.Work<T> work) {
+    Entry<T> entry = new Entry<>(step, work, new CompletableFuture<>());
     List<Entry<?>> round = takeRoundOrWaitFor(entry);
     if (!round.isEmpty()) {
       try {

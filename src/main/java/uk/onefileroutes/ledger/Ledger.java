@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.durable.Step;
 
 /**
  * The open ledger: its pool and its transactions. Thread-safe.
@@ -71,9 +72,21 @@ public final class Ledger implements AutoCloseable {
     return account;
   }
 
+  /** A transaction that changes nothing. */
+  <T extends @Nullable Object> T read(Work<T> work) {
+    return inTransaction(work);
+  }
+
+  /** A transaction of its own, after which this step is done. */
+  <T extends @Nullable Object> T write(Step step, Work<T> work) {
+    T result = inTransaction(work);
+    step.done();
+    return result;
+  }
+
   /**
-   * A transaction of its own. An interrupt that is pending is kept for the caller: neither the pool
-   * nor the embedded database's files survive one well.
+   * A transaction. An interrupt that is pending is kept for the caller: neither the pool nor the
+   * embedded database's files survive one well.
    */
   <T extends @Nullable Object> T inTransaction(Work<T> work) {
     boolean interrupted = Thread.interrupted();
@@ -102,11 +115,12 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * A transaction shared with whatever else is waiting to be committed; returns when it is. For the
-   * small writes of parallel workers: one disk flush serves them all. It holds the account's row.
+   * A transaction shared with whatever else is waiting to be committed; returns when it is, and the
+   * step is done. For the small writes of parallel workers: one disk flush serves them all. It
+   * holds the account's row.
    */
-  <T extends @Nullable Object> T inSharedTransaction(Work<T> work) {
-    return groupCommit.run(work);
+  <T extends @Nullable Object> T writeShared(Step step, Work<T> work) {
+    return groupCommit.run(step, work);
   }
 
   /**
@@ -124,7 +138,8 @@ public final class Ledger implements AutoCloseable {
   }
 
   private void addAccount() {
-    inTransaction(
+    write(
+        Step.ACCOUNT_ADDED,
         connection -> {
           boolean known =
               Sql.query(connection, "SELECT name FROM account WHERE name = ?", account)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.durable.Step;
 
 /**
  * What people do with files: release, cancel, retry; and the hold that asks for it. Each verb may
@@ -61,7 +62,7 @@ public final class LedgerActions {
   public FileEntry find(String nameOrNumber) throws ActionRefused {
     String wanted = nameOrNumber.strip();
     Optional<FileEntry> found =
-        ledger.inTransaction(
+        ledger.read(
             connection -> {
               Optional<FileEntry> numbered =
                   wanted.matches("[0-9]{1,18}")
@@ -93,7 +94,8 @@ public final class LedgerActions {
    *     {@link LedgerReleases#release} follows
    */
   public boolean hold(long fileNo, String code, String message, Instant at) {
-    return ledger.inTransaction(
+    return ledger.write(
+        Step.FILE_HELD,
         connection -> {
           ledger.lock(connection);
           return Sql.update(
@@ -115,7 +117,8 @@ public final class LedgerActions {
    */
   public FileEntry release(long fileNo) throws ActionRefused {
     int released =
-        ledger.inTransaction(
+        ledger.write(
+            Step.HOLD_ENDED,
             connection -> {
               ledger.lock(connection);
               return Sql.update(
@@ -147,7 +150,7 @@ public final class LedgerActions {
     if (!isStillRead) {
       cancelling.sweep(fileNo, at);
     }
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             new Cancelled(
                 LedgerFiles.find(connection, fileNo).orElseThrow(),
@@ -196,7 +199,7 @@ public final class LedgerActions {
     Map<RowState, Long> tally = new EnumMap<>(RowState.class);
     if (which.file() != null) {
       long no = which.file();
-      tally.putAll(ledger.inTransaction(connection -> LedgerFiles.tally(connection, no)));
+      tally.putAll(ledger.read(connection -> LedgerFiles.tally(connection, no)));
     }
     return tally.containsKey(RowState.INVALID)
         ? sentence + " Invalid rows were never asked of Onefile: mend them and drop them again."
@@ -205,7 +208,7 @@ public final class LedgerActions {
 
   private FileEntry existing(long fileNo) throws ActionRefused {
     return ledger
-        .inTransaction(connection -> LedgerFiles.find(connection, fileNo))
+        .read(connection -> LedgerFiles.find(connection, fileNo))
         .orElseThrow(() -> new ActionRefused("There is no file " + fileNo + "."));
   }
 

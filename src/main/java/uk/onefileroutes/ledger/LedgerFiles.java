@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.durable.Step;
 
 /**
  * The files of the ledger: accepted, refused, found again, counted. Thread-safe; each verb is one
@@ -35,7 +36,8 @@ public final class LedgerFiles {
 
   /** Accepts a file in state {@code receiving} and gives it its number. */
   public long accept(NewFile file) {
-    return ledger.inTransaction(
+    return ledger.write(
+        Step.FILE_ACCEPTED,
         connection -> {
           Optional<Long> equal =
               Sql.query(
@@ -67,7 +69,7 @@ public final class LedgerFiles {
    * crash between acceptance and removal leaves behind.
    */
   public OptionalLong leftBehind(String feed, String name, String sha256, Instant modified) {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,
@@ -92,7 +94,7 @@ public final class LedgerFiles {
 
   /** The files of a feed of which nobody noted that they are gone from where they were dropped. */
   public List<Source> notRemoved(String feed) {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,
@@ -110,14 +112,16 @@ public final class LedgerFiles {
 
   /** Notes that a file is gone from where it was dropped. */
   public void sourceRemoved(long no) {
-    ledger.inTransaction(
+    ledger.write(
+        Step.SOURCE_REMOVAL_NOTED,
         connection ->
             Sql.update(connection, "UPDATE file SET source_removed = TRUE WHERE no = ?", no));
   }
 
   /** Refuses a file that is still being read; whatever was stored of its rows is deleted. */
   public void refuse(long no, String code, String message, Instant at) {
-    ledger.inTransaction(
+    ledger.write(
+        Step.FILE_REFUSED,
         connection -> {
           int refused =
               Sql.update(
@@ -139,7 +143,8 @@ public final class LedgerFiles {
 
   /** Notes where a file's bytes are now, relative to the data folder. */
   public void storedAt(long no, String stored) {
-    ledger.inTransaction(
+    ledger.write(
+        Step.BYTES_NOTED,
         connection ->
             Sql.update(connection, "UPDATE file SET stored = ? WHERE no = ?", stored, no));
   }
@@ -150,7 +155,7 @@ public final class LedgerFiles {
    */
   public Optional<FileEntry> nextToRead(Set<String> feeds) {
     return ledger
-        .inTransaction(
+        .read(
             connection ->
                 Sql.query(
                         connection,
@@ -167,7 +172,7 @@ public final class LedgerFiles {
 
   /** The file with this number. */
   public Optional<FileEntry> find(long no) {
-    return ledger.inTransaction(connection -> find(connection, no));
+    return ledger.read(connection -> find(connection, no));
   }
 
   static Optional<FileEntry> find(Connection connection, long no) throws SQLException {
@@ -177,7 +182,7 @@ public final class LedgerFiles {
 
   /** All files in a state, oldest first. */
   public List<FileEntry> in(FileState state) {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,
@@ -188,7 +193,7 @@ public final class LedgerFiles {
 
   /** Everything in the spool that the ledger still needs, relative to the data folder. */
   public Set<String> stored() {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,
@@ -201,7 +206,7 @@ public final class LedgerFiles {
 
   /** Whether any file with these bytes was ever accepted. */
   public boolean knows(String sha256) {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(connection, "SELECT no FROM file WHERE sha256 = ? LIMIT 1", sha256)
                 .one(r -> true)
@@ -210,7 +215,7 @@ public final class LedgerFiles {
 
   /** How many of a file's rows are in which state; states without rows are left out. */
   public Map<RowState, Long> tally(long no) {
-    return ledger.inTransaction(connection -> tally(connection, no));
+    return ledger.read(connection -> tally(connection, no));
   }
 
   static Map<RowState, Long> tally(Connection connection, long no) throws SQLException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.durable.Step;
 
 /**
  * The learners' lines: which request is next for each learner, and what becomes of it. A learner
@@ -44,7 +45,7 @@ public final class LedgerLines {
 
   /** The next heads that are due and not on their way, oldest first. Reserves nothing. */
   public List<Claim> due(Instant now, int limit) {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,
@@ -64,7 +65,7 @@ public final class LedgerLines {
 
   /** The heads that are on their way under another token than this: their answers are lost. */
   public List<Claim> orphans(String token) {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,
@@ -85,7 +86,8 @@ public final class LedgerLines {
    *     then it must not be sent
    */
   public boolean sending(Claim claim, String token, Instant at) {
-    return ledger.inSharedTransaction(
+    return ledger.writeShared(
+        Step.REQUEST_SENDING,
         connection -> {
           int marked =
               Sql.update(
@@ -113,7 +115,8 @@ public final class LedgerLines {
    * @return false if it is no longer the head, or on its way
    */
   public boolean unchanged(Claim claim, Instant at) {
-    return ledger.inSharedTransaction(
+    return ledger.writeShared(
+        Step.REQUEST_UNCHANGED,
         connection -> {
           if (!isHead(connection, claim, null)) {
             return false;
@@ -133,7 +136,8 @@ public final class LedgerLines {
    *     answer
    */
   public boolean settle(Claim claim, String token, Settlement settlement) {
-    return ledger.inSharedTransaction(
+    return ledger.writeShared(
+        Step.REQUEST_SETTLED,
         connection -> {
           if (!isHead(connection, claim, token)) {
             return false;
@@ -145,7 +149,7 @@ public final class LedgerLines {
 
   /** When the last call ended that was written down; empty if none ever was. */
   public Optional<Instant> lastCall() {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(connection, "SELECT ended_at FROM attempt ORDER BY id DESC LIMIT 1")
                 .one(r -> Sql.instant(r, "ended_at")));
@@ -153,7 +157,8 @@ public final class LedgerLines {
 
   /** Gives attempts back that an outage cost: the far side failed, not these rows. */
   public void giveBackAttempts(List<RowKey> keys) {
-    ledger.inSharedTransaction(
+    ledger.writeShared(
+        Step.ATTEMPTS_GIVEN_BACK,
         connection -> {
           for (RowKey key : keys) {
             Sql.update(

@@ -51,7 +51,7 @@ public final class LedgerOverview {
    * @param newest how many others
    */
   public List<FileProgress> files(int newest) {
-    return ledger.inTransaction(
+    return ledger.read(
         connection -> {
           List<FileEntry> files = Sql.query(connection, OPEN_FILES).list(LedgerFiles::entry);
           files.addAll(Sql.query(connection, NEWEST_OTHERS, newest).list(LedgerFiles::entry));
@@ -66,7 +66,7 @@ public final class LedgerOverview {
 
   /** What is left to send. */
   public Backlog backlog() {
-    return ledger.inTransaction(this::backlog);
+    return ledger.read(this::backlog);
   }
 
   private static FileProgress progress(Connection connection, FileEntry file) throws SQLException {

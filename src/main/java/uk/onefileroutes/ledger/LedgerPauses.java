@@ -2,6 +2,7 @@ package uk.onefileroutes.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import uk.onefileroutes.durable.Step;
 
 /**
  * Pauses of an account that must outlive the process. Thread-safe; each verb is one transaction.
@@ -23,7 +24,8 @@ public final class LedgerPauses {
 
   /** Stores a pause in place of one with the same reason, unless that one lasts longer. */
   public void save(StoredPause pause) {
-    ledger.inSharedTransaction(
+    ledger.writeShared(
+        Step.PAUSE_STORED,
         connection -> {
           boolean outlasted =
               Sql.query(
@@ -57,7 +59,8 @@ public final class LedgerPauses {
 
   /** Forgets the pause with this reason, if there is one. */
   public void clear(String reason) {
-    ledger.inSharedTransaction(
+    ledger.writeShared(
+        Step.PAUSE_CLEARED,
         connection ->
             Sql.update(
                 connection,
@@ -68,7 +71,7 @@ public final class LedgerPauses {
 
   /** All stored pauses, also those that are over by now. */
   public List<StoredPause> all() {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.durable.Step;
 
 /** Lets files that were read whole go to delivery. Thread-safe. */
 public final class LedgerReleases {
@@ -40,10 +41,11 @@ public final class LedgerReleases {
    * it is visible then. {@link #lineUp} follows.
    */
   public Release release(long fileNo, Instant at) {
-    List<Newer.File> newer = ledger.inTransaction(connection -> newerFiles(connection, fileNo));
+    List<Newer.File> newer = ledger.read(connection -> newerFiles(connection, fileNo));
     newer.forEach(file -> giveWay(fileNo, file, at));
     Release release =
-        ledger.inTransaction(
+        ledger.write(
+            Step.FILE_RELEASED,
             connection -> {
               ledger.lock(connection);
               return release(connection, fileNo, newer, at);
@@ -95,7 +97,8 @@ public final class LedgerReleases {
     while (last.isPresent()) {
       long after = last.getAsLong();
       last =
-          ledger.inTransaction(
+          ledger.write(
+              Step.ROWS_GAVE_WAY,
               connection -> {
                 ledger.lock(connection);
                 return lineUp(connection, fileNo, after);
@@ -110,7 +113,8 @@ public final class LedgerReleases {
     while (place.isPresent()) {
       Undelivered.Place after = place.get();
       place =
-          ledger.inTransaction(
+          ledger.write(
+              Step.LEARNERS_LINED_UP,
               connection -> {
                 ledger.lock(connection);
                 return undelivered.supersede(connection, fileNo, asking, after, at);

@@ -12,6 +12,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.durable.Step;
 
 /**
  * What is known of the answers to the senders. An answer is announced with its names before it is
@@ -44,7 +45,7 @@ public final class LedgerReports {
    * oldest first.
    */
   public List<FileEntry> finished() {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,
@@ -63,7 +64,7 @@ public final class LedgerReports {
    * answer yet.
    */
   public List<FileEntry> overdue(Instant acceptedBefore) {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,
@@ -79,7 +80,7 @@ public final class LedgerReports {
 
   /** The answer that was announced for a file and not written yet. */
   public Optional<Announced> unwritten(long fileNo) {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,
@@ -92,7 +93,8 @@ public final class LedgerReports {
   /** Announces an answer under names that are free now, in place of one that was not written. */
   public Announced announce(
       long fileNo, boolean complete, String resultsName, @Nullable String rejectsName) {
-    return ledger.inTransaction(
+    return ledger.write(
+        Step.ANSWER_ANNOUNCED,
         connection -> {
           Sql.update(
               connection, "DELETE FROM report WHERE file_no = ? AND written_at IS NULL", fileNo);
@@ -122,7 +124,8 @@ public final class LedgerReports {
    * answer.
    */
   public void written(long fileNo, Announced report, Instant at) {
-    ledger.inTransaction(
+    ledger.write(
+        Step.ANSWER_WRITTEN,
         connection -> {
           ledger.lock(connection);
           if (report.complete()) {
@@ -171,7 +174,7 @@ public final class LedgerReports {
     @Override
     public boolean hasNext() {
       if (page.isEmpty() && !ended) {
-        List<StoredRow> next = ledger.inTransaction(connection -> read(connection));
+        List<StoredRow> next = ledger.read(connection -> read(connection));
         page.addAll(next);
         ended = next.size() < PAGE;
       }

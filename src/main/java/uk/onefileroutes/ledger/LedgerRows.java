@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.durable.Step;
 
 /**
  * The rows of files that are being read. Each chunk is compared with the slots while it is stored,
@@ -39,7 +40,8 @@ public final class LedgerRows {
    * @throws IllegalStateException if it is not being read any more; nothing is changed then
    */
   public void begin(long fileNo) {
-    ledger.inTransaction(
+    ledger.write(
+        Step.READING_BEGUN,
         connection -> {
           refuseUnlessReading(connection, fileNo);
           Sql.update(connection, "UPDATE file SET overtaken = FALSE WHERE no = ?", fileNo);
@@ -54,7 +56,8 @@ public final class LedgerRows {
    * for one slot the last stays and the earlier ones become {@code superseded}.
    */
   public void store(long fileNo, List<NewRow> rows, Instant at) {
-    ledger.inTransaction(
+    ledger.write(
+        Step.ROWS_STORED,
         connection -> {
           refuseUnlessReading(connection, fileNo);
           new Chunk(connection, fileNo, at).store(rows);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.durable.Step;
 
 /**
  * Puts final rows up for sending again; of several rows for one slot only the newest. Rows are
@@ -58,7 +59,7 @@ final class Retrying {
 
   /** The files that have rows in question, by their counts. */
   private List<Long> files() {
-    return ledger.inTransaction(
+    return ledger.read(
         connection ->
             Sql.query(
                     connection,
@@ -79,9 +80,10 @@ final class Retrying {
   }
 
   private Optional<RowKey> page(RowKey after) {
-    List<Row> page = ledger.inTransaction(connection -> find(connection, after));
+    List<Row> page = ledger.read(connection -> find(connection, after));
     if (!page.isEmpty()) {
-      ledger.inTransaction(
+      ledger.write(
+          Step.ROWS_RETRIED,
           connection -> {
             ledger.lock(connection);
             return retry(connection, page);

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.feed.UnreadableFile;
 import uk.onefileroutes.ledger.FileEntry;
@@ -48,12 +49,15 @@ public final class Refusals {
       Path part = folder.resolve("." + kept + ".part");
       Files.copy(spooled, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+      Step.REFUSED_FILE_MOVED.done();
     }
     Files.writeString(folder.resolve(kept + ".error.txt"), text(file, reason));
+    Step.REFUSAL_EXPLAINED.done();
     files.storedAt(file.no(), FOLDER + "/" + kept);
     files.refuse(
         file.no(), reason.code().name(), reason.what() + " " + reason.remedy(), clock.instant());
     Files.deleteIfExists(spooled);
+    Step.SPOOL_CLEARED.done();
     LOG.warn(
         "File {} refused: {} ({}). It is in {} with an error.txt beside it",
         file.no(),

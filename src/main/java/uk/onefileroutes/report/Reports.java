@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SafeName;
@@ -157,6 +158,12 @@ public final class Reports {
     return absent;
   }
 
+  /** One of an answer's files is in its feed's results place. */
+  public void returned(@Variable("report") ReportFile report) {
+    Step.ANSWER_RETURNED.done();
+    LOG.debug("{} is in the results place of feed {}", report.name(), report.feed());
+  }
+
   /**
    * Notes that the answer is where it belongs. A complete one ends the file: its input goes to the
    * archive.
@@ -283,8 +290,10 @@ public final class Reports {
       Path part = folder.resolve("." + place.getFileName() + ".part");
       Files.copy(spooled, part, StandardCopyOption.REPLACE_EXISTING);
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+      Step.INPUT_ARCHIVED.done();
     }
     store.files().storedAt(file.no(), month + "/" + place.getFileName());
     Files.delete(spooled);
+    Step.SPOOL_CLEARED.done();
   }
 }

@@ -11,6 +11,7 @@ import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.component.file.strategy.GenericFileProcessStrategySupport;
+import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.feed.PlaceFailure;
@@ -116,6 +117,7 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
             now,
             candidate -> session.find(folder + "/" + candidate).isEmpty());
     session.move(path(name), folder + "/" + free);
+    Step.SOURCE_REMOVED.done();
   }
 
   private String path(String name) {

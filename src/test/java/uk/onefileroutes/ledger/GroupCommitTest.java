@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.durable.Step;
 
 @Timeout(60)
 class GroupCommitTest {
@@ -66,7 +67,8 @@ class GroupCommitTest {
     Future<Integer> first =
         threads.submit(
             () ->
-                it.ledger.inSharedTransaction(
+                it.ledger.writeShared(
+                    Step.ATTEMPTS_GIVEN_BACK,
                     connection -> {
                       inFirst.countDown();
                       await(othersWait);
@@ -104,7 +106,8 @@ class GroupCommitTest {
   void aFailureOfTheProgramReachesItsOwnerAsItIs() {
     assertThatThrownBy(
             () ->
-                it.ledger.inSharedTransaction(
+                it.ledger.writeShared(
+                    Step.ATTEMPTS_GIVEN_BACK,
                     connection -> {
                       throw new IllegalStateException("a defect");
                     }))
@@ -166,7 +169,8 @@ class GroupCommitTest {
   }
 
   private int add(String name) {
-    return it.ledger.inSharedTransaction(
+    return it.ledger.writeShared(
+        Step.ATTEMPTS_GIVEN_BACK,
         connection -> Sql.update(connection, "INSERT INTO account (name) VALUES (?)", name));
   }
 
