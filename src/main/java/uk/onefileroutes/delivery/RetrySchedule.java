@@ -35,6 +35,11 @@ public record RetrySchedule(int attempts, Duration first, Duration longest, Dura
     return Optional.of(notBefore != null && notBefore.isAfter(due) ? notBefore : due);
   }
 
+  /** No wait is longer, unless the far side asked for it. */
+  public Duration longestDelay() {
+    return longest.plus(longest.dividedBy(4));
+  }
+
   /**
    * The wait after so many attempts: jitter adds up to a quarter, so that what failed together is
    * not tried together.

@@ -58,7 +58,10 @@ public enum Step {
   HOLD_ENDED,
   FILE_CANCELLED,
   ROWS_CANCELLED,
-  ROWS_RETRIED;
+  ROWS_RETRIED,
+
+  /** Nothing waits for a time that a wrong clock named. */
+  CLOCK_MENDED;
 
   /** Which step to crash after: its name, or name:times. */
   public static final String CRASH_AFTER = "onefile-routes.crash-after";

@@ -53,12 +53,12 @@ public final class ReadyFilter<T> implements GenericFileFilter<T> {
     long now = clock.millis();
     Look look = new Look(file.getFileLength(), file.getLastModified(), now);
     Look before = looks.get(file.getAbsoluteFilePath());
-    // half a poll: the same poll may ask more than once
+    // half a poll: the same poll may ask more than once; and the clock may be put back in between
     boolean stable =
         before != null
             && before.bytes == look.bytes
             && before.modified == look.modified
-            && now - before.atMs >= places.poll().toMillis() / 2;
+            && Math.abs(now - before.atMs) >= places.poll().toMillis() / 2;
     if (stable) {
       looks.remove(file.getAbsoluteFilePath());
       return true;

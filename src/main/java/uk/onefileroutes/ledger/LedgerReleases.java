@@ -98,7 +98,7 @@ public final class LedgerReleases {
       long after = last.getAsLong();
       last =
           ledger.write(
-              Step.ROWS_GAVE_WAY,
+              Step.LEARNERS_LINED_UP,
               connection -> {
                 ledger.lock(connection);
                 return lineUp(connection, fileNo, after);
@@ -114,7 +114,7 @@ public final class LedgerReleases {
       Undelivered.Place after = place.get();
       place =
           ledger.write(
-              Step.LEARNERS_LINED_UP,
+              Step.ROWS_GAVE_WAY,
               connection -> {
                 ledger.lock(connection);
                 return undelivered.supersede(connection, fileNo, asking, after, at);

@@ -3,6 +3,7 @@ package uk.onefileroutes.operate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -66,12 +67,16 @@ public final class Instance implements AutoCloseable {
     try {
       Login login = ports.login(configuration.folders().data());
       Parts parts = new Parts(configuration, ledger, time, () -> producer(camel));
-      recover(parts, time);
+      recover(parts, configuration.delivery().retry().within(), time);
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
       parts.beans().forEach(camel::bind);
       PaceEdges edges = new PaceEdges(parts.pace, parts.claims, time, camel::getCamelContext);
       camel.bind("paceEdges", edges);
+      Duration longestWait = configuration.delivery().retry().longestDelay();
+      camel.bind(
+          "clockWatch",
+          new ClockWatch(time, edges, parts.ledgerClock, longestWait, camel::getCamelContext));
       camel.addMainListener(ports.beforeRoutes(login));
       camel.init(); // loads the templates
       configuration.feeds().forEach(feed -> FeedParts.addRoutes(camel.getCamelContext(), feed));
@@ -143,7 +148,14 @@ public final class Instance implements AutoCloseable {
   }
 
   /** Takes up what an earlier run left: spool, pauses, lost answers, cancels, half-made lines. */
-  private static void recover(Parts parts, PaceTime time) throws IOException {
+  private static void recover(Parts parts, Duration longestWait, PaceTime time) throws IOException {
+    int ahead = parts.ledgerClock.notAheadOf(time.instant(), longestWait);
+    if (ahead > 0) {
+      LOG.warn(
+          "{} requests waited for a time that is far ahead of this machine's clock; they are due"
+              + " now. Was the clock put back?",
+          ahead);
+    }
     parts.intake.start();
     parts.brake.restore();
     int orphans = parts.settler.settleOrphans();

@@ -90,6 +90,14 @@ public final class PaceEdges {
     }
   }
 
+  /** As {@link #schedule}, of the timetable that holds, with nothing left alone. */
+  synchronized void scheduleAnew() throws SchedulerException {
+    for (TriggerKey key : scheduler().getTriggerKeys(GroupMatcher.triggerGroupEquals(GROUP))) {
+      scheduler().unscheduleJob(key);
+    }
+    schedule(pace.timetable());
+  }
+
   private static void add(
       Map<TriggerKey, EdgeTrigger> wanted,
       String name,

@@ -21,6 +21,7 @@ import uk.onefileroutes.feed.RemoveAccepted;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.ledger.LedgerClock;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerLines;
 import uk.onefileroutes.ledger.LedgerOverview;
@@ -53,6 +54,7 @@ final class Parts {
   final Settler settler;
   final CamelLogin login;
   final LedgerOverview overview;
+  final LedgerClock ledgerClock;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
   Parts(
@@ -66,6 +68,7 @@ final class Parts {
     files = new LedgerFiles(ledger);
     actions = new LedgerActions(ledger);
     overview = new LedgerOverview(ledger);
+    ledgerClock = new LedgerClock(ledger);
     LedgerLines lines = new LedgerLines(ledger);
 
     pace = new Pace(delivery.timetable(), time, lines.lastCall().orElse(null));

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * rate that held in them are admitted.
  *
  * <p>Nothing is reserved ahead: a slot is taken when it is due, under the rate that holds at that
- * moment. Spacing is measured on the ticker, so a wall clock that is put forward or back neither
- * lets calls out early nor holds them up; windows, plan and pauses go by the wall clock.
+ * moment. Spacing and pauses are measured on the ticker, so a wall clock that is put forward or
+ * back neither lets calls out early nor holds them up; windows and plan go by the wall clock.
  *
  * <p>Safe between threads. Whatever changes, waiting callers notice within 100 ms.
  */
@@ -34,7 +34,7 @@ public final class Pace {
   private final Condition changed = lock.newCondition();
   private final Deque<Object> aheadLine = new ArrayDeque<>();
   private final Deque<Object> line = new ArrayDeque<>();
-  private final Pauses pauses = new Pauses();
+  private final Pauses pauses;
   private Timetable timetable;
   private @Nullable Rate byHand;
   private @Nullable Stretch current;
@@ -58,6 +58,7 @@ public final class Pace {
   public Pace(Timetable timetable, PaceTime time, @Nullable Instant lastAdmission) {
     this.timetable = timetable;
     this.time = time;
+    this.pauses = new Pauses(time);
     this.lastAdmission = lastAdmission;
     if (lastAdmission != null) {
       Instant now = time.instant();
@@ -115,7 +116,7 @@ public final class Pace {
   }
 
   private boolean admitsAt(Instant now) {
-    return !stopping && !pauses.holdAt(now) && stretchAt(now).admits();
+    return !stopping && !pauses.hold() && stretchAt(now).admits();
   }
 
   /**
@@ -268,7 +269,7 @@ public final class Pace {
       now = time.instant();
       planned = timetable;
       rate = byHand;
-      holding = pauses.at(now);
+      holding = pauses.now();
       stopped = stopping;
     } finally {
       lock.unlock();
@@ -308,7 +309,7 @@ public final class Pace {
     try {
       effective = effective();
       Instant now = time.instant();
-      from = stopping ? Instant.MAX : Pauses.end(pauses.at(now), now);
+      from = stopping ? Instant.MAX : Pauses.end(pauses.now(), now);
     } finally {
       lock.unlock();
     }

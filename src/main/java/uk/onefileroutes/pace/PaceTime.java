@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
 /**
- * The time the pace lives by: a wall clock for windows, plan and pauses, a ticker for the spacing
- * of calls, and waiting. The ticker never jumps, whatever is done to the wall clock.
+ * The time the pace lives by: a wall clock for windows and plan, a ticker for the spacing of calls
+ * and for pauses, and waiting. The ticker never jumps, whatever is done to the wall clock.
  */
 public interface PaceTime extends InstantSource {
 

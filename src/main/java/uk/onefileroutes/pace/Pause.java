@@ -36,11 +36,6 @@ public record Pause(Reason reason, @Nullable Instant until, String message) {
     }
   }
 
-  /** Whether it still holds at this moment. */
-  public boolean holdsAt(Instant instant) {
-    return until == null || instant.isBefore(until);
-  }
-
   /** Whether it lasts longer than the other one. */
   boolean outlasts(Pause other) {
     return other.until != null && (until == null || until.isAfter(other.until));

@@ -74,10 +74,16 @@ public final class Planner {
 
   /** The oldest file that waits to be read, in a list; empty if none does. */
   public List<FileEntry> next() {
-    if (stopping || clock.instant().isBefore(notBefore)) {
+    if (stopping || isWaiting()) {
       return List.of();
     }
     return store.files().nextToRead(feeds.keySet()).stream().toList();
+  }
+
+  /** A wait that began in the future is one that the clock was put back in: it is over. */
+  private boolean isWaiting() {
+    Instant now = clock.instant();
+    return now.isBefore(notBefore) && now.isAfter(notBefore.minus(TRY_AGAIN));
   }
 
   /**

@@ -31,13 +31,19 @@ final class Attempts {
   }
 
   boolean mayTry(FileEntry file) {
-    return !notBefore.getOrDefault(file.no(), Instant.MIN).isAfter(clock.instant());
+    return isOver(notBefore.getOrDefault(file.no(), Instant.MIN));
   }
 
   /** Whether a feed's results place may work. */
   boolean mayTry(String feed) {
     Away known = away.get(feed);
-    return known == null || !known.again().isAfter(clock.instant());
+    return known == null || isOver(known.again());
+  }
+
+  /** Further ahead than any wait is one that the clock was put back in. */
+  private boolean isOver(Instant again) {
+    Instant now = clock.instant();
+    return !again.isAfter(now) || again.isAfter(now.plus(tryAgain.multipliedBy(2)));
   }
 
   void succeeded(FileEntry file) {

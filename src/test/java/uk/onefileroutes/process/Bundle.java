@@ -57,6 +57,27 @@ final class Bundle implements AutoCloseable {
           .with("CONSOLE_PORT", Integer.toString(freePort()));
     }
 
+    /**
+     * A configuration of its own in place of the shipped one: files are taken at once, retries and
+     * pauses are short, and there are no ports.
+     */
+    Setup quick() {
+      try {
+        Path feeds = Files.createDirectories(workingFolder.resolve("config/feeds"));
+        Files.writeString(workingFolder.resolve("config/application.properties"), "");
+        Files.writeString(
+            feeds.resolve("inbox.properties"),
+            "source=directory\ndirectory=inbox\nresults.directory=results\nready=rename\npoll=100ms\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return with("MANAGEMENT_PORT", "off")
+          .with("CONSOLE_PORT", "off")
+          .with("DELIVERY_RETRY_FIRST", "50ms")
+          .with("DELIVERY_RETRY_LONGEST", "50ms")
+          .with("DELIVERY_OUTAGE_PAUSE", "300ms");
+    }
+
     Setup with(String variable, String value) {
       environment.put(variable, value);
       return this;
