@@ -81,6 +81,24 @@ class PaceClosingTest {
   }
 
   @Test
+  void aPauseLastsAsLongAsItWasMeantWhateverIsDoneToTheWallClock() throws Exception {
+    Pace pace = pace(new Rate(60));
+    Instant begins = time.instant();
+    pace.pauseUntil(new Pause(Reason.SERVER, begins.plusSeconds(600), "why"));
+    time.jumpTo(begins.plus(Duration.ofHours(24)));
+    assertThat(pace.admit()).isFalse();
+    time.jumpTo(begins.minus(Duration.ofHours(24)));
+    assertThat(pace.now().pauses())
+        .extracting(Pause::until)
+        .containsExactly(time.instant().plusSeconds(600));
+    time.advance(Duration.ofSeconds(599));
+    assertThat(pace.admit()).isFalse();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(pace.now().pauses()).isEmpty();
+    assertThat(pace.admit()).isTrue();
+  }
+
+  @Test
   void aRateOfZeroAdmitsNobodyAndWakesByItselfWhenThePlanEnds() throws Exception {
     Pace pace =
         new Pace(
