@@ -139,6 +139,11 @@ final class RunningInstance implements Operations {
     return execute(DELIVERY, "resume");
   }
 
+  @Override
+  public String backup() throws CommandFailure {
+    return execute(FILES, "backup");
+  }
+
   /** Looks whether everything is there that the instance needs, from within it. */
   List<Check.Finding> check() throws CommandFailure {
     try {
