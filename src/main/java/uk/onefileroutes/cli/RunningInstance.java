@@ -141,7 +141,13 @@ final class RunningInstance implements Operations {
 
   @Override
   public String backup() throws CommandFailure {
-    return execute(FILES, "backup");
+    try {
+      return execute(FILES, "backup");
+    } catch (CommandFailure e) { // the disk's fault, not that of what was asked for
+      throw e.exitCode() == ExitCode.FAULTS_IN_DATA
+          ? new CommandFailure(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()))
+          : e;
+    }
   }
 
   /** Looks whether everything is there that the instance needs, from within it. */
