@@ -2,16 +2,13 @@ package uk.onefileroutes.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
-import uk.onefileroutes.ledger.LedgerRestore.Moved;
 import uk.onefileroutes.operate.Restore;
 import uk.onefileroutes.operate.StartFailure;
 import uk.onefileroutes.pace.PaceTime;
@@ -72,22 +69,16 @@ final class RestoreCommand implements Callable<Integer> {
       out.printf(
           "Open in it, but answered after the backup: %s. Unless you want them sent again: cancel"
               + " each.%n",
-          names(restored.answered()));
+          String.join("; ", restored.answered()));
     }
     if (!restored.ended().isEmpty()) {
       out.printf(
           "Ended, as their bytes are neither in spool nor in archive: %s. Drop them again if they"
               + " are still wanted.%n",
-          names(restored.ended()));
+          String.join("; ", restored.ended()));
     }
     out.println(
         "Delivery is paused. Now: start it, look at status, drop the newest export of each feed"
             + " again, then resume.");
-  }
-
-  private static String names(List<Moved> files) {
-    return files.stream()
-        .map(each -> "file %d, %s".formatted(each.no(), each.name()))
-        .collect(Collectors.joining("; "));
   }
 }

@@ -52,11 +52,11 @@ public final class Restore {
    * What came of it.
    *
    * @param aside where the ledger is now that was there before; null if there was none
-   * @param answered files that were open in the backup and whose bytes are in the archive: they
-   *     were answered after it
-   * @param ended files whose bytes are nowhere
+   * @param answered number and name of files that were open in the backup and whose bytes are in
+   *     the archive: they were answered after it
+   * @param ended those of files whose bytes are nowhere
    */
-  public record Restored(@Nullable Path aside, List<Moved> answered, List<Moved> ended) {}
+  public record Restored(@Nullable Path aside, List<String> answered, List<String> ended) {}
 
   public Restore(LedgerPlace place, Path dataFolder, InstantSource clock, ZoneId zone) {
     this.place = place;
@@ -117,21 +117,21 @@ public final class Restore {
   private Restored makeSafe(LedgerRestore restore, Path backup) throws IOException {
     Brake.storePauseByHand(restore.pauses(), WHY.formatted(backup.getFileName()));
     restore.makeSlotsUnknown();
-    List<Moved> answered = new ArrayList<>();
-    List<Moved> ended = new ArrayList<>();
+    List<String> answered = new ArrayList<>();
+    List<String> ended = new ArrayList<>();
     for (Moved file : restore.withoutBytes(dataFolder)) {
       Optional<Path> found = inArchive(file);
       if (found.isPresent()) {
         Path relative = dataFolder.toAbsolutePath().relativize(found.get());
         restore.isAt(file, relative.toString().replace('\\', '/'));
-        answered.add(file);
+        answered.add(named(file));
       } else {
         restore.end(
             file,
             "The ledger was restored from a backup, and the file's bytes are neither in spool nor in"
                 + " archive. Drop it again if it is still wanted.",
             clock.instant());
-        ended.add(file);
+        ended.add(named(file));
       }
     }
     return new Restored(null, answered, ended);
@@ -187,6 +187,10 @@ public final class Restore {
     } catch (NoSuchAlgorithmException e) { // every JDK has it
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String named(Moved file) {
+    return "file %d, %s".formatted(file.no(), file.name());
   }
 
   private static StartFailure failure(String what, Exception cause) {
