@@ -142,6 +142,7 @@ final class Demo implements Closeable {
             Duration.ofSeconds(30)),
         LedgerPlace.embedded(folders.data()),
         new Configuration.Report(day, Duration.ofSeconds(30)),
+        Configuration.Backup.NEVER,
         Configuration.Management.OFF,
         List.of(feed.under(folders.data())),
         new Properties());

@@ -24,7 +24,9 @@ final class LedgerAlone implements Operations {
               Configuration.ledgerOf(folders),
               folders.data(),
               PaceTime.system(),
-              Configuration.managementOf(folders).user()));
+              Configuration.managementOf(folders).user(),
+              new StoppedInstance.Keep(
+                  Configuration.backupOf(folders).keep(), Configuration.zoneOf(folders))));
     } catch (ConfigurationFault e) {
       throw CommandFailure.of(e);
     } catch (StartFailure e) {
@@ -76,6 +78,15 @@ final class LedgerAlone implements Operations {
   @Override
   public String resume() throws CommandFailure {
     throw notRunning();
+  }
+
+  @Override
+  public String backup() throws CommandFailure {
+    try {
+      return instance.files().backup();
+    } catch (IllegalStateException e) {
+      throw new CommandFailure(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
+    }
   }
 
   @Override

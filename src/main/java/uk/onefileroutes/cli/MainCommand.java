@@ -27,7 +27,9 @@ import uk.onefileroutes.config.Folders;
       FileCommands.Cancel.class,
       FileCommands.Retry.class,
       FileCommands.Pause.class,
-      FileCommands.Resume.class
+      FileCommands.Resume.class,
+      BackupCommand.class,
+      RestoreCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

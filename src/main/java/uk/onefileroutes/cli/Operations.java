@@ -25,6 +25,8 @@ interface Operations extends AutoCloseable {
 
   String resume() throws CommandFailure;
 
+  String backup() throws CommandFailure;
+
   @Override
   void close();
 }

@@ -139,6 +139,17 @@ final class RunningInstance implements Operations {
     return execute(DELIVERY, "resume");
   }
 
+  @Override
+  public String backup() throws CommandFailure {
+    try {
+      return execute(FILES, "backup");
+    } catch (CommandFailure e) { // the disk's fault, not that of what was asked for
+      throw e.exitCode() == ExitCode.FAULTS_IN_DATA
+          ? new CommandFailure(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()))
+          : e;
+    }
+  }
+
   /** Looks whether everything is there that the instance needs, from within it. */
   List<Check.Finding> check() throws CommandFailure {
     try {

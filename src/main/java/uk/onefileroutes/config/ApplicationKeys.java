@@ -5,6 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,8 @@ final class ApplicationKeys {
           "ledger.url",
           "ledger.user",
           "ledger.password",
+          "ledger.backup.at",
+          "ledger.backup.keep",
           "report.cut-off",
           "report.try-again",
           "management.host",
@@ -134,6 +138,27 @@ final class ApplicationKeys {
     return new Configuration.Report(
         keys.duration("report.cut-off", DAY, SECOND, Duration.ofDays(30)),
         keys.duration("report.try-again", Duration.ofSeconds(30), Duration.ofMillis(100), DAY));
+  }
+
+  Configuration.Backup backup() {
+    String key = "ledger.backup.at";
+    String value = keys.value(key);
+    Optional<LocalTime> at = Optional.of(LocalTime.of(2, 30));
+    if ("never".equals(value)) {
+      at = Optional.empty();
+    } else if (value != null && !value.isEmpty()) {
+      if (value.matches("([01]\\d|2[0-3]):[0-5]\\d")) {
+        at = Optional.of(LocalTime.parse(value));
+      } else {
+        keys.fault(key, "not a time of day", "write such as 02:30, or never");
+      }
+    }
+    return new Configuration.Backup(at, (int) keys.number("ledger.backup.keep", 7, 1, 1000));
+  }
+
+  /** Whose clocks people read. */
+  ZoneId zone() {
+    return new TimetableKeys(keys, "").zone();
   }
 
   Configuration.Management management() {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ public record Configuration(
     Delivery delivery,
     LedgerPlace ledger,
     Report report,
+    Backup backup,
     Management management,
     List<Feed> feeds,
     Properties camel) {
@@ -87,6 +89,17 @@ public record Configuration(
    * @param tryAgain the wait after one that could not be written
    */
   public record Report(Duration cutOff, Duration tryAgain) {}
+
+  /**
+   * When the embedded ledger is backed up.
+   *
+   * @param at each night, on the clocks of {@link Delivery#zone}; empty: never
+   * @param keep how many backups are kept
+   */
+  public record Backup(Optional<LocalTime> at, int keep) {
+    /** None by itself. */
+    public static final Backup NEVER = new Backup(Optional.empty(), 7);
+  }
 
   /**
    * Where it is looked at and told what to do.
@@ -148,6 +161,7 @@ public record Configuration(
       Delivery delivery = keys.delivery(farSide.baseUrl());
       LedgerPlace ledger = keys.ledger();
       Report report = keys.report();
+      Backup backup = keys.backup();
       Management management = keys.management();
       keys.refuseUnknown();
       List<Feed> feeds = feeds(folders, faults);
@@ -155,7 +169,15 @@ public record Configuration(
         throw new ConfigurationFault(faults);
       }
       return new Configuration(
-          folders, farSide, delivery, ledger, report, management, feeds, source.camelKeys());
+          folders,
+          farSide,
+          delivery,
+          ledger,
+          report,
+          backup,
+          management,
+          feeds,
+          source.camelKeys());
     } catch (IOException e) {
       faults.add(unreadable(e));
       throw new ConfigurationFault(faults);
@@ -178,6 +200,24 @@ public record Configuration(
    */
   public static LedgerPlace ledgerOf(Folders folders) throws ConfigurationFault {
     return part(folders, ApplicationKeys::ledger);
+  }
+
+  /**
+   * Only how the ledger is backed up.
+   *
+   * @throws ConfigurationFault with all faults in these keys; others are not looked at
+   */
+  public static Backup backupOf(Folders folders) throws ConfigurationFault {
+    return part(folders, ApplicationKeys::backup);
+  }
+
+  /**
+   * Only whose clocks people read.
+   *
+   * @throws ConfigurationFault with all faults in these keys; others are not looked at
+   */
+  public static ZoneId zoneOf(Folders folders) throws ConfigurationFault {
+    return part(folders, ApplicationKeys::zone);
   }
 
   private static <T> T part(Folders folders, Function<ApplicationKeys, T> part)

@@ -85,7 +85,7 @@ final class TimetableKeys {
     }
   }
 
-  private ZoneId zone() {
+  ZoneId zone() {
     String key = "delivery.zone";
     String value = keys.value(key);
     try {

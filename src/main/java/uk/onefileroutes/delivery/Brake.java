@@ -127,6 +127,11 @@ public final class Brake {
   /** A person wants nothing to be sent until {@link #resumeByHand}, also after a restart. */
   public void pauseByHand(String why) {
     pace.pauseUntil(new Pause(Pause.Reason.OPERATOR, null, why));
+    storePauseByHand(stored, why);
+  }
+
+  /** The same for an account of which no instance runs. */
+  public static void storePauseByHand(LedgerPauses stored, String why) {
     stored.save(new StoredPause(word(Pause.Reason.OPERATOR), UNTIL_RESUMED, 1, why));
   }
 

@@ -25,6 +25,7 @@ public final class Claims {
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   private static final long LOOK_AGAIN_MS = 100;
   private static final Duration HOLD_OFF = Duration.ofSeconds(2);
+  private static final Duration ANOTHER_FAILURE = Duration.ofMinutes(1);
 
   private final LedgerLines lines;
   private final Pace pace;
@@ -33,7 +34,7 @@ public final class Claims {
   private final InstantSource clock;
   private final Deque<Claim> ready = new ArrayDeque<>();
   private final Set<Long> learnersBusy = new HashSet<>();
-  private Instant notBefore = Instant.MIN;
+  private Instant notBefore = Instant.EPOCH;
 
   public Claims(LedgerLines lines, Pace pace, Brake brake, int concurrency, InstantSource clock) {
     this.lines = lines;
@@ -97,7 +98,8 @@ public final class Claims {
   /** The ledger can't write down what would be sent: nothing is started for a moment. */
   synchronized void holdOff(LedgerException cause) {
     Instant now = clock.instant();
-    if (!now.isBefore(notBefore)) { // the first of those who met it says so
+    // the first of those who met it says so, and not again while it lasts
+    if (now.isAfter(notBefore.plus(ANOTHER_FAILURE))) {
       LOG.error("Nothing can be sent while the ledger fails: {}", cause.getMessage());
     }
     notBefore = now.plus(HOLD_OFF);

@@ -204,6 +204,7 @@ public final class Settler {
   }
 
   private void write(Claim claim, String token, Settlement settlement) {
+    boolean said = false;
     while (true) {
       try {
         if (!gate.lines().settle(claim, token, settlement)) {
@@ -214,7 +215,13 @@ public final class Settler {
         }
         return;
       } catch (LedgerException e) {
-        LOG.error("Row {}: its answer can't be written down yet: {}", claim.key(), e.getMessage());
+        if (!said) {
+          LOG.error(
+              "Row {}: its answer can't be written down yet, tried until it can: {}",
+              claim.key(),
+              e.getMessage());
+          said = true;
+        }
         if (Thread.currentThread().isInterrupted()) { // the process ends
           return;
         }

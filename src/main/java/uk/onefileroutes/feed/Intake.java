@@ -15,9 +15,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -27,6 +30,7 @@ import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.durable.Step;
+import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.NewFile;
 
@@ -43,6 +47,8 @@ public final class Intake {
   private final Path dataFolder;
   private final LedgerFiles files;
   private final InstantSource clock;
+  private final Set<String> unsure = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
 
   public Intake(Path dataFolder, LedgerFiles files, InstantSource clock) {
     this.dataFolder = dataFolder;
@@ -116,16 +122,34 @@ public final class Intake {
         Files.delete(copy);
         return leftBehind.getAsLong();
       }
+      deleteUnsure();
       Files.move(copy, whole, StandardCopyOption.ATOMIC_MOVE);
       Step.FILE_SPOOLED.done();
       long no =
           files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));
+      failures.remove(feed + "/" + name);
       LOG.info("File {} received: {} of feed {}, {} bytes", no, SafeName.of(name), feed, size);
       return no;
+    } catch (LedgerException e) {
+      Files.deleteIfExists(copy);
+      unsure.add(stored);
+      throw e;
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(copy);
       Files.deleteIfExists(whole);
       throw e;
+    }
+  }
+
+  /** Copies of which a ledger that failed did not say whether it has them: it answers now. */
+  private void deleteUnsure() throws IOException {
+    if (!unsure.isEmpty()) {
+      Set<String> needed = files.stored();
+      for (String stored : List.copyOf(unsure)) {
+        if (!needed.contains(stored) && unsure.remove(stored)) {
+          Files.deleteIfExists(dataFolder.resolve(stored));
+        }
+      }
     }
   }
 
@@ -134,11 +158,14 @@ public final class Intake {
       @Variable("feed") String feed,
       @Header(Exchange.FILE_NAME_ONLY) String name,
       Exception cause) {
-    LOG.error(
-        "Feed {}: {} could not be taken in and will be tried again: {}",
-        feed,
-        SafeName.of(name),
-        cause.toString());
+    String reason = cause.toString().replaceAll("[0-9a-f-]{36}", "...");
+    if (!reason.equals(failures.put(feed + "/" + name, reason))) { // not at each poll
+      LOG.error(
+          "Feed {}: {} could not be taken in and will be tried again until it is: {}",
+          feed,
+          SafeName.of(name),
+          reason);
+    }
   }
 
   private static String copy(InputStream bytes, Path copy) throws IOException {

@@ -1,7 +1,5 @@
 package uk.onefileroutes.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
@@ -15,10 +13,7 @@ import uk.onefileroutes.durable.Step;
  * <p>Opening migrates the schema. Closing waits for nothing: callers have stopped before.
  */
 public final class Ledger implements AutoCloseable {
-  private static final int POOL_SIZE = 6;
-  private static final long CONNECTION_TIMEOUT_MS = 10_000;
-
-  private final HikariDataSource pool;
+  private final LedgerConnections connections;
   private final String account;
   private final GroupCommit groupCommit;
 
@@ -28,8 +23,8 @@ public final class Ledger implements AutoCloseable {
     T in(Connection connection) throws SQLException;
   }
 
-  private Ledger(HikariDataSource pool, String account) {
-    this.pool = pool;
+  private Ledger(LedgerConnections connections, String account) {
+    this.connections = connections;
     this.account = account;
     this.groupCommit = new GroupCommit(this);
   }
@@ -43,23 +38,19 @@ public final class Ledger implements AutoCloseable {
    *     reachable
    */
   public static Ledger open(LedgerPlace place, String account) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("ledger");
-    config.setJdbcUrl(place.url());
-    config.setUsername(place.user());
-    config.setPassword(place.password());
-    config.setMaximumPoolSize(POOL_SIZE);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
-    config.setAutoCommit(false);
     try {
-      HikariDataSource pool = new HikariDataSource(config);
+      LedgerConnections connections = new LedgerConnections(place);
       try {
-        Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
-        Ledger ledger = new Ledger(pool, account);
+        Flyway.configure()
+            .dataSource(connections.asDataSource())
+            .locations("classpath:db/migration")
+            .load()
+            .migrate();
+        Ledger ledger = new Ledger(connections, account);
         ledger.addAccount();
         return ledger;
       } catch (FlywayException | LedgerException e) {
-        pool.close();
+        connections.close();
         throw e;
       }
     } catch (RuntimeException e) { // Hikari and Flyway wrap the driver's reason
@@ -100,17 +91,29 @@ public final class Ledger implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> T uninterrupted(Work<T> work) {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = connections.get()) {
       try {
         T result = work.in(connection);
         connection.commit();
         return result;
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+        rollBack(connection, e);
         throw e;
       }
     } catch (SQLException e) {
       throw new LedgerException(rootMessage(e), e);
+    }
+  }
+
+  /** What failed first is what counts, and what is told. */
+  private void rollBack(Connection connection, Exception cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+    if (cause instanceof SQLException e) {
+      connections.failed(connection, e);
     }
   }
 
@@ -134,7 +137,7 @@ public final class Ledger implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    connections.close();
   }
 
   private void addAccount() {

@@ -2,6 +2,7 @@ package uk.onefileroutes.management;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerActions.Cancelled;
 import uk.onefileroutes.ledger.LedgerActions.Retried;
+import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.RetryOf;
 
 /**
@@ -29,9 +31,15 @@ public final class FilesControl {
   private final LedgerActions actions;
   private final InstantSource clock;
   private final Journal journal;
+  private final BackupTaker backups;
 
   public FilesControl(
-      StatusReader status, LedgerActions actions, InstantSource clock, Journal journal) {
+      StatusReader status,
+      LedgerActions actions,
+      BackupTaker backups,
+      InstantSource clock,
+      Journal journal) {
+    this.backups = backups;
     this.status = status;
     this.actions = actions;
     this.clock = clock;
@@ -102,6 +110,17 @@ public final class FilesControl {
   @ManagedOperation(description = "Sends all blocked rows again")
   public String retryBlocked() {
     return asked(() -> retried(RetryOf.allBlocked()));
+  }
+
+  @ManagedOperation(
+      description =
+          "Makes a backup of the embedded ledger now, and deletes those that are too many")
+  public String backup() {
+    try {
+      return journal.note("backed up the ledger to " + backups.take());
+    } catch (IOException | LedgerException e) {
+      throw new IllegalStateException("The ledger could not be backed up: " + e.getMessage());
+    }
   }
 
   private String retried(RetryOf which) throws ActionRefused {

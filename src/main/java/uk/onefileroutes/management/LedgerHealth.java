@@ -1,18 +1,21 @@
 package uk.onefileroutes.management;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerOverview;
 
-/** Not ready while the ledger does not answer. */
+/** Not ready while the ledger does not answer, or can't be written. */
 public final class LedgerHealth extends AbstractHealthCheck {
   private final LedgerOverview overview;
+  private final DiskWatch disk;
 
-  public LedgerHealth(LedgerOverview overview) {
+  public LedgerHealth(LedgerOverview overview, DiskWatch disk) {
     super("onefile", "ledger");
     this.overview = overview;
+    this.disk = disk;
   }
 
   @Override
@@ -22,6 +25,11 @@ public final class LedgerHealth extends AbstractHealthCheck {
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+    Optional<String> trouble = disk.trouble();
+    if (trouble.isPresent()) {
+      builder.message("Disk: " + trouble.get()).down();
+      return;
+    }
     try {
       builder.detail("requests.open", overview.backlog().open()).up();
     } catch (LedgerException e) {

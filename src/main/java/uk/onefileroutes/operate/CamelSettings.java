@@ -1,6 +1,8 @@
 package uk.onefileroutes.operate;
 
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import uk.onefileroutes.config.Configuration;
 
@@ -36,6 +38,12 @@ final class CamelSettings {
 
     // for the routes
     settings.setProperty("onefile.base-url", configuration.farSide().baseUrl());
+    Optional<LocalTime> backup = configuration.backup().at();
+    settings.setProperty("ledger.backup.nightly", Boolean.toString(backup.isPresent()));
+    LocalTime at = backup.orElse(LocalTime.MIDNIGHT);
+    settings.setProperty(
+        "ledger.backup.cron", "0 %d %d * * ?".formatted(at.getMinute(), at.getHour()));
+    settings.setProperty("delivery.zone", configuration.delivery().zone().getId());
     settings.putAll(configuration.camel());
     return settings;
   }

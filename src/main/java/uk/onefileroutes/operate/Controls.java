@@ -39,7 +39,7 @@ final class Controls {
     MBeans.register(camel, mbeans(configuration, parts, status, whenChanged, time));
     HealthCheckRegistry health = HealthCheckRegistry.get(camel);
     if (health != null) {
-      health.register(new LedgerHealth(parts.overview));
+      health.register(new LedgerHealth(parts.overview, parts.disk));
       health.register(new FeedsHealth(configuration.feeds(), parts.listings, time));
     }
     Meters.addTo(camel, status, parts.pace);
@@ -60,7 +60,7 @@ final class Controls {
     controls.put(
         "Pace",
         new PaceControl(parts.pace, configuration.farSide().highestRate(), whenChanged, journal));
-    controls.put("Files", new FilesControl(status, parts.actions, time, journal));
+    controls.put("Files", new FilesControl(status, parts.actions, parts.backups, time, journal));
     controls.put("Feeds", new FeedsControl(status));
     return controls;
   }

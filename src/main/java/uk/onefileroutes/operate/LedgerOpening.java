@@ -6,7 +6,7 @@ import uk.onefileroutes.ledger.LedgerPlace;
 
 /** Opens the ledger, or says why it can't be. */
 final class LedgerOpening {
-  private static final String ACCOUNT = "onefile";
+  static final String ACCOUNT = "onefile";
 
   private LedgerOpening() {}
 

@@ -22,13 +22,16 @@ import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerClock;
+import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerLines;
 import uk.onefileroutes.ledger.LedgerOverview;
 import uk.onefileroutes.ledger.LedgerPauses;
+import uk.onefileroutes.ledger.LedgerProbe;
 import uk.onefileroutes.ledger.LedgerReleases;
 import uk.onefileroutes.ledger.LedgerReports;
 import uk.onefileroutes.ledger.LedgerRows;
+import uk.onefileroutes.management.DiskWatch;
 import uk.onefileroutes.onefile.AnswerReader;
 import uk.onefileroutes.onefile.CamelLogin;
 import uk.onefileroutes.onefile.Enricher;
@@ -55,6 +58,8 @@ final class Parts {
   final CamelLogin login;
   final LedgerOverview overview;
   final LedgerClock ledgerClock;
+  final DiskWatch disk;
+  final Backups backups;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
   Parts(
@@ -98,6 +103,18 @@ final class Parts {
             time,
             delivery.zone());
 
+    disk = new DiskWatch(folders.data(), new LedgerProbe(ledger));
+    backups =
+        new Backups(
+            folders.data(),
+            configuration.backup().keep(),
+            new LedgerBackup(ledger),
+            time,
+            delivery.zone());
+
+    beans.put("disk", disk);
+    beans.put("backups", backups);
+    beans.put("ticks", new Ticks(time));
     beans.put("intake", intake);
     beans.put("removeAccepted", new RemoveAccepted(files));
     beans.put("sftp", new FeedSftpComponent()); // in place of Camel's own

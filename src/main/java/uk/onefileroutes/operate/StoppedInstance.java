@@ -3,6 +3,7 @@ package uk.onefileroutes.operate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -11,6 +12,7 @@ import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerOverview;
 import uk.onefileroutes.ledger.LedgerPlace;
@@ -26,20 +28,29 @@ public final class StoppedInstance implements AutoCloseable {
   private final StatusReader status;
   private final FilesControl files;
 
-  private StoppedInstance(Ledger ledger, PaceTime time, String user) {
+  private StoppedInstance(Ledger ledger, PaceTime time, String user, Backups backups) {
     this.ledger = ledger;
     this.status =
         new StatusReader(new LedgerOverview(ledger), null, List.of(), new Listings(time), time);
-    this.files = new FilesControl(status, new LedgerActions(ledger), time, new Journal(user));
+    this.files =
+        new FilesControl(status, new LedgerActions(ledger), backups, time, new Journal(user));
   }
+
+  /**
+   * Of backups.
+   *
+   * @param keep how many
+   * @param zone whose clocks their names are on
+   */
+  public record Keep(int keep, ZoneId zone) {}
 
   /**
    * Opens the ledger; no instance can start while it is open.
    *
    * @throws StartFailure if there is none, or an instance has it
    */
-  public static StoppedInstance open(LedgerPlace place, Path data, PaceTime time, String user)
-      throws StartFailure {
+  public static StoppedInstance open(
+      LedgerPlace place, Path data, PaceTime time, String user, Keep keep) throws StartFailure {
     boolean isEmbedded = place.equals(LedgerPlace.embedded(data));
     if (isEmbedded && !Files.exists(data.resolve("ledger.mv.db"))) {
       throw StartFailure.environment(
@@ -47,7 +58,9 @@ public final class StoppedInstance implements AutoCloseable {
               .formatted(data),
           new IOException("no ledger"));
     }
-    return new StoppedInstance(LedgerOpening.open(place), time, user);
+    Ledger ledger = LedgerOpening.open(place);
+    Backups backups = new Backups(data, keep.keep(), new LedgerBackup(ledger), time, keep.zone());
+    return new StoppedInstance(ledger, time, user, backups);
   }
 
   /** How it stands. */

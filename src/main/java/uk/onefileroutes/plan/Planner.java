@@ -55,6 +55,7 @@ public final class Planner {
   private final InstantSource clock;
   private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
   private volatile Instant notBefore = Instant.MIN;
+  private volatile String lastFailure = "";
   private volatile boolean stopping;
 
   /** Where files and rows are kept. */
@@ -132,6 +133,7 @@ public final class Planner {
     switch (store.releases().release(no, clock.instant())) {
       case RELEASED -> {
         failures.remove(no);
+        lastFailure = "";
         LOG.info("File {} released: {}", no, RowState.words(store.files().tally(no)));
         store.releases().lineUp(no);
       }
@@ -162,12 +164,16 @@ public final class Planner {
     if (!(cause instanceof LedgerException) && !(cause instanceof IOException)) {
       failures.merge(file.no(), 1, Integer::sum);
     }
-    LOG.error(
-        "File {} ({}) could not be planned and will be again at {}: {}",
-        file.no(),
-        SafeName.of(file.name()),
-        notBefore,
-        cause.toString());
+    String reason = file.no() + " " + cause;
+    if (!reason.equals(lastFailure)) { // not each time while it lasts
+      LOG.error(
+          "File {} ({}) could not be planned and will be again every {} s until it can: {}",
+          file.no(),
+          SafeName.of(file.name()),
+          TRY_AGAIN.toSeconds(),
+          cause.toString());
+    }
+    lastFailure = reason;
   }
 
   /** Ends reading soon; what is not released yet is read anew at the next start. */

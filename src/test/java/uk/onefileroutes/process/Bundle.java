@@ -181,6 +181,11 @@ final class Bundle implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
+  /** Its number in the system. */
+  long pid() {
+    return process.pid();
+  }
+
   /** {@code kill -9}; returns when the process is gone. */
   void kill() throws InterruptedException {
     process.destroyForcibly();

@@ -1,0 +1,95 @@
+package uk.onefileroutes.management;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.LedgerProbe;
+
+/**
+ * Tries whether data folder and ledger can be written, and says in the log when they no longer can
+ * and when they can again; never at each look. Everybody else goes on trying meanwhile, so nothing
+ * has to be started anew. Thread-safe.
+ */
+public final class DiskWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
+  private static final String PROBE = ".disk-probe";
+  // room for a chunk of the ledger, and more than what a full disk still has in some corner
+  private static final int PROBE_BYTES = 1 << 16;
+
+  private final Path dataFolder;
+  private final LedgerProbe ledger;
+  private volatile @Nullable String trouble;
+
+  public DiskWatch(Path dataFolder, LedgerProbe ledger) {
+    this.dataFolder = dataFolder;
+    this.ledger = ledger;
+  }
+
+  /** Why nothing can be written; empty while all is well, as far as the last look saw. */
+  public Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /** Looks. */
+  public synchronized void look() {
+    @Nullable String before = trouble;
+    @Nullable String now = tryToWrite();
+    trouble = now;
+    if (now != null && before == null) {
+      LOG.error(
+          "DISK: {}. Nothing is sent or taken in until it can be written again, and nothing is"
+              + " lost. Make room there, or make it writable; no restart is needed",
+          now);
+    } else if (now == null && before != null) {
+      LOG.info("DISK: {} and the ledger can be written again; everything goes on", dataFolder);
+    }
+  }
+
+  private @Nullable String tryToWrite() {
+    Path probe = dataFolder.resolve(PROBE);
+    try {
+      try {
+        writeTo(probe);
+      } finally {
+        Files.deleteIfExists(probe);
+      }
+    } catch (IOException e) {
+      return "the data folder %s can't be written (%s)".formatted(dataFolder, reason(e, probe));
+    }
+    try {
+      ledger.write();
+    } catch (LedgerException e) {
+      return "the ledger can't be written (%s)".formatted(e.getMessage());
+    }
+    return null;
+  }
+
+  private static void writeTo(Path probe) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            probe,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.allocate(PROBE_BYTES);
+      while (bytes.hasRemaining()) {
+        int unused = channel.write(bytes);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Without the path, which the sentence names anyway. */
+  private static String reason(IOException e, Path probe) {
+    String reason = String.valueOf(e.getMessage());
+    return reason.startsWith(probe + ": ") ? reason.substring((probe + ": ").length()) : reason;
+  }
+}

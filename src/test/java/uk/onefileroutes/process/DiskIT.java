@@ -1,0 +1,177 @@
+package uk.onefileroutes.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.simulator.Call;
+import uk.onefileroutes.simulator.Fault;
+import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.simulator.SimulatorOptions;
+
+/**
+ * A disk that takes no more writes while the real process is at work, and then takes them again.
+ */
+class DiskIT {
+  private static final int ROWS = 400;
+  private static final int CONCURRENCY = 8;
+  private static final String ALARM = "DISK: ";
+  private static final String OVER = "everything goes on";
+
+  @TempDir Path folder;
+  private Simulator onefile;
+  private Path work;
+  private DataFolder data;
+  private Bundle.Setup setup;
+
+  @BeforeEach
+  void startOnefile() throws IOException {
+    onefile = Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0));
+    work = folder.resolve("work");
+    data = new DataFolder(Files.createDirectories(work.resolve("data")));
+    setup =
+        Bundle.Setup.toRun(work, onefile.baseUrl())
+            .with("CONSOLE_PORT", "off")
+            .with("MANAGEMENT_PORT", "off");
+  }
+
+  @AfterEach
+  void stopOnefile() {
+    onefile.close();
+  }
+
+  /** No file of the process may grow above what its log needs: a full disk, but for the words. */
+  @Test
+  void whenFilesCannotGrowItSaysSoOnceAndGoesOnWithoutARestart() throws Exception {
+    assumeThat(isThere("prlimit")).as("prlimit is needed to keep files from growing").isTrue();
+    onefile.faults().add(Fault.latency(Duration.ofMillis(60)));
+    data.drop("export.csv", DataFolder.rows(ROWS));
+    try (Bundle running = setup.start("run")) {
+      awaitCalls(50);
+      run("prlimit", "--pid", Long.toString(running.pid()), "--fsize=50000:unlimited");
+      running.awaitOutput(ALARM);
+      int sent = assigned().size();
+      data.drop("second.csv", DataFolder.file(1, i -> "7001,assessor,default,42,,"));
+      await("nothing more is sent")
+          .during(Duration.ofSeconds(3))
+          .atMost(Bundle.PATIENCE)
+          .until(() -> assigned().size() == sent);
+      run("prlimit", "--pid", Long.toString(running.pid()), "--fsize=unlimited:unlimited");
+      assertIsAllAnswered(running);
+    }
+  }
+
+  @Test
+  void whenTheDiskIsFullItSaysSoOnceAndGoesOnWithoutARestart() throws Exception {
+    assumeThat(mount("-t", "tmpfs", "-o", "size=64m", "tmpfs", data.path().toString()))
+        .as("mounting a small disk needs rights that this user lacks")
+        .isTrue();
+    try {
+      onefile.faults().add(Fault.latency(Duration.ofMillis(60)));
+      data.drop("export.csv", DataFolder.rows(ROWS));
+      Path filling = data.path().resolve("filling");
+      try (Bundle running = setup.start("run")) {
+        awaitCalls(50);
+        fill(filling);
+        running.awaitOutput(ALARM);
+        Files.delete(filling);
+        data.drop("second.csv", DataFolder.file(1, i -> "7001,assessor,default,42,,"));
+        assertIsAllAnswered(running);
+      }
+    } finally {
+      run("umount", "-l", data.path().toString());
+    }
+  }
+
+  private void assertIsAllAnswered(Bundle running) throws Exception {
+    running.awaitOutput(OVER);
+    assertThat(data.awaitResults("export.results.csv", running))
+        .hasSize(ROWS)
+        .allMatch(line -> line.contains(",sent,SENT,"));
+    assertThat(data.awaitResults("second.results.csv", running)).hasSize(1);
+    running.awaitOutput("File 2 done");
+    Map<String, Long> times =
+        assigned().stream()
+            .map(call -> call.path() + call.body())
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    assertThat(times).as("each assignment arrived").hasSize(ROWS + 1);
+    assertThat(assigned().size() - times.size())
+        .as("repeated at most what was in flight")
+        .isLessThanOrEqualTo(CONCURRENCY);
+    assertThat(running.output().lines().filter(line -> line.contains(ALARM)))
+        .as("it begins once and ends once: %s", running.output())
+        .hasSize(2);
+    assertThat(running.output().lines().filter(line -> line.contains("ERROR")))
+        .as("not a line a second: %s", running.output())
+        .hasSizeLessThan(30);
+    assertThat(data.names("archive")).containsExactly("export.csv", "second.csv");
+    assertThat(data.names("spool")).isEmpty();
+    running.stop();
+  }
+
+  private void awaitCalls(int count) {
+    await(count + " calls")
+        .atMost(Bundle.PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> assigned().size() >= count);
+  }
+
+  private List<Call> assigned() {
+    return onefile.calls().stream()
+        .filter(call -> !call.path().endsWith("/Authentication"))
+        .toList();
+  }
+
+  private static void fill(Path file) {
+    byte[] block = new byte[1024];
+    try (OutputStream out = Files.newOutputStream(file)) {
+      while (true) {
+        out.write(block);
+      }
+    } catch (IOException e) {
+      assertThat(e).hasMessageContaining("No space left");
+    }
+  }
+
+  private static boolean isThere(String program) {
+    return Files.isExecutable(Path.of("/usr/bin", program));
+  }
+
+  private boolean mount(String... arguments) throws Exception {
+    if (!isThere("mount")) {
+      return false;
+    }
+    List<String> command = new ArrayList<>(List.of("mount"));
+    command.addAll(List.of(arguments));
+    return exitCode(command) == 0;
+  }
+
+  private void run(String... command) throws Exception {
+    assertThat(exitCode(List.of(command))).as(String.join(" ", command)).isZero();
+  }
+
+  private int exitCode(List<String> command) throws Exception {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said.txt").toFile())
+            .start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+}
