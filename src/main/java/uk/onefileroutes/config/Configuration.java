@@ -25,6 +25,7 @@ import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
@@ -149,8 +150,9 @@ public record Configuration(
       LedgerPlace ledger = keys.ledger();
       Report report = keys.report();
       Management management = keys.management();
+      Trust trust = keys.trust();
       keys.refuseUnknown();
-      List<Feed> feeds = feeds(folders, faults);
+      List<Feed> feeds = feeds(folders, trust, faults);
       if (!faults.isEmpty()) {
         throw new ConfigurationFault(faults);
       }
@@ -199,7 +201,8 @@ public record Configuration(
     return e.getMessage() + ": can't be read; check that it is there and its permissions";
   }
 
-  private static List<Feed> feeds(Folders folders, List<String> faults) throws IOException {
+  private static List<Feed> feeds(Folders folders, Trust trust, List<String> faults)
+      throws IOException {
     Path folder = folders.config().resolve("feeds");
     if (!Files.isDirectory(folder)) {
       faults.add(
@@ -209,7 +212,7 @@ public record Configuration(
     }
     int before = faults.size();
     List<Feed> feeds =
-        FeedFiles.read(folder, KeySource::outside, faults).stream()
+        FeedFiles.read(folder, KeySource::outside, trust, faults).stream()
             .map(feed -> feed.under(folders.data()))
             .toList();
     if (feeds.isEmpty() && faults.size() == before) {

@@ -58,7 +58,9 @@ public enum Step {
   HOLD_ENDED,
   FILE_CANCELLED,
   ROWS_CANCELLED,
-  ROWS_RETRIED;
+  ROWS_RETRIED,
+  /** A person made slots unknown. */
+  SLOTS_FORGOTTEN;
 
   /** Which step to crash after: its name, or name:times. */
   public static final String CRASH_AFTER = "onefile-routes.crash-after";
