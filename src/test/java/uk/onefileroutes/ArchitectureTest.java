@@ -82,13 +82,7 @@ class ArchitectureTest {
     arrows.put(
         "cli",
         Set.of(
-            "operate",
-            "config",
-            "management",
-            "simulator",
-            "pace",
-            "assignment",
-            "verification"));
+            "operate", "config", "management", "simulator", "pace", "assignment", "verification"));
     return arrows;
   }
 

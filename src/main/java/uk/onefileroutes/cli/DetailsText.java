@@ -43,9 +43,7 @@ final class DetailsText {
     }
     details.rows().forEach(row -> text.append(row(row)));
     if (details.furtherRows() > 0) {
-      text.append(
-          "%n%,d further rows are blocked or rejected."
-              .formatted(details.furtherRows()));
+      text.append("%n%,d further rows are blocked or rejected.".formatted(details.furtherRows()));
     }
     return text.toString();
   }

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code release}, {@code cancel}, {@code retry}, {@code forget}, {@code pause}, {@code resume}. */
+/**
+ * {@code release}, {@code cancel}, {@code retry}, {@code forget}, {@code pause}, {@code resume}.
+ */
 final class FileCommands {
   private FileCommands() {}
 

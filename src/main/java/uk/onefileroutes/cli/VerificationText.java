@@ -13,10 +13,10 @@ final class VerificationText {
     StringBuilder text = new StringBuilder();
     text.append(
         "Verified the slots %s: %s, %,d of %,d learners read."
-            .formatted(
-                report.of(), report.state(), report.learnersRead(), report.learners()));
+            .formatted(report.of(), report.state(), report.learnersRead(), report.learners()));
     text.append(
-        "%n%,d slots are as the ledger says, %,d are not.".formatted(report.equal(), report.drifted()));
+        "%n%,d slots are as the ledger says, %,d are not."
+            .formatted(report.equal(), report.drifted()));
     count(text, report.changed(), "slots had a request on its way and could not be compared.");
     count(text, report.notSaid(), "slots: Onefile doesn't say, its answer has no such member.");
     count(text, report.notFound(), "learners are not found, or not shown to us.");

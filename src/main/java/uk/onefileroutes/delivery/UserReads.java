@@ -100,8 +100,7 @@ public final class UserReads {
     Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     boolean failed = exchange.getProperty(Exchange.EXCEPTION_CAUGHT) != null;
     if (!failed && status != null && status == 200) {
-      Optional<UserDefaults> defaults =
-          UserDefaults.parse(read.learner(), answers.text(exchange));
+      Optional<UserDefaults> defaults = UserDefaults.parse(read.learner(), answers.text(exchange));
       if (defaults.isEmpty()) {
         return new Reading.Failed("HTTP 200 without this user");
       }

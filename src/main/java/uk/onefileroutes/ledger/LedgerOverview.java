@@ -69,9 +69,7 @@ public final class LedgerOverview {
     return ledger.read(
         connection -> {
           Optional<FileEntry> file = LedgerFiles.find(connection, no);
-          return file.isEmpty()
-              ? Optional.empty()
-              : Optional.of(progress(connection, file.get()));
+          return file.isEmpty() ? Optional.empty() : Optional.of(progress(connection, file.get()));
         });
   }
 

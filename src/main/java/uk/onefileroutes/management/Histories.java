@@ -56,7 +56,8 @@ public final class Histories {
       String at, long tookMs, @Nullable Integer httpStatus, String code, String message) {}
 
   FileDetails of(FileNow file) {
-    List<RowNow> rows = history.forPerson(file.no(), ROWS, CALLS).stream().map(Histories::row).toList();
+    List<RowNow> rows =
+        history.forPerson(file.no(), ROWS, CALLS).stream().map(Histories::row).toList();
     long all = file.rows().getOrDefault("blocked", 0L) + file.rows().getOrDefault("rejected", 0L);
     return new FileDetails(file, rows, Math.max(0, all - rows.size()));
   }

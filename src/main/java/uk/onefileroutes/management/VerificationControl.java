@@ -10,14 +10,14 @@ import uk.onefileroutes.verification.Verification;
 
 /** The MBean {@code onefile:type=Verification}. Thread-safe. */
 @ManagedResource(
-    description = "Compares the default assessors and employers of the ledger with those at Onefile")
+    description =
+        "Compares the default assessors and employers of the ledger with those at Onefile")
 public final class VerificationControl {
   private final Verification verification;
   private final LedgerActions actions;
   private final Journal journal;
 
-  public VerificationControl(
-      Verification verification, LedgerActions actions, Journal journal) {
+  public VerificationControl(Verification verification, LedgerActions actions, Journal journal) {
     this.verification = verification;
     this.actions = actions;
     this.journal = journal;

@@ -43,8 +43,7 @@ public record Report(
 
   /** Before the first. */
   static final Report NONE =
-      new Report(
-          "none", "", null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+      new Report("none", "", null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
 
   public Report {
     drifts = List.copyOf(drifts);

@@ -39,6 +39,7 @@ class FeedTest {
                 new Place.Folder(Path.of("results"))));
     assertThat(feed.layout()).isEqualTo(new Feed.Layout(Feed.Format.AUTO, null, null));
     assertThat(feed.limits()).isEqualTo(new Feed.Limits(104_857_600, 1_000_000, 65_536, 500));
+    assertThat(feed.trust()).isEqualTo(Trust.FOR_EVER);
     assertThat(faults).isEmpty();
   }
 
@@ -59,7 +60,11 @@ class FeedTest {
     keys.put("kind.aim", "learning-aim");
     keys.put("ignore.Status", "Left");
     keys.put("limit.rows", "10");
-    Feed feed = Feed.read("inbox", keys, Trust.FOR_EVER, faults).orElseThrow();
+    keys.put("plan.trust-days", "30");
+    Feed feed = Feed.read("inbox", keys, new Trust(true, 7), faults).orElseThrow();
+
+    // what the feed does not say itself is as for all feeds
+    assertThat(feed.trust()).isEqualTo(new Trust(true, 30));
 
     assertThat(feed.places().poll()).isEqualTo(Duration.ofMillis(500));
     assertThat(feed.places().ready()).isEqualTo(Feed.Ready.DONE);
@@ -131,6 +136,9 @@ class FeedTest {
         "limit.columns|0|below the floor of 1",
         "limit.columns|10001|above the ceiling of 10000",
         "limit.rows|many|not a whole number",
+        "plan.resend|never|not one of changes, always",
+        "plan.trust-days|3651|above the ceiling of 3650",
+        "plan.trust-days|30d|not a whole number",
       })
   void aWrongValueIsRefusedWithItsReason(String key, String value, String reason) {
     Map<String, String> keys = usual();
