@@ -126,8 +126,7 @@ class OnlyChangesTest {
   private static String rows(int count, IntUnaryOperator assignee) {
     return IntStream.rangeClosed(1, count)
         .mapToObj(
-            row ->
-                (FIRST_LEARNER + row) + ",assessor,default," + assignee.applyAsInt(row) + "\n")
+            row -> (FIRST_LEARNER + row) + ",assessor,default," + assignee.applyAsInt(row) + "\n")
         .collect(Collectors.joining("", HEADER, ""));
   }
 

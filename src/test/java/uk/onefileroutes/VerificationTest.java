@@ -47,8 +47,7 @@ class VerificationTest {
       int calls = bundle.simulator().calls().size();
 
       assertThat(tell("Verification", "verifyAll"))
-          .isEqualTo(
-              "Began to verify the slots of all learners: 3 learners, one call each.");
+          .isEqualTo("Began to verify the slots of all learners: 3 learners, one call each.");
       JsonNode report = awaitEnd();
       assertThat(report.path("state").asText()).isEqualTo("done");
       assertThat(report.path("equal").asLong()).isEqualTo(3);
@@ -70,8 +69,7 @@ class VerificationTest {
               "Forgot what 2 slots of learner 501002 hold; the next file that names them sends"
                   + " them.");
       bundle.drop("export.csv", EXPORT);
-      List<String> lines =
-          Files.readAllLines(bundle.awaitResults("export.csv"));
+      List<String> lines = Files.readAllLines(bundle.awaitResults("export.csv"));
       assertThat(lines).filteredOn(line -> line.contains(",sent,SENT,")).hasSize(2);
       assertThat(lines).filteredOn(line -> line.contains(",unchanged,")).hasSize(3);
       tell("Verification", "verify", "export.csv");
@@ -149,8 +147,7 @@ class VerificationTest {
   }
 
   /** What somebody does at Onefile without us. */
-  private static void behindOurBack(TestBundle bundle, int learner, String body)
-      throws Exception {
+  private static void behindOurBack(TestBundle bundle, int learner, String body) throws Exception {
     HttpClient client = HttpClient.newHttpClient();
     URI base = URI.create(bundle.simulator().baseUrl() + "/");
     String token =
@@ -188,16 +185,14 @@ class VerificationTest {
   /** How often the route was asked whether there is anything to read. */
   private static long ticks() throws Exception {
     return (Long)
-        JMX.getAttribute(
-            name("org.apache.camel:type=routes,name=\"verify\",*"), "ExchangesTotal");
+        JMX.getAttribute(name("org.apache.camel:type=routes,name=\"verify\",*"), "ExchangesTotal");
   }
 
   private static ObjectName name(String pattern) throws Exception {
     return JMX.queryNames(new ObjectName(pattern), null).iterator().next();
   }
 
-  private static String tell(String type, String operation, String... arguments)
-      throws Exception {
+  private static String tell(String type, String operation, String... arguments) throws Exception {
     String[] signature = new String[arguments.length];
     Arrays.fill(signature, String.class.getName());
     return (String)

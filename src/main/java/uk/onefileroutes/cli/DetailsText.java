@@ -86,7 +86,7 @@ final class DetailsText {
   }
 
   private String attempt(AttemptNow attempt) {
-    return "%n    %s  %-8s  %-18s %s"
+    return "%n    %s  %-9s  %-18s %s"
         .formatted(
             time(attempt.at()),
             attempt.httpStatus() == null ? "no answer" : "HTTP " + attempt.httpStatus(),

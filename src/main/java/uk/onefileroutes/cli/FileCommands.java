@@ -6,9 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * {@code release}, {@code cancel}, {@code retry}, {@code forget}, {@code pause}, {@code resume}.
- */
+/** {@code release}, {@code cancel}, {@code retry}, {@code pause}, {@code resume}. */
 final class FileCommands {
   private FileCommands() {}
 
@@ -89,50 +87,6 @@ final class FileCommands {
         return operations.retryLearner(which.learner);
       }
       return operations.retryBlocked();
-    }
-  }
-
-  @Command(
-      name = "forget",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Forgets what the ledger says that Onefile holds, so that the next file that asks for it",
-        "sends it. Sends nothing by itself. One of FILE, --learner and --all is needed."
-      })
-  static final class Forget extends OperationsCommand {
-    @ArgGroup(multiplicity = "1")
-    private Which which = new Which();
-
-    /** Exactly one of them. */
-    static final class Which {
-      @Parameters(
-          paramLabel = "FILE",
-          description = "What this file names; its number or name, as status shows them.")
-      private @Nullable String file;
-
-      @Option(
-          names = "--learner",
-          paramLabel = "ID",
-          description = "What is known of this learner; the Onefile id.")
-      private @Nullable String learner;
-
-      @Option(names = "--all", description = "Everything: the next full export costs a call a row.")
-      private boolean all;
-    }
-
-    @Override
-    int ask(Operations operations) throws CommandFailure {
-      out.println(forget(operations));
-      return ExitCode.DONE;
-    }
-
-    private String forget(Operations operations) throws CommandFailure {
-      if (which.file != null) {
-        return operations.forget(which.file);
-      }
-      return which.learner != null
-          ? operations.forgetLearner(which.learner)
-          : operations.forgetAll();
     }
   }
 

@@ -26,7 +26,7 @@ import uk.onefileroutes.config.Folders;
       FileCommands.Release.class,
       FileCommands.Cancel.class,
       FileCommands.Retry.class,
-      FileCommands.Forget.class,
+      ForgetCommand.class,
       VerifyCommand.class,
       FileCommands.Pause.class,
       FileCommands.Resume.class

@@ -22,10 +22,10 @@ final class VerificationText {
     count(text, report.notFound(), "learners are not found, or not shown to us.");
     count(text, report.failed(), "learners could not be read.");
     count(text, report.levels(), "slots of levels 3, 2 and 1 can't be read back.");
-    drifts(text, report);
     for (NotRead each : report.notRead()) {
       text.append("%n%12d  %s".formatted(each.learner(), each.why()));
     }
+    drifts(text, report);
     return text.toString();
   }
 

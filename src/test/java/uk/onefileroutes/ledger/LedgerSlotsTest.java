@@ -127,8 +127,7 @@ class LedgerSlotsTest {
 
   @Test
   void aLearnersSlotsAreForgottenAndNobodyElses() throws ActionRefused {
-    it.released(
-        ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 1, AIM, 7), ask(3, 2, DEFAULT_ASSESSOR, 7));
+    it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 1, AIM, 7), ask(3, 2, DEFAULT_ASSESSOR, 7));
     it.sendAll();
     assertThat(slots.forget(SlotsOf.learner(1))).isEqualTo(2);
     assertThat(it.slot(1, DEFAULT_ASSESSOR)).isEqualTo("unknown");
@@ -139,8 +138,7 @@ class LedgerSlotsTest {
     long next =
         it.released(
             ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 1, AIM, 7), ask(3, 2, DEFAULT_ASSESSOR, 7));
-    assertThat(it.states(next))
-        .containsExactly("1 planned", "2 planned", "3 unchanged UNCHANGED");
+    assertThat(it.states(next)).containsExactly("1 planned", "2 planned", "3 unchanged UNCHANGED");
   }
 
   @Test
@@ -247,9 +245,7 @@ class LedgerSlotsTest {
     LedgerHistory history = new LedgerHistory(it.ledger);
     assertThat(history.forPerson(file, 50, 10))
         .extracting(RowHistory::row, RowHistory::state, row -> row.attempts().size())
-        .containsExactly(
-            tuple(1L, RowState.BLOCKED, 2),
-            tuple(2L, RowState.REJECTED, 1));
+        .containsExactly(tuple(1L, RowState.BLOCKED, 2), tuple(2L, RowState.REJECTED, 1));
     assertThat(history.forPerson(file, 1, 1).get(0).attempts())
         .singleElement()
         .satisfies(attempt -> assertThat(attempt.code()).isEqualTo("TOO_MANY_ATTEMPTS"));
