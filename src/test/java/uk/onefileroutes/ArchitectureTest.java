@@ -58,7 +58,9 @@ class ArchitectureTest {
     arrows.put("report", Set.of("assignment", "durable", "feed", "ledger"));
     arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
     arrows.put("config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys"));
-    arrows.put("management", Set.of("assignment", "delivery", "feed", "ledger", "pace"));
+    arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
+    arrows.put(
+        "management", Set.of("assignment", "delivery", "feed", "ledger", "pace", "verification"));
     arrows.put(
         "operate",
         Set.of(
@@ -74,9 +76,13 @@ class ArchitectureTest {
             "plan",
             "report",
             "sftp",
-            "simulator"));
-    // pace: only the system's time; assignment: the words for states
-    arrows.put("cli", Set.of("operate", "config", "management", "simulator", "pace", "assignment"));
+            "simulator",
+            "verification"));
+    // pace: only the system's time; assignment: the words for states; verification: its report
+    arrows.put(
+        "cli",
+        Set.of(
+            "operate", "config", "management", "simulator", "pace", "assignment", "verification"));
     return arrows;
   }
 

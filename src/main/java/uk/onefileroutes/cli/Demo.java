@@ -22,6 +22,7 @@ import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.operate.Instance;
 import uk.onefileroutes.operate.StartFailure;
@@ -112,6 +113,7 @@ final class Demo implements Closeable {
         Feed.read(
                 "inbox",
                 Map.of("directory", "inbox", "results.directory", "results", "poll", "500ms"),
+                Trust.FOR_EVER,
                 faults)
             .orElseThrow(() -> new IllegalStateException(faults.toString()));
     // no closed windows: a demo at 07:00 is a demo too

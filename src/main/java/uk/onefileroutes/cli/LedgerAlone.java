@@ -71,6 +71,26 @@ final class LedgerAlone implements Operations {
   }
 
   @Override
+  public String details(String file) throws CommandFailure {
+    return answered(() -> instance.files().details(file));
+  }
+
+  @Override
+  public String forget(String file) throws CommandFailure {
+    return asked(() -> instance.files().forget(file));
+  }
+
+  @Override
+  public String forgetLearner(String learner) throws CommandFailure {
+    return asked(() -> instance.files().forgetLearner(learner));
+  }
+
+  @Override
+  public String forgetAll() throws CommandFailure {
+    return asked(() -> instance.files().forgetAll());
+  }
+
+  @Override
   public String pause(String why) throws CommandFailure {
     throw notRunning();
   }
@@ -99,8 +119,12 @@ final class LedgerAlone implements Operations {
   }
 
   private static String asked(Supplier<String> what) throws CommandFailure {
+    return answered(what) + " It takes effect when an instance starts.";
+  }
+
+  private static String answered(Supplier<String> what) throws CommandFailure {
     try {
-      return what.get() + " It takes effect when an instance starts.";
+      return what.get();
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.FAULTS_IN_DATA, String.valueOf(e.getMessage()));
     }

@@ -26,6 +26,8 @@ import uk.onefileroutes.config.Folders;
       FileCommands.Release.class,
       FileCommands.Cancel.class,
       FileCommands.Retry.class,
+      ForgetCommand.class,
+      VerifyCommand.class,
       FileCommands.Pause.class,
       FileCommands.Resume.class,
       BackupCommand.class,

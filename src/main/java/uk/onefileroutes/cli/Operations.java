@@ -4,7 +4,7 @@ import uk.onefileroutes.management.Status;
 
 /**
  * What a person can ask and tell, wherever it is done: by the running instance, or, where none
- * runs, with the ledger alone. Each verb returns a sentence.
+ * runs, with the ledger alone. Each verb returns a sentence, unless it says otherwise.
  */
 interface Operations extends AutoCloseable {
   Status status() throws CommandFailure;
@@ -20,6 +20,15 @@ interface Operations extends AutoCloseable {
   String retryLearner(String learner) throws CommandFailure;
 
   String retryBlocked() throws CommandFailure;
+
+  /** A file and its rows that need a person, as JSON. */
+  String details(String file) throws CommandFailure;
+
+  String forget(String file) throws CommandFailure;
+
+  String forgetLearner(String learner) throws CommandFailure;
+
+  String forgetAll() throws CommandFailure;
 
   String pause(String why) throws CommandFailure;
 

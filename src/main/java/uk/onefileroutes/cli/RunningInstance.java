@@ -23,6 +23,7 @@ import uk.onefileroutes.management.Check;
 import uk.onefileroutes.management.GeneratedPassword;
 import uk.onefileroutes.management.ManagementServer;
 import uk.onefileroutes.management.Status;
+import uk.onefileroutes.verification.Report;
 
 /** Talks to the MBeans of the instance that runs with this configuration, over its port. */
 final class RunningInstance implements Operations {
@@ -33,6 +34,7 @@ final class RunningInstance implements Operations {
   private static final Duration ANSWER = Duration.ofMinutes(10);
   private static final String FILES = "Files";
   private static final String DELIVERY = "Delivery";
+  private static final String VERIFICATION = "Verification";
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final URI address;
@@ -127,6 +129,47 @@ final class RunningInstance implements Operations {
   @Override
   public String retryBlocked() throws CommandFailure {
     return execute(FILES, "retryBlocked");
+  }
+
+  @Override
+  public String details(String file) throws CommandFailure {
+    return execute(FILES, "details", file);
+  }
+
+  @Override
+  public String forget(String file) throws CommandFailure {
+    return execute(FILES, "forget", file);
+  }
+
+  @Override
+  public String forgetLearner(String learner) throws CommandFailure {
+    return execute(FILES, "forgetLearner", learner);
+  }
+
+  @Override
+  public String forgetAll() throws CommandFailure {
+    return execute(FILES, "forgetAll");
+  }
+
+  /** Begins to compare the slots that a file names. */
+  String verify(String file) throws CommandFailure {
+    return execute(VERIFICATION, "verify", file);
+  }
+
+  /** Begins to compare the slots of a learner. */
+  String verifyLearner(String learner) throws CommandFailure {
+    return execute(VERIFICATION, "verifyLearner", learner);
+  }
+
+  /** Begins to compare all slots. */
+  String verifyAll() throws CommandFailure {
+    return execute(VERIFICATION, "verifyAll");
+  }
+
+  /** How the comparison stands. */
+  Report verification() throws CommandFailure {
+    ObjectNode request = request("read", VERIFICATION).put("attribute", "Report");
+    return read(call(request), Report.class);
   }
 
   @Override

@@ -19,8 +19,10 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
+import uk.onefileroutes.feed.TrustKeys;
 import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
 
 /**
@@ -52,6 +54,8 @@ final class ApplicationKeys {
           "delivery.retry.longest",
           "delivery.retry.within",
           "delivery.outage.pause",
+          TrustKeys.RESEND,
+          TrustKeys.TRUST_DAYS,
           "ledger.url",
           "ledger.user",
           "ledger.password",
@@ -132,6 +136,11 @@ final class ApplicationKeys {
           "write jdbc:h2:file:<path>, or remove the key for the one in the data folder");
     }
     return new LedgerPlace(url, user == null ? "ledger" : user, password == null ? "" : password);
+  }
+
+  /** What holds for feeds that don't say it themselves. */
+  Trust trust() {
+    return TrustKeys.read(keys, Trust.FOR_EVER);
   }
 
   Configuration.Report report() {

@@ -10,7 +10,6 @@ import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.onefile.Answer;
 import uk.onefileroutes.onefile.AnswerReader;
-import uk.onefileroutes.onefile.Login;
 import uk.onefileroutes.onefile.Session;
 
 /**
@@ -25,6 +24,7 @@ public final class Calls {
   private final Session session;
   private final AnswerReader answers;
   private final Classifier classifier;
+  private final Opening opening;
 
   public Calls(
       Claims claims, Gate gate, Session session, AnswerReader answers, Classifier classifier) {
@@ -33,6 +33,7 @@ public final class Calls {
     this.session = session;
     this.answers = answers;
     this.classifier = classifier;
+    this.opening = new Opening(session, gate.brake(), classifier);
   }
 
   /**
@@ -63,21 +64,9 @@ public final class Calls {
       settleUnchanged(call.claim());
       return;
     }
-    Login.Outcome outcome = session.open();
-    if (outcome instanceof Login.Outcome.Granted granted) {
-      call.useToken(granted.token());
-    } else if (outcome instanceof Login.Outcome.Refused refused) {
-      gate.brake().unauthorised(refused.reason());
-    } else if (outcome instanceof Login.Outcome.Unavailable unavailable) {
-      noSession(unavailable.answer());
-    }
-  }
-
-  private void noSession(Answer answer) {
-    if (classifier.classify(answer) instanceof Outcome.Throttled throttled) {
-      Instant unused = gate.brake().throttled(throttled.until());
-    } else {
-      gate.brake().noSession(answer);
+    String token = opening.open();
+    if (token != null) {
+      call.useToken(token);
     }
   }
 

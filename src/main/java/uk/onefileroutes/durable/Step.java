@@ -59,6 +59,8 @@ public enum Step {
   FILE_CANCELLED,
   ROWS_CANCELLED,
   ROWS_RETRIED,
+  /** A person made slots unknown. */
+  SLOTS_FORGOTTEN,
 
   /** Nothing waits for a time that a wrong clock named. */
   CLOCK_MENDED;

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
+import uk.onefileroutes.ledger.Trust;
 
 /**
  * A configured source of files. Immutable, safe to share between threads.
@@ -20,8 +21,10 @@ import uk.onefileroutes.assignment.Role;
  * @param layout how a file's bytes are a table
  * @param mapping what its columns mean
  * @param limits what is too much
+ * @param trust how far it is trusted that Onefile still holds what was sent
  */
-public record Feed(String name, Places places, Layout layout, Mapping mapping, Limits limits) {
+public record Feed(
+    String name, Places places, Layout layout, Mapping mapping, Limits limits, Trust trust) {
 
   /** When a file in the drop folder counts as complete. */
   public enum Ready {
@@ -120,16 +123,18 @@ public record Feed(String name, Places places, Layout layout, Mapping mapping, L
   }
 
   private Feed with(UnaryOperator<Place> change) {
-    return new Feed(name, places.with(change), layout, mapping, limits);
+    return new Feed(name, places.with(change), layout, mapping, limits, trust);
   }
 
   /**
    * The feed that these keys describe. Every fault is added to {@code faults} as one line with
    * file, key and remedy; nothing is repaired silently.
    *
+   * @param usual what holds where the feed has no {@code plan.} key of its own
    * @return empty where there was a fault
    */
-  public static Optional<Feed> read(String name, Map<String, String> keys, List<String> faults) {
-    return new FeedKeys(name, keys, faults).feed();
+  public static Optional<Feed> read(
+      String name, Map<String, String> keys, Trust usual, List<String> faults) {
+    return new FeedKeys(name, keys, faults).feed(usual);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import uk.onefileroutes.ledger.Trust;
 
 /**
  * The folder {@code config/feeds}: one feed per {@code <name>.properties}; other files are left
@@ -31,10 +32,11 @@ public final class FeedFiles {
    *
    * @param outside values from outside the files, which win: asked only for secrets, by names such
    *     as {@code feeds.hr.sftp.password}
+   * @param usual what holds where a feed has no {@code plan.} key of its own
    * @throws IOException where the folder or a file in it can't be read
    */
   public static List<Feed> read(
-      Path folder, Function<String, Optional<String>> outside, List<String> faults)
+      Path folder, Function<String, Optional<String>> outside, Trust usual, List<String> faults)
       throws IOException {
     List<Path> files;
     try (Stream<Path> list = Files.list(folder)) {
@@ -50,7 +52,7 @@ public final class FeedFiles {
         outside.apply("feeds." + name + "." + secret).ifPresent(value -> keys.put(secret, value));
       }
       if (faults.size() == before || !keys.isEmpty()) {
-        Feed.read(name, keys, faults)
+        Feed.read(name, keys, usual, faults)
             .filter(feed -> faults.size() == before)
             .map(feed -> feed.withFilesUnder(folder.resolveSibling("")))
             .ifPresent(feeds::add);

@@ -21,7 +21,7 @@ public final class LedgerLines {
   private static final String CLAIM_COLUMNS =
       "r.file_no, r.row_no, r.part, r.learner, r.slot, r.assignee, r.kind, r.path, r.payload,"
           + " r.attempts, r.first_attempt_at, l.claim, CASE WHEN s.known = TRUE AND s.assignee ="
-          + " r.assignee THEN TRUE ELSE FALSE END AS held";
+          + " r.assignee AND r.repeats = FALSE THEN TRUE ELSE FALSE END AS held";
   private static final String CLAIM_JOINS =
       " JOIN request r ON r.file_no = l.file_no AND r.row_no = l.row_no AND r.part = l.part LEFT"
           + " JOIN slot s ON s.account = l.account AND s.learner = r.learner AND s.slot = r.slot";
@@ -112,13 +112,13 @@ public final class LedgerLines {
    * Writes down that a head needs no call because its slot holds what it asks for. Committed when
    * it returns.
    *
-   * @return false if it is no longer the head, or on its way
+   * @return false if it is no longer the head, or on its way, or its slot was forgotten meanwhile
    */
   public boolean unchanged(Claim claim, Instant at) {
     return ledger.writeShared(
         Step.REQUEST_UNCHANGED,
         connection -> {
-          if (!isHead(connection, claim, null)) {
+          if (!isHead(connection, claim, null) || !isHeld(connection, claim)) {
             return false;
           }
           moveRow(connection, claim.key(), RowState.UNCHANGED, Code.UNCHANGED.name(), null, at);
@@ -262,6 +262,20 @@ public final class LedgerLines {
             claim.key().row(),
             claim.key().part(),
             token)
+        .one(r -> true)
+        .isPresent();
+  }
+
+  /** Whether what was so when it was claimed still is. */
+  private boolean isHeld(Connection connection, Claim claim) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT assignee FROM slot WHERE account = ? AND learner = ? AND slot = ?"
+                + " AND known = TRUE AND assignee = ?",
+            ledger.account(),
+            claim.learner(),
+            claim.slot(),
+            claim.assignee())
         .one(r -> true)
         .isPresent();
   }

@@ -64,6 +64,15 @@ public final class LedgerOverview {
         });
   }
 
+  /** One file, however old. */
+  public Optional<FileProgress> file(long no) {
+    return ledger.read(
+        connection -> {
+          Optional<FileEntry> file = LedgerFiles.find(connection, no);
+          return file.isEmpty() ? Optional.empty() : Optional.of(progress(connection, file.get()));
+        });
+  }
+
   /** What is left to send. */
   public Backlog backlog() {
     return ledger.read(this::backlog);

@@ -54,13 +54,15 @@ public final class LedgerRows {
    * Stores the next rows of a file that is being read. A row whose slot is known to hold what it
    * asks for, with nothing older on its way there, is stored as {@code unchanged}; of several rows
    * for one slot the last stays and the earlier ones become {@code superseded}.
+   *
+   * @param trust how far the slots are trusted; what is sent without it is sent in any case
    */
-  public void store(long fileNo, List<NewRow> rows, Instant at) {
+  public void store(long fileNo, List<NewRow> rows, Trust trust, Instant at) {
     ledger.write(
         Step.ROWS_STORED,
         connection -> {
           refuseUnlessReading(connection, fileNo);
-          new Chunk(connection, fileNo, at).store(rows);
+          new Chunk(connection, fileNo, trust, at).store(rows);
           return rows.size();
         });
   }
@@ -86,12 +88,14 @@ public final class LedgerRows {
   private final class Chunk {
     private final Connection connection;
     private final long fileNo;
+    private final Trust trust;
     private final Instant at;
     private final Tally tally = new Tally();
 
-    Chunk(Connection connection, long fileNo, Instant at) {
+    Chunk(Connection connection, long fileNo, Trust trust, Instant at) {
       this.connection = connection;
       this.fileNo = fileNo;
+      this.trust = trust;
       this.at = at;
     }
 
@@ -102,7 +106,7 @@ public final class LedgerRows {
           last.put(key(row.ask()), row);
         }
       }
-      Map<SlotKey, Long> held = held(last.keySet());
+      Map<SlotKey, Held> held = held(last.keySet());
       Set<SlotKey> open = openElsewhere(last.keySet());
       supersedeEarlier(last);
 
@@ -113,7 +117,7 @@ public final class LedgerRows {
         tally.add(fileNo, judged.state, 1);
         rowParameters.add(rowParameters(row, judged));
         if (judged.state == RowState.PLANNED && row.ask() != null) {
-          requestParameters.add(requestParameters(row, row.ask()));
+          requestParameters.add(requestParameters(row, row.ask(), judged.repeats));
         }
       }
       Sql.batch(
@@ -125,17 +129,28 @@ public final class LedgerRows {
       Sql.batch(
           connection,
           "INSERT INTO request (file_no, row_no, part, account, learner, slot, assignee, kind,"
-              + " path, payload, place, closed, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-              + " FALSE, 0)",
+              + " path, payload, place, repeats, closed, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+              + " ?, ?, ?, FALSE, 0)",
           requestParameters);
       putDefaultEmployersBehind(rows);
       tally.write(connection);
     }
 
-    private record Judged(RowState state, @Nullable String code, @Nullable String message) {}
+    /** What a slot is known to hold. */
+    private record Held(long assignee, Instant sentAt) {}
+
+    /**
+     * @param repeats whether it is to be sent although its slot holds what it asks for
+     */
+    private record Judged(
+        RowState state, @Nullable String code, @Nullable String message, boolean repeats) {
+      Judged(RowState state, @Nullable String code, @Nullable String message) {
+        this(state, code, message, false);
+      }
+    }
 
     private Judged judged(
-        NewRow row, Map<SlotKey, NewRow> last, Map<SlotKey, Long> held, Set<SlotKey> open) {
+        NewRow row, Map<SlotKey, NewRow> last, Map<SlotKey, Held> held, Set<SlotKey> open) {
       NewRow.Ask ask = row.ask();
       if (ask == null) {
         return new Judged(row.state(), row.codes(), row.message());
@@ -146,19 +161,21 @@ public final class LedgerRows {
         return new Judged(
             RowState.SUPERSEDED, supersededCode(same).name(), supersededBy(same, winner.row()));
       }
-      Long holds = held.get(key(ask));
-      if (holds != null && holds == ask.assignee() && !open.contains(key(ask))) {
-        return new Judged(RowState.UNCHANGED, Code.UNCHANGED.name(), null);
+      Held holds = held.get(key(ask));
+      if (holds == null || holds.assignee != ask.assignee() || open.contains(key(ask))) {
+        return new Judged(RowState.PLANNED, null, null, trust.isNever());
       }
-      return new Judged(RowState.PLANNED, null, null);
+      return trust.holds(key(ask), holds.sentAt, at)
+          ? new Judged(RowState.UNCHANGED, Code.UNCHANGED.name(), null)
+          : new Judged(RowState.PLANNED, null, null, true);
     }
 
     /** What the slots are known to hold; unknown ones are left out, so that they never equal. */
-    private Map<SlotKey, Long> held(Set<SlotKey> keys) throws SQLException {
-      Map<SlotKey, Long> held = new HashMap<>();
+    private Map<SlotKey, Held> held(Set<SlotKey> keys) throws SQLException {
+      Map<SlotKey, Held> held = new HashMap<>();
       Sql.query(
               connection,
-              "SELECT k.learner, k.slot, s.assignee FROM "
+              "SELECT k.learner, k.slot, s.assignee, s.sent_at FROM "
                   + SlotKey.TABLE
                   + " LEFT JOIN slot s ON s.account = ? AND s.learner = k.learner"
                   + " AND s.slot = k.slot AND s.known = TRUE",
@@ -169,7 +186,7 @@ public final class LedgerRows {
               r -> {
                 long assignee = r.getLong("assignee");
                 if (!r.wasNull()) {
-                  held.put(SlotKey.read(r), assignee);
+                  held.put(SlotKey.read(r), new Held(assignee, Sql.instant(r, "sent_at")));
                 }
               });
       return held;
@@ -291,7 +308,7 @@ public final class LedgerRows {
       };
     }
 
-    private @Nullable Object[] requestParameters(NewRow row, NewRow.Ask ask) {
+    private @Nullable Object[] requestParameters(NewRow row, NewRow.Ask ask, boolean repeats) {
       return new @Nullable Object[] {
         fileNo,
         row.row(),
@@ -303,7 +320,8 @@ public final class LedgerRows {
         ask.kind(),
         ask.path(),
         ask.payload(),
-        place(row)
+        place(row),
+        repeats
       };
     }
 

@@ -16,7 +16,10 @@ import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerActions.Cancelled;
 import uk.onefileroutes.ledger.LedgerActions.Retried;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.LedgerHistory;
+import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.ledger.RetryOf;
+import uk.onefileroutes.ledger.SlotsOf;
 
 /**
  * The MBean {@code onefile:type=Files}, and what the commands do where no instance runs.
@@ -29,19 +32,22 @@ public final class FilesControl {
 
   private final StatusReader status;
   private final LedgerActions actions;
+  private final LedgerSlots slots;
+  private final Histories histories;
   private final InstantSource clock;
   private final Journal journal;
   private final BackupTaker backups;
 
+  /** What the ledger has for it. */
+  public record Store(LedgerActions actions, LedgerSlots slots, LedgerHistory history) {}
+
   public FilesControl(
-      StatusReader status,
-      LedgerActions actions,
-      BackupTaker backups,
-      InstantSource clock,
-      Journal journal) {
+      StatusReader status, Store store, BackupTaker backups, InstantSource clock, Journal journal) {
     this.backups = backups;
     this.status = status;
-    this.actions = actions;
+    this.actions = store.actions();
+    this.slots = store.slots();
+    this.histories = new Histories(store.history());
     this.clock = clock;
     this.journal = journal;
   }
@@ -101,10 +107,7 @@ public final class FilesControl {
   @ManagedOperation(
       description = "Sends all blocked and rejected rows of a learner again; by the Onefile id")
   public String retryLearner(String learner) {
-    if (!learner.matches("[1-9][0-9]{0,9}")) {
-      throw new IllegalArgumentException("\"" + learner + "\" is not a Onefile id.");
-    }
-    return asked(() -> retried(RetryOf.learner(Long.parseLong(learner))));
+    return asked(() -> retried(RetryOf.learner(OnefileId.of(learner))));
   }
 
   @ManagedOperation(description = "Sends all blocked rows again")
@@ -123,6 +126,68 @@ public final class FilesControl {
     }
   }
 
+  @ManagedOperation(
+      description =
+          "Forgets what the slots hold that a file names, so that the next file sends them; by its"
+              + " number or name")
+  public String forget(String file) {
+    return asked(() -> forgotten(SlotsOf.file(actions.find(file).no())));
+  }
+
+  @ManagedOperation(
+      description =
+          "Forgets what the slots of a learner hold, so that the next file sends them; by the"
+              + " Onefile id")
+  public String forgetLearner(String learner) {
+    return asked(() -> forgotten(SlotsOf.learner(OnefileId.of(learner))));
+  }
+
+  @ManagedOperation(
+      description = "Forgets what all slots hold: the next full export is sent row by row")
+  public String forgetAll() {
+    return asked(() -> forgotten(SlotsOf.all()));
+  }
+
+  @ManagedOperation(
+      description =
+          "A file, and its first rows that need a person, each with what was tried; by its number"
+              + " or name. As JSON")
+  public String details(String file) {
+    return asked(
+        () -> {
+          FileEntry entry = actions.find(file);
+          return DeliveryControl.json(histories.of(status.file(entry.no()).orElseThrow()));
+        });
+  }
+
+  @ManagedOperation(
+      description =
+          "What was tried for a row of a file, and what came of it; by the file's number or name"
+              + " and result_row. As JSON")
+  public String history(String file, String row) {
+    return asked(
+        () -> {
+          long no = actions.find(file).no();
+          if (!row.strip().matches("[0-9]{1,10}")) {
+            throw new ActionRefused("\"" + row + "\" is not the number of a row.");
+          }
+          List<Histories.RowNow> rows = histories.row(no, Long.parseLong(row.strip()));
+          if (rows.isEmpty()) {
+            throw new ActionRefused("File %d has no row %s.".formatted(no, row.strip()));
+          }
+          return DeliveryControl.json(rows);
+        });
+  }
+
+  private String forgotten(SlotsOf which) throws ActionRefused {
+    long forgotten = slots.forget(which);
+    return forgotten == 0
+        ? "No slot %s was known; nothing is forgotten.".formatted(which)
+        : journal.note(
+            "forgot what %d slots %s hold; the next file that names them sends them"
+                .formatted(forgotten, which));
+  }
+
   private String retried(RetryOf which) throws ActionRefused {
     Retried retried = actions.retry(which, clock.instant());
     if (retried.why() != null) {
@@ -133,12 +198,12 @@ public final class FilesControl {
             .formatted(which, retried.retried(), retried.superseded()));
   }
 
-  private interface Asked {
+  interface Asked {
     String doIt() throws ActionRefused;
   }
 
   /** JMX knows what can be sent over a wire; the sentence can. */
-  private static String asked(Asked what) {
+  static String asked(Asked what) {
     try {
       return what.doIt();
     } catch (ActionRefused e) {

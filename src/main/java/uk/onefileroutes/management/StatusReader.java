@@ -79,6 +79,11 @@ public final class StatusReader {
     return overview.files(NEWEST).stream().map(StatusReader::file).toList();
   }
 
+  /** One file, however old. */
+  Optional<FileNow> file(long no) {
+    return overview.file(no).map(StatusReader::file);
+  }
+
   long heldFiles() {
     return files().stream().filter(file -> file.state().equals("held")).count();
   }

@@ -16,6 +16,7 @@ import uk.onefileroutes.management.MBeans;
 import uk.onefileroutes.management.Meters;
 import uk.onefileroutes.management.PaceControl;
 import uk.onefileroutes.management.StatusReader;
+import uk.onefileroutes.management.VerificationControl;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.pace.Timetable;
 
@@ -60,7 +61,16 @@ final class Controls {
     controls.put(
         "Pace",
         new PaceControl(parts.pace, configuration.farSide().highestRate(), whenChanged, journal));
-    controls.put("Files", new FilesControl(status, parts.actions, parts.backups, time, journal));
+    controls.put(
+        "Files",
+        new FilesControl(
+            status,
+            new FilesControl.Store(parts.actions, parts.slots, parts.history),
+            parts.backups,
+            time,
+            journal));
+    controls.put(
+        "Verification", new VerificationControl(parts.verification, parts.actions, journal));
     controls.put("Feeds", new FeedsControl(status));
     return controls;
   }

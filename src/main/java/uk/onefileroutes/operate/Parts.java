@@ -14,6 +14,7 @@ import uk.onefileroutes.delivery.Classifier;
 import uk.onefileroutes.delivery.Gate;
 import uk.onefileroutes.delivery.SettlePolicy;
 import uk.onefileroutes.delivery.Settler;
+import uk.onefileroutes.delivery.UserReads;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Intake;
 import uk.onefileroutes.feed.Listings;
@@ -21,9 +22,10 @@ import uk.onefileroutes.feed.RemoveAccepted;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
-import uk.onefileroutes.ledger.LedgerClock;
 import uk.onefileroutes.ledger.LedgerBackup;
+import uk.onefileroutes.ledger.LedgerClock;
 import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.LedgerHistory;
 import uk.onefileroutes.ledger.LedgerLines;
 import uk.onefileroutes.ledger.LedgerOverview;
 import uk.onefileroutes.ledger.LedgerPauses;
@@ -31,6 +33,7 @@ import uk.onefileroutes.ledger.LedgerProbe;
 import uk.onefileroutes.ledger.LedgerReleases;
 import uk.onefileroutes.ledger.LedgerReports;
 import uk.onefileroutes.ledger.LedgerRows;
+import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.management.DiskWatch;
 import uk.onefileroutes.onefile.AnswerReader;
 import uk.onefileroutes.onefile.CamelLogin;
@@ -43,6 +46,7 @@ import uk.onefileroutes.plan.Planner;
 import uk.onefileroutes.report.Refusals;
 import uk.onefileroutes.report.Reports;
 import uk.onefileroutes.sftp.FeedSftpComponent;
+import uk.onefileroutes.verification.Verification;
 
 /** The beans of an instance, wired. Their names in {@link #beans} are what the routes say. */
 final class Parts {
@@ -60,6 +64,9 @@ final class Parts {
   final LedgerClock ledgerClock;
   final DiskWatch disk;
   final Backups backups;
+  final LedgerSlots slots;
+  final LedgerHistory history;
+  final Verification verification;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
   Parts(
@@ -74,6 +81,8 @@ final class Parts {
     actions = new LedgerActions(ledger);
     overview = new LedgerOverview(ledger);
     ledgerClock = new LedgerClock(ledger);
+    slots = new LedgerSlots(ledger);
+    history = new LedgerHistory(ledger);
     LedgerLines lines = new LedgerLines(ledger);
 
     pace = new Pace(delivery.timetable(), time, lines.lastCall().orElse(null));
@@ -132,7 +141,11 @@ final class Parts {
     beans.put("pace", pace);
     beans.put("claims", claims);
     beans.put("login", login);
-    beans.put("calls", new Calls(claims, gate, new Session(login, time), answers, classifier));
+    Session session = new Session(login, time);
+    beans.put("calls", new Calls(claims, gate, session, answers, classifier));
+    verification = new Verification(slots, pace, time);
+    beans.put("reads", new UserReads(gate, session, answers, classifier));
+    beans.put("verification", verification);
     beans.put("settler", settler);
     beans.put(
         "reports",

@@ -14,8 +14,10 @@ import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.LedgerHistory;
 import uk.onefileroutes.ledger.LedgerOverview;
 import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.management.Check.Finding;
 import uk.onefileroutes.management.FilesControl;
 import uk.onefileroutes.management.Journal;
@@ -32,8 +34,10 @@ public final class StoppedInstance implements AutoCloseable {
     this.ledger = ledger;
     this.status =
         new StatusReader(new LedgerOverview(ledger), null, List.of(), new Listings(time), time);
-    this.files =
-        new FilesControl(status, new LedgerActions(ledger), backups, time, new Journal(user));
+    FilesControl.Store store =
+        new FilesControl.Store(
+            new LedgerActions(ledger), new LedgerSlots(ledger), new LedgerHistory(ledger));
+    this.files = new FilesControl(status, store, backups, time, new Journal(user));
   }
 
   /**

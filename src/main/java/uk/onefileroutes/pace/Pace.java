@@ -34,6 +34,7 @@ public final class Pace {
   private final Condition changed = lock.newCondition();
   private final Deque<Object> aheadLine = new ArrayDeque<>();
   private final Deque<Object> line = new ArrayDeque<>();
+  private final Deque<Object> behindLine = new ArrayDeque<>();
   private final Pauses pauses;
   private Timetable timetable;
   private @Nullable Rate byHand;
@@ -89,6 +90,14 @@ public final class Pace {
     return admitFrom(aheadLine);
   }
 
+  /**
+   * As {@link #admit}, but served only while nobody else waits: for calls that nobody's assignment
+   * depends on. While others always wait, it waits too.
+   */
+  public boolean admitBehind() throws InterruptedException {
+    return admitFrom(behindLine);
+  }
+
   private boolean admitFrom(Deque<Object> queue) throws InterruptedException {
     Object ticket = new Object();
     lock.lockInterruptibly();
@@ -100,7 +109,7 @@ public final class Pace {
           return false;
         }
         long now = time.nanos();
-        boolean first = ticket == (aheadLine.isEmpty() ? line : aheadLine).peekFirst();
+        boolean first = ticket == foremost();
         long wait = first ? nanosToSlot(stretchAt(wall).rate(), now) : SLICE_NANOS;
         if (wait <= 0) {
           take(wall, now);
@@ -113,6 +122,13 @@ public final class Pace {
       changed.signalAll();
       lock.unlock();
     }
+  }
+
+  private @Nullable Object foremost() {
+    if (!aheadLine.isEmpty()) {
+      return aheadLine.peekFirst();
+    }
+    return (line.isEmpty() ? behindLine : line).peekFirst();
   }
 
   private boolean admitsAt(Instant now) {

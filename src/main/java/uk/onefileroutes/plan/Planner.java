@@ -120,16 +120,22 @@ public final class Planner {
       @Variable("request") @Nullable Request request,
       @Variable("plan") Plan plan) {
     if (plan.add(verdict, request)) {
-      store.rows().store(plan.file().no(), plan.takeChunk(), clock.instant());
+      storeChunk(plan);
     }
+  }
+
+  private void storeChunk(Plan plan) {
+    FileEntry file = plan.file();
+    Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
+    store.rows().store(file.no(), plan.takeChunk(), feed.trust(), clock.instant());
   }
 
   /**
    * Stores what is left and releases the file, in one transaction; then its learners get in line.
    */
   public void release(@Body Plan plan) {
+    storeChunk(plan);
     long no = plan.file().no();
-    store.rows().store(no, plan.takeChunk(), clock.instant());
     switch (store.releases().release(no, clock.instant())) {
       case RELEASED -> {
         failures.remove(no);

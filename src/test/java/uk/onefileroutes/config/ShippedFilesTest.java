@@ -17,6 +17,7 @@ import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
+import uk.onefileroutes.ledger.Trust;
 
 /** What is shipped beside the jar and said in the README agrees with the code. */
 class ShippedFilesTest {
@@ -82,7 +83,7 @@ class ShippedFilesTest {
     }
     List<String> faults = new ArrayList<>();
 
-    List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), faults);
+    List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), Trust.FOR_EVER, faults);
 
     assertThat(faults).isEmpty();
     assertThat(feeds)

@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
+import uk.onefileroutes.ledger.Trust;
 
 class FeedTest {
   private final List<String> faults = new ArrayList<>();
 
   @Test
   void twoFoldersAreEnoughAndTheRestIsUsual() {
-    Feed feed = Feed.read("inbox", usual(), faults).orElseThrow();
+    Feed feed = Feed.read("inbox", usual(), Trust.FOR_EVER, faults).orElseThrow();
 
     assertThat(feed.name()).isEqualTo("inbox");
     assertThat(feed.places())
@@ -38,6 +39,7 @@ class FeedTest {
                 new Place.Folder(Path.of("results"))));
     assertThat(feed.layout()).isEqualTo(new Feed.Layout(Feed.Format.AUTO, null, null));
     assertThat(feed.limits()).isEqualTo(new Feed.Limits(104_857_600, 1_000_000, 65_536, 500));
+    assertThat(feed.trust()).isEqualTo(Trust.FOR_EVER);
     assertThat(faults).isEmpty();
   }
 
@@ -58,7 +60,11 @@ class FeedTest {
     keys.put("kind.aim", "learning-aim");
     keys.put("ignore.Status", "Left");
     keys.put("limit.rows", "10");
-    Feed feed = Feed.read("inbox", keys, faults).orElseThrow();
+    keys.put("plan.trust-days", "30");
+    Feed feed = Feed.read("inbox", keys, new Trust(true, 7), faults).orElseThrow();
+
+    // what the feed does not say itself is as for all feeds
+    assertThat(feed.trust()).isEqualTo(new Trust(true, 30));
 
     assertThat(feed.places().poll()).isEqualTo(Duration.ofMillis(500));
     assertThat(feed.places().ready()).isEqualTo(Feed.Ready.DONE);
@@ -86,7 +92,7 @@ class FeedTest {
     keys.put("redy", "stable");
     keys.put("poll", "5 seconds");
 
-    assertThat(Feed.read("inbox", keys, faults)).isEmpty();
+    assertThat(Feed.read("inbox", keys, Trust.FOR_EVER, faults)).isEmpty();
     assertThat(faults)
         .containsExactlyInAnyOrder(
             "feeds/inbox.properties: results.directory: missing; name a folder",
@@ -130,12 +136,15 @@ class FeedTest {
         "limit.columns|0|below the floor of 1",
         "limit.columns|10001|above the ceiling of 10000",
         "limit.rows|many|not a whole number",
+        "plan.resend|never|not one of changes, always",
+        "plan.trust-days|3651|above the ceiling of 3650",
+        "plan.trust-days|30d|not a whole number",
       })
   void aWrongValueIsRefusedWithItsReason(String key, String value, String reason) {
     Map<String, String> keys = usual();
     keys.put(key, value);
 
-    assertThat(Feed.read("inbox", keys, faults)).isEmpty();
+    assertThat(Feed.read("inbox", keys, Trust.FOR_EVER, faults)).isEmpty();
     assertThat(faults).singleElement().asString().contains(key).contains(reason);
   }
 
@@ -160,7 +169,7 @@ class FeedTest {
     Map<String, String> keys = usual();
     keys.put(key, value);
 
-    assertThat(Feed.read("inbox", keys, faults)).isPresent();
+    assertThat(Feed.read("inbox", keys, Trust.FOR_EVER, faults)).isPresent();
     assertThat(faults).isEmpty();
   }
 
@@ -173,7 +182,7 @@ class FeedTest {
     keys.put("sftp.directory", "/outgoing/");
     keys.put("results", "sftp");
     keys.put("results.directory", "results");
-    Feed feed = Feed.read("hr", keys, faults).orElseThrow();
+    Feed feed = Feed.read("hr", keys, Trust.FOR_EVER, faults).orElseThrow();
 
     SftpServer server =
         new SftpServer(
@@ -192,7 +201,8 @@ class FeedTest {
 
   @Test
   void allThatAnSftpFeedLacksIsNamedAtOnceWithItsRemedy() {
-    assertThat(Feed.read("hr", new HashMap<>(Map.of("source", "sftp")), faults)).isEmpty();
+    assertThat(Feed.read("hr", new HashMap<>(Map.of("source", "sftp")), Trust.FOR_EVER, faults))
+        .isEmpty();
     assertThat(faults)
         .extracting(fault -> fault.replaceAll("; .*", ""))
         .containsExactlyInAnyOrder(
@@ -224,7 +234,7 @@ class FeedTest {
     Map<String, String> keys = sftp();
     keys.put(key, value);
 
-    assertThat(Feed.read("hr", keys, faults)).isEmpty();
+    assertThat(Feed.read("hr", keys, Trust.FOR_EVER, faults)).isEmpty();
     assertThat(faults).singleElement().asString().contains(key).contains(reason);
     assertThat(faults).noneMatch(fault -> fault.contains("open-sesame"));
   }
@@ -244,7 +254,9 @@ class FeedTest {
             "feeds.hr.sftp.key-passphrase", "also",
             "feeds.hr.sftp.user", "never-asked-for");
 
-    List<Feed> feeds = FeedFiles.read(folder, key -> Optional.ofNullable(outside.get(key)), faults);
+    List<Feed> feeds =
+        FeedFiles.read(
+            folder, key -> Optional.ofNullable(outside.get(key)), Trust.FOR_EVER, faults);
 
     assertThat(faults).isEmpty();
     Place.Remote source = (Place.Remote) feeds.get(0).places().source();
@@ -258,7 +270,8 @@ class FeedTest {
     Map<String, String> keys = usual();
     keys.put("delimiter", "\t");
 
-    assertThat(Feed.read("inbox", keys, faults).orElseThrow().layout().delimiter()).isEqualTo('\t');
+    assertThat(Feed.read("inbox", keys, Trust.FOR_EVER, faults).orElseThrow().layout().delimiter())
+        .isEqualTo('\t');
   }
 
   @Test
@@ -268,7 +281,7 @@ class FeedTest {
     keys.put("constant.role", "iqa");
     keys.put("column.kind", "ROLE");
 
-    assertThat(Feed.read("inbox", keys, faults)).isEmpty();
+    assertThat(Feed.read("inbox", keys, Trust.FOR_EVER, faults)).isEmpty();
     assertThat(faults)
         .containsExactlyInAnyOrder(
             "feeds/inbox.properties: constant.role=iqa: column.role is there too; remove one of the two",
@@ -280,14 +293,14 @@ class FeedTest {
     Map<String, String> keys = usual();
     keys.put("sftp.pasword", "open-sesame");
 
-    assertThat(Feed.read("inbox", keys, faults)).isEmpty();
+    assertThat(Feed.read("inbox", keys, Trust.FOR_EVER, faults)).isEmpty();
     assertThat(faults).singleElement().asString().doesNotContain("open-sesame");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "In box", "UPPER", "a23456789012345678901234567890123", "a.b"})
   void aNameOutsideTheRuleIsRefused(String name) {
-    assertThat(Feed.read(name, usual(), faults)).isEmpty();
+    assertThat(Feed.read(name, usual(), Trust.FOR_EVER, faults)).isEmpty();
     assertThat(faults).singleElement().asString().contains("a feed's name is 1 to 32");
   }
 
@@ -303,7 +316,7 @@ class FeedTest {
     Files.writeString(folder.resolve("windows.properties"), "directory=c:\\users\\mis\n");
     Files.writeString(folder.resolve("empty.properties"), "");
 
-    List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), faults);
+    List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), Trust.FOR_EVER, faults);
 
     assertThat(feeds).extracting(Feed::name).containsExactly("a", "b");
     assertThat(feeds.get(1).mapping().roles()).containsKey("línea");

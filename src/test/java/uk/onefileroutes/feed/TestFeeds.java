@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import uk.onefileroutes.ledger.Trust;
 
 /** Feeds for tests. */
 public final class TestFeeds {
@@ -18,7 +19,7 @@ public final class TestFeeds {
       keys.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     List<String> faults = new ArrayList<>();
-    return Feed.read("test", keys, faults)
+    return Feed.read("test", keys, Trust.FOR_EVER, faults)
         .orElseThrow(() -> new IllegalArgumentException(faults.toString()));
   }
 }

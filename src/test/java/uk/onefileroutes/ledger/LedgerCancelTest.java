@@ -188,7 +188,7 @@ class LedgerCancelTest {
       rows.add(ask(i, 1 + i % 1500, "additional/" + (10 + i), 10 + i));
     }
     long file = it.file();
-    it.rows.store(file, rows, NOON);
+    it.rows.store(file, rows, Trust.FOR_EVER, NOON);
     it.release(file);
     long other = it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 700, DEFAULT_ASSESSOR, 7));
     Claim claim = it.sending(600);

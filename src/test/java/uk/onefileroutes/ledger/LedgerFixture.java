@@ -86,7 +86,7 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   void store(long file, NewRow... chunk) {
-    rows.store(file, List.of(chunk), NOON);
+    rows.store(file, List.of(chunk), Trust.FOR_EVER, NOON);
   }
 
   /** A file with these rows in one chunk, released and lined up. */

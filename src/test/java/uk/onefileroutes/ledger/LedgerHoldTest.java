@@ -202,10 +202,10 @@ class LedgerHoldTest {
     long file = it.released(newer.toArray(NewRow[]::new));
     FileEntry unused = it.actions.release(held);
     it.rows.begin(held);
-    it.rows.store(held, rows, NOON);
+    it.rows.store(held, rows, Trust.FOR_EVER, NOON);
     it.reopen();
     it.rows.begin(held);
-    it.rows.store(held, rows, NOON);
+    it.rows.store(held, rows, Trust.FOR_EVER, NOON);
     assertThat(it.releases.release(held, NOON)).isEqualTo(Release.RELEASED);
     it.reopen();
     it.releases.lineUp(held);

@@ -151,10 +151,10 @@ class LedgerReleasesTest {
       }
     }
     long older = it.file();
-    it.rows.store(older, first, NOON);
+    it.rows.store(older, first, Trust.FOR_EVER, NOON);
     it.release(older);
     long newer = it.file();
-    it.rows.store(newer, second, NOON);
+    it.rows.store(newer, second, Trust.FOR_EVER, NOON);
     it.release(newer);
     assertThat(it.files.tally(older))
         .containsEntry(RowState.PLANNED, 1500L)

@@ -84,7 +84,7 @@ class LedgerReportsTest {
     for (long row = 1; row <= 2001; row++) {
       rows.add(invalid(row));
     }
-    it.rows.store(file, rows, NOON);
+    it.rows.store(file, rows, Trust.FOR_EVER, NOON);
     List<Long> read = new ArrayList<>();
     it.reports.rows(file).forEachRemaining(row -> read.add(row.row()));
     assertThat(read).containsExactlyElementsOf(LongStream.rangeClosed(1, 2001).boxed().toList());

@@ -12,6 +12,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Listings;
+import uk.onefileroutes.ledger.Trust;
 
 class FeedsHealthTest {
   private Instant now = Instant.parse("2026-11-22T09:00:00Z");
@@ -19,6 +20,7 @@ class FeedsHealthTest {
       Feed.read(
               "inbox",
               Map.of("directory", "in", "results.directory", "out", "poll", "30s"),
+              Trust.FOR_EVER,
               new ArrayList<>())
           .orElseThrow();
   private final Listings listings = new Listings(() -> now);

@@ -188,6 +188,22 @@ class PaceTest {
   }
 
   @Test
+  void whoeverIsAdmittedBehindIsServedWhenNobodyElseWaitsAndCounts() throws Exception {
+    Pace pace = pace(60);
+    assertThat(pace.admit()).isTrue();
+    Future<Boolean> behind = callers.waits(pace::admitBehind);
+    Future<Boolean> first = callers.waits(pace::admit);
+    Future<Boolean> ahead = callers.waits(pace::admitAhead);
+    Future<Boolean> second = callers.waits(pace::admit);
+    for (Future<Boolean> next : List.of(ahead, first, second, behind)) {
+      callers.advanceInVain(new Rate(60).spacing().minus(NANO));
+      callers.advance(NANO);
+      assertThat(callers.answer(next)).isTrue();
+    }
+    assertThat(pace.admissions()).isEqualTo(5);
+  }
+
+  @Test
   void anInterruptedCallerTakesNoSlotAndMakesRoom() throws Exception {
     Pace pace = pace(60);
     assertThat(pace.admit()).isTrue();

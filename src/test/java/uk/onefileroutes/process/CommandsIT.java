@@ -89,6 +89,37 @@ class CommandsIT {
   }
 
   @Test
+  void whatTheLedgerBelievesIsVerifiedAndForgotten() throws Exception {
+    try (Bundle running = setup.start().awaitStarted()) {
+      data.drop(
+          "export.csv",
+          DataFolder.file(3, i -> (1001 + i) + ",assessor,default," + (5001 + i) + ",,"));
+      running.awaitOutput("File 1 done");
+
+      Said details = command("status", "export.csv");
+      assertThat(details.exitCode()).isZero();
+      assertThat(details.text()).contains("File 1, export.csv", "3 sent", "No row needs a person.");
+      Said verified = command("verify", "1");
+      assertThat(verified.text())
+          .contains("Began to verify the slots of file 1")
+          .contains("3 of 3 learners read", "3 slots are as the ledger says, 0 are not");
+      assertThat(verified.exitCode()).as(verified.text()).isZero();
+      Said unsaid = command("forget");
+      assertThat(unsaid.exitCode()).isEqualTo(2);
+      assertThat(unsaid.text()).contains("FILE", "--learner", "--all");
+      assertThat(command("forget", "export.csv").text())
+          .isEqualTo(
+              "Forgot what 3 slots of file 1 hold; the next file that names them sends them.\n");
+      running.stop();
+    }
+    assertThat(command("verify"))
+        .isEqualTo(new Said(3, "No instance runs; only a running one can ask Onefile.\n"));
+    assertThat(command("forget", "--all").text())
+        .contains("No slot of all learners was known")
+        .contains("takes effect when an instance starts");
+  }
+
+  @Test
   void whatCannotBeDoneIsSaidInASentence() throws Exception {
     try (Bundle running = setup.start().awaitStarted()) {
       data.drop("export.csv", DataFolder.rows(1));

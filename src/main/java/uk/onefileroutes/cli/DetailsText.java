@@ -1,0 +1,100 @@
+package uk.onefileroutes.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import uk.onefileroutes.management.Histories.AttemptNow;
+import uk.onefileroutes.management.Histories.FileDetails;
+import uk.onefileroutes.management.Histories.RowNow;
+import uk.onefileroutes.management.Status.FileNow;
+
+/** A file with its rows that need a person, as text for a terminal. */
+final class DetailsText {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.UK);
+
+  private final ZoneId zone;
+
+  /**
+   * @param zone whose clocks times are shown on
+   */
+  DetailsText(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** Several lines, the last one without its end. */
+  String of(String json) throws CommandFailure {
+    FileDetails details;
+    try {
+      details = JSON.readValue(json, FileDetails.class);
+    } catch (JsonProcessingException e) {
+      throw new CommandFailure(
+          ExitCode.ENVIRONMENT,
+          "What answers is not this version of the bundle (" + e.getOriginalMessage() + ").");
+    }
+    StringBuilder text = new StringBuilder(file(details.file()));
+    if (details.rows().isEmpty()) {
+      text.append("%nNo row needs a person.".formatted());
+    }
+    details.rows().forEach(row -> text.append(row(row)));
+    if (details.furtherRows() > 0) {
+      text.append("%n%,d further rows are blocked or rejected.".formatted(details.furtherRows()));
+    }
+    return text.toString();
+  }
+
+  private String file(FileNow file) {
+    String rows =
+        file.rows().entrySet().stream()
+            .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
+            .collect(Collectors.joining(", "));
+    String code = file.code() == null ? "" : ", " + file.code() + ": " + file.message();
+    return "File %d, %s of feed %s, accepted %s: %s%s%nRows: %s"
+        .formatted(
+            file.no(),
+            file.name(),
+            file.feed(),
+            time(file.acceptedAt()),
+            file.state(),
+            code,
+            rows.isEmpty() ? "none" : rows);
+  }
+
+  private String row(RowNow row) {
+    StringBuilder text =
+        new StringBuilder(
+            "%n%nRow %d%s: %s %s, learner %s, %s%n  %s%n  %d calls%s"
+                .formatted(
+                    row.row(),
+                    row.part() == 0 ? "" : "." + row.part(),
+                    row.state(),
+                    row.code(),
+                    row.learner(),
+                    row.slot(),
+                    row.message(),
+                    row.calls(),
+                    row.calls() > row.attempts().size()
+                        ? ", the last %d of them:".formatted(row.attempts().size())
+                        : ":"));
+    row.attempts().forEach(attempt -> text.append(attempt(attempt)));
+    return text.toString();
+  }
+
+  private String attempt(AttemptNow attempt) {
+    return "%n    %s  %-9s  %-18s %s"
+        .formatted(
+            time(attempt.at()),
+            attempt.httpStatus() == null ? "no answer" : "HTTP " + attempt.httpStatus(),
+            attempt.code(),
+            attempt.message());
+  }
+
+  private String time(String instant) {
+    return TIME.format(Instant.parse(instant).atZone(zone));
+  }
+}

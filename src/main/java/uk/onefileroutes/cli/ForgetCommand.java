@@ -1,0 +1,54 @@
+package uk.onefileroutes.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code forget}: what slots hold, so that it is sent again. */
+@Command(
+    name = "forget",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Forgets what the ledger says that Onefile holds, so that the next file that asks for it",
+      "sends it. Sends nothing by itself. One of FILE, --learner and --all is needed."
+    })
+final class ForgetCommand extends OperationsCommand {
+  @ArgGroup(multiplicity = "1")
+  private Which which = new Which();
+
+  /** Exactly one of them. */
+  static final class Which {
+    @Parameters(
+        paramLabel = "FILE",
+        description = "What this file names; its number or name, as status shows them.")
+    private @Nullable String file;
+
+    @Option(
+        names = "--learner",
+        paramLabel = "ID",
+        description = "What is known of this learner; the Onefile id.")
+    private @Nullable String learner;
+
+    @Option(names = "--all", description = "Everything: the next full export costs a call a row.")
+    private boolean all;
+  }
+
+  @Override
+  int ask(Operations operations) throws CommandFailure {
+    out.println(forget(operations));
+    return ExitCode.DONE;
+  }
+
+  private String forget(Operations operations) throws CommandFailure {
+    if (which.all) {
+      return operations.forgetAll();
+    }
+    return which.learner != null
+        ? operations.forgetLearner(which.learner)
+        : operations.forget(requireNonNull(which.file));
+  }
+}

@@ -1,0 +1,61 @@
+package uk.onefileroutes.cli;
+
+import uk.onefileroutes.verification.Report;
+import uk.onefileroutes.verification.Report.Drift;
+import uk.onefileroutes.verification.Report.NotRead;
+
+/** The report of a verification as text for a terminal. */
+final class VerificationText {
+  private VerificationText() {}
+
+  /** Several lines, the last one without its end. */
+  static String of(Report report) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        "Verified the slots %s: %s, %,d of %,d learners read."
+            .formatted(report.of(), report.state(), report.learnersRead(), report.learners()));
+    text.append(
+        "%n%,d slots are as the ledger says, %,d are not."
+            .formatted(report.equal(), report.drifted()));
+    count(text, report.changed(), "slots had a request on its way and could not be compared.");
+    count(text, report.notSaid(), "slots: Onefile doesn't say, its answer has no such member.");
+    count(text, report.notFound(), "learners are not found, or not shown to us.");
+    count(text, report.failed(), "learners could not be read.");
+    count(text, report.levels(), "slots of levels 3, 2 and 1 can't be read back.");
+    for (NotRead each : report.notRead()) {
+      text.append("%n%12d  %s".formatted(each.learner(), each.why()));
+    }
+    drifts(text, report);
+    return text.toString();
+  }
+
+  private static void count(StringBuilder text, long amount, String what) {
+    if (amount > 0) {
+      text.append("%n%,d %s".formatted(amount, what));
+    }
+  }
+
+  private static void drifts(StringBuilder text, Report report) {
+    if (report.drifts().isEmpty()) {
+      return;
+    }
+    text.append(
+        "%n%n%12s  %-18s %12s %12s%n".formatted("learner", "slot", "ledger says", "Onefile says"));
+    for (Drift drift : report.drifts()) {
+      text.append(
+          "%12d  %-18s %12d %12s%n"
+              .formatted(
+                  drift.learner(),
+                  drift.slot(),
+                  drift.ledger(),
+                  drift.onefile() == null ? "nobody" : drift.onefile().toString()));
+    }
+    long further = report.drifted() - report.drifts().size();
+    if (further > 0) {
+      text.append("and %,d more%n".formatted(further));
+    }
+    text.append(
+        "%nIf the file is right: forget --learner ID for these, then drop the file again. If Onefile is right: mend the file."
+            .formatted());
+  }
+}

@@ -1,0 +1,90 @@
+package uk.onefileroutes.management;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.ledger.LedgerHistory;
+import uk.onefileroutes.ledger.LedgerHistory.Attempt;
+import uk.onefileroutes.ledger.LedgerHistory.RowHistory;
+import uk.onefileroutes.management.Status.FileNow;
+
+/** Rows with what was tried for them, in the words of JSON. Thread-safe; changes nothing. */
+public final class Histories {
+  private static final int ROWS = 50;
+  private static final int CALLS = 10;
+  private static final int CALLS_OF_A_ROW = 500;
+
+  private final LedgerHistory history;
+
+  Histories(LedgerHistory history) {
+    this.history = history;
+  }
+
+  /**
+   * A file, and what a person has to look at in it.
+   *
+   * @param rows the first {@value #ROWS} that are blocked or rejected, with their newest {@value
+   *     #CALLS} calls
+   * @param furtherRows how many more there are
+   */
+  public record FileDetails(FileNow file, List<RowNow> rows, long furtherRows) {}
+
+  /**
+   * A row.
+   *
+   * @param part counts the assignments that a row asks for, from 0
+   * @param calls all calls ever made for it
+   * @param attempts the newest of them, oldest first
+   */
+  public record RowNow(
+      long row,
+      int part,
+      String state,
+      @Nullable String code,
+      @Nullable String message,
+      @Nullable Long learner,
+      @Nullable String slot,
+      int calls,
+      List<AttemptNow> attempts) {}
+
+  /**
+   * A call.
+   *
+   * @param at when its answer was there, or given up, UTC
+   * @param httpStatus null where no answer came
+   */
+  public record AttemptNow(
+      String at, long tookMs, @Nullable Integer httpStatus, String code, String message) {}
+
+  FileDetails of(FileNow file) {
+    List<RowNow> rows =
+        history.forPerson(file.no(), ROWS, CALLS).stream().map(Histories::row).toList();
+    long all = file.rows().getOrDefault("blocked", 0L) + file.rows().getOrDefault("rejected", 0L);
+    return new FileDetails(file, rows, Math.max(0, all - rows.size()));
+  }
+
+  List<RowNow> row(long file, long row) {
+    return history.row(file, row, CALLS_OF_A_ROW).stream().map(Histories::row).toList();
+  }
+
+  private static RowNow row(RowHistory row) {
+    return new RowNow(
+        row.row(),
+        row.part(),
+        row.state().word(),
+        row.codes(),
+        row.message(),
+        row.learner(),
+        row.slot(),
+        row.calls(),
+        row.attempts().stream().map(Histories::attempt).toList());
+  }
+
+  private static AttemptNow attempt(Attempt attempt) {
+    return new AttemptNow(
+        attempt.endedAt().toString(),
+        attempt.tookMs(),
+        attempt.httpStatus(),
+        attempt.code(),
+        attempt.message());
+  }
+}

@@ -1,0 +1,81 @@
+package uk.onefileroutes.management;
+
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.ledger.SlotsOf;
+import uk.onefileroutes.verification.Verification;
+
+/** The MBean {@code onefile:type=Verification}. Thread-safe. */
+@ManagedResource(
+    description =
+        "Compares the default assessors and employers of the ledger with those at Onefile")
+public final class VerificationControl {
+  private final Verification verification;
+  private final LedgerActions actions;
+  private final Journal journal;
+
+  public VerificationControl(Verification verification, LedgerActions actions, Journal journal) {
+    this.verification = verification;
+    this.actions = actions;
+    this.journal = journal;
+  }
+
+  @ManagedAttribute(description = "none, running, done or stopped")
+  public String getState() {
+    return verification.report().state();
+  }
+
+  @ManagedAttribute(description = "Learners that it reads, one call each")
+  public long getLearners() {
+    return verification.report().learners();
+  }
+
+  @ManagedAttribute(description = "Learners read so far")
+  public long getLearnersRead() {
+    return verification.report().learnersRead();
+  }
+
+  @ManagedAttribute(description = "Slots found that are not as the ledger says")
+  public long getDrifted() {
+    return verification.report().drifted();
+  }
+
+  @ManagedAttribute(description = "How it stands, or how the last one ended, as JSON")
+  public String getReport() {
+    return DeliveryControl.json(verification.report());
+  }
+
+  @ManagedOperation(
+      description = "Begins to compare what a file's rows ask for; by its number or name")
+  public String verify(String file) {
+    return FilesControl.asked(() -> started(SlotsOf.file(actions.find(file).no())));
+  }
+
+  @ManagedOperation(description = "Begins to compare the defaults of a learner; by the Onefile id")
+  public String verifyLearner(String learner) {
+    return FilesControl.asked(() -> started(SlotsOf.learner(OnefileId.of(learner))));
+  }
+
+  @ManagedOperation(
+      description = "Begins to compare all defaults: a call for each learner, behind all requests")
+  public String verifyAll() {
+    return FilesControl.asked(() -> started(SlotsOf.all()));
+  }
+
+  @ManagedOperation(description = "Ends the comparison where it is")
+  public String stop() {
+    if (!verification.stop()) {
+      throw new IllegalArgumentException("No verification runs.");
+    }
+    return journal.note("stopped the verification");
+  }
+
+  private String started(SlotsOf which) throws ActionRefused {
+    long learners = verification.start(which);
+    return journal.note(
+        "began to verify the slots %s: %d learners, one call each".formatted(which, learners));
+  }
+}

@@ -1,0 +1,63 @@
+package uk.onefileroutes.verification;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a comparison stands. Moments are UTC; null where there is none. No list grows without end:
+ * the numbers count on.
+ *
+ * @param state {@code none}, {@code running}, {@code done} or {@code stopped}
+ * @param of which slots, such as {@code of file 12}
+ * @param waits why no call leaves now, a sentence; null while they do
+ * @param learners with known default slots; as of the start
+ * @param learnersRead of these compared
+ * @param equal slots that are as the ledger says
+ * @param drifted slots that are not
+ * @param changed slots that could not be compared, because a request for them was on its way
+ * @param notSaid slots of which Onefile says nothing in its answer
+ * @param notFound learners whom Onefile does not know or show
+ * @param failed learners who could not be read, however often it was tried
+ * @param levels known slots of levels 3, 2 and 1, which nobody can read back
+ * @param drifts the first {@value #MOST} of the drifted
+ * @param notRead the first {@value #MOST} learners who could not be read, and why
+ */
+public record Report(
+    String state,
+    String of,
+    @Nullable String startedAt,
+    @Nullable String endedAt,
+    @Nullable String waits,
+    long learners,
+    long learnersRead,
+    long equal,
+    long drifted,
+    long changed,
+    long notSaid,
+    long notFound,
+    long failed,
+    long levels,
+    List<Drift> drifts,
+    List<NotRead> notRead) {
+  static final int MOST = 1000;
+
+  /** Before the first. */
+  static final Report NONE =
+      new Report("none", "", null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+
+  public Report {
+    drifts = List.copyOf(drifts);
+    notRead = List.copyOf(notRead);
+  }
+
+  /**
+   * A slot that is not as the ledger says.
+   *
+   * @param ledger who is assigned as the ledger says
+   * @param onefile who is as Onefile says; null: nobody
+   */
+  public record Drift(long learner, String slot, long ledger, @Nullable Long onefile) {}
+
+  /** A learner who could not be read. */
+  public record NotRead(long learner, String why) {}
+}

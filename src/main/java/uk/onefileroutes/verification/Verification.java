@@ -1,0 +1,217 @@
+package uk.onefileroutes.verification;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.delivery.Reading;
+import uk.onefileroutes.delivery.UserReads;
+import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.LedgerSlots;
+import uk.onefileroutes.ledger.LedgerSlots.Amount;
+import uk.onefileroutes.ledger.LedgerSlots.Defaults;
+import uk.onefileroutes.ledger.SlotsOf;
+import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.pace.PaceStatus;
+
+/**
+ * The comparison that a person asked for, one at a time, and the steps of {@code verify} and {@code
+ * read-user} that drive it. One learner after the other, one call each; it waits wherever calls
+ * have to wait, and takes only what the requests leave of the pace. Nothing of it outlives the
+ * process. Thread-safe.
+ */
+public final class Verification {
+  private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
+  private static final int PAGE = 1000;
+  private static final int ATTEMPTS = 6;
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration NOT_NOW = Duration.ofSeconds(1);
+
+  private final LedgerSlots slots;
+  private final Pace pace;
+  private final InstantSource clock;
+  private final Deque<Long> page = new ArrayDeque<>();
+  private @Nullable Run run;
+  private Tallying found = new Tallying();
+  private State state = State.NONE;
+  private @Nullable Instant endedAt;
+  private long lastLearner;
+  private int attempts;
+  private Instant notBefore = Instant.MIN;
+  private @Nullable Defaults before;
+
+  private enum State {
+    NONE,
+    RUNNING,
+    DONE,
+    STOPPED
+  }
+
+  /** What was asked for, and how much that was then. */
+  private record Run(SlotsOf which, Amount amount, Instant startedAt) {}
+
+  public Verification(LedgerSlots slots, Pace pace, InstantSource clock) {
+    this.slots = slots;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins a comparison; returns at once.
+   *
+   * @return how many learners will be read
+   * @throws ActionRefused if one runs, or the file has no rows
+   */
+  public synchronized long start(SlotsOf which) throws ActionRefused {
+    if (run != null && state == State.RUNNING) {
+      throw new ActionRefused(
+          "A verification %s runs already, %d of %d learners read; stop it first, or wait."
+              .formatted(run.which, report().learnersRead(), run.amount.learners()));
+    }
+    run = new Run(which, slots.amount(which), clock.instant());
+    found = new Tallying();
+    state = State.RUNNING;
+    endedAt = null;
+    page.clear();
+    lastLearner = 0;
+    attempts = 0;
+    notBefore = Instant.MIN;
+    return run.amount.learners();
+  }
+
+  /** Ends it where it is; false if none runs. */
+  public synchronized boolean stop() {
+    if (state != State.RUNNING) {
+      return false;
+    }
+    end(State.STOPPED);
+    return true;
+  }
+
+  /** How it stands, or how the last one ended. */
+  public synchronized Report report() {
+    if (run == null) {
+      return Report.NONE;
+    }
+    return found.report(
+        new Tallying.Frame(
+            state.name().toLowerCase(Locale.ROOT),
+            run.which.toString(),
+            run.startedAt.toString(),
+            endedAt == null ? null : endedAt.toString(),
+            waits(),
+            run.amount.learners(),
+            run.amount.others()));
+  }
+
+  private @Nullable String waits() {
+    if (state != State.RUNNING) {
+      return null;
+    }
+    PaceStatus now = pace.now();
+    if (now.state() != PaceStatus.State.OPEN) {
+      return now.reason();
+    }
+    return attempts > 0 ? "The last call failed; it is tried again at " + notBefore + "." : null;
+  }
+
+  /** Whether a learner should be read now. */
+  public synchronized boolean more() {
+    return state == State.RUNNING
+        && pace.isOpen()
+        && !clock.instant().isBefore(notBefore)
+        && !next().isEmpty();
+  }
+
+  /** The learner who is to be read next, in a list; empty once all were, or it was stopped. */
+  public synchronized List<Long> next() {
+    if (run == null || state != State.RUNNING) {
+      return List.of();
+    }
+    if (page.isEmpty()) {
+      page.addAll(slots.learners(run.which, lastLearner, PAGE));
+    }
+    if (page.isEmpty()) {
+      end(State.DONE);
+      return List.of();
+    }
+    return List.of(page.getFirst());
+  }
+
+  /** Remembers what the ledger says just before the call leaves. */
+  public void look(@Variable("learner") Long learner) {
+    Defaults now = slots.defaults(learner);
+    synchronized (this) {
+      before = now;
+    }
+  }
+
+  /** Takes what came of a learner's call. */
+  public void take(@Variable("learner") Long learner, Exchange exchange) {
+    Defaults after = slots.defaults(learner);
+    settle(learner, UserReads.of(exchange, learner), after);
+  }
+
+  /** A call failed for a reason of ours. */
+  public void failed(@Variable("learner") Long learner, Exception cause) {
+    settle(learner, new Reading.Failed(cause.toString()), new Defaults(List.of(), false));
+  }
+
+  private synchronized void settle(long learner, Reading reading, Defaults after) {
+    if (state != State.RUNNING || page.isEmpty() || page.getFirst() != learner) {
+      return; // stopped meanwhile
+    }
+    Instant now = clock.instant();
+    if (reading instanceof Reading.NotNow) {
+      notBefore = now.plus(NOT_NOW);
+    } else if (reading instanceof Reading.Found answer && before != null) {
+      found.compare(learner, before, after, answer.defaults());
+      done(learner);
+    } else if (reading instanceof Reading.Refused refused) {
+      found.notFound(learner, refused.why());
+      done(learner);
+    } else if (reading instanceof Reading.Failed failed) {
+      attempts++;
+      if (attempts < ATTEMPTS) {
+        Duration wait = Duration.ofSeconds(1L << attempts);
+        notBefore = now.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+      } else {
+        found.failed(learner, failed.cause());
+        done(learner);
+      }
+    }
+  }
+
+  private void done(long learner) {
+    page.removeFirst();
+    lastLearner = learner;
+    attempts = 0;
+    before = null;
+  }
+
+  private void end(State how) {
+    state = how;
+    endedAt = clock.instant();
+    page.clear();
+    Report report = report();
+    LOG.info(
+        "Verification {} {}: {} of {} learners read, {} slots equal, {} drifted, {} learners not"
+            + " found, {} not readable",
+        report.of(),
+        report.state(),
+        report.learnersRead(),
+        report.learners(),
+        report.equal(),
+        report.drifted(),
+        report.notFound(),
+        report.failed());
+  }
+}
