@@ -28,6 +28,7 @@ import uk.onefileroutes.ledger.LedgerPauses;
 import uk.onefileroutes.ledger.LedgerReleases;
 import uk.onefileroutes.ledger.LedgerReports;
 import uk.onefileroutes.ledger.LedgerRows;
+import uk.onefileroutes.onefile.AnswerLimits;
 import uk.onefileroutes.onefile.AnswerReader;
 import uk.onefileroutes.onefile.CamelLogin;
 import uk.onefileroutes.onefile.Enricher;
@@ -112,6 +113,7 @@ final class Parts {
     beans.put("pace", pace);
     beans.put("claims", claims);
     beans.put("login", login);
+    beans.put("answerLimits", new AnswerLimits(configuration.farSide().answerTimeout()));
     beans.put("calls", new Calls(claims, gate, new Session(login, time), answers, classifier));
     beans.put("settler", settler);
     beans.put(
