@@ -104,7 +104,9 @@ public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
     } catch (IOException e) {
       throw new BrokenAnswer(response.getCode(), e);
     }
-    if (bytes.length > MAX_BYTES) {
+    if (bytes.length <= MAX_BYTES) {
+      scope.execRuntime.releaseEndpoint();
+    } else {
       scope.execRuntime.discardEndpoint(); // closing the stream would read it to its end
       bytes = Arrays.copyOf(bytes, MAX_BYTES);
     }
