@@ -45,7 +45,7 @@ public final class FaultSpec {
 
   private FaultSpec(String spec) {
     this.spec = spec;
-    this.words = new ArrayDeque<>(Arrays.asList(spec.strip().split("\\s+")));
+    this.words = new ArrayDeque<>(Arrays.asList(spec.strip().split("\\s+", -1)));
   }
 
   /**
