@@ -47,9 +47,7 @@ class AnswerTableTest {
   }
 
   private static void spoil(int learner, Body body) {
-    it.simulator
-        .faults()
-        .add(Fault.spoilt(body).on(Selection.users().forLearner(learner).next(1)));
+    it.simulator.faults().add(Fault.spoilt(body).on(Selection.users().forLearner(learner).next(1)));
   }
 
   @Test
@@ -65,7 +63,10 @@ class AnswerTableTest {
     codes.keySet().forEach(status -> add(status, Fault.answer(status).withError(-57, "No place")));
 
     long file =
-        it.drop(codes.keySet().stream().map(status -> defaults(status, status)).reduce("", String::concat));
+        it.drop(
+            codes.keySet().stream()
+                .map(status -> defaults(status, status))
+                .reduce("", String::concat));
 
     assertThat(it.results(file))
         .hasSize(codes.size())
@@ -94,9 +95,7 @@ class AnswerTableTest {
             Fault.answer(502).withBody("text/html", "<html>"),
             Fault.answer(599));
     for (int i = 0; i < answers.size(); i++) {
-      it.simulator
-          .faults()
-          .add(answers.get(i).on(Selection.users().forLearner(1001 + i).next(1)));
+      it.simulator.faults().add(answers.get(i).on(Selection.users().forLearner(1001 + i).next(1)));
     }
     it.assertAll(it.drop(defaults(1001, 1009)), "sent,SENT");
     for (int learner = 1001; learner <= 1008; learner++) {
@@ -130,13 +129,9 @@ class AnswerTableTest {
 
   @Test
   void aRetryHoldsBackOnlyItsOwnLearnersLine() throws Exception {
-    it.simulator
-        .faults()
-        .add(Fault.answer(500).on(Selection.users().forLearner(4001).next(2)));
+    it.simulator.faults().add(Fault.answer(500).on(Selection.users().forLearner(4001).next(2)));
     ArmedFault hang =
-        it.simulator
-            .faults()
-            .add(Fault.hang().on(Selection.users().forLearner(4001).next(1)));
+        it.simulator.faults().add(Fault.hang().on(Selection.users().forLearner(4001).next(1)));
     long held =
         it.drop(
             "4001,assessor,default,900,,\n4001,iqa,learning-aim,901,7,\n"

@@ -95,9 +95,7 @@ class LostAnswerTest {
   void anAnswerThatDripsOrHangsEndsInTimeAndHoldsUpNobody() throws Exception {
     try (DeliveryFixture it =
         new DeliveryFixture(folder, "onefile.answer-timeout=3s", "delivery.retry.attempts=2")) {
-      it.simulator
-          .faults()
-          .add(Fault.spoilt(Body.DRIPPING).on(Selection.users().forLearner(1)));
+      it.simulator.faults().add(Fault.spoilt(Body.DRIPPING).on(Selection.users().forLearner(1)));
       it.simulator
           .faults()
           .add(Fault.spoilt(Body.DRIPPING).on(Selection.users().forLearner(2).next(1)));

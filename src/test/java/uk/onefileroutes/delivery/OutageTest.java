@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.pace.PaceStatus;
+import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
@@ -55,8 +55,7 @@ class OutageTest {
     try (DeliveryFixture it =
         new DeliveryFixture(folder, "delivery.retry.attempts=1", "delivery.outage.pause=4s")) {
       // five failures and no more: otherwise rows with one attempt would be blocked
-      ArmedFault outage =
-          it.simulator.faults().add(Fault.hang().on(Selection.users()));
+      ArmedFault outage = it.simulator.faults().add(Fault.hang().on(Selection.users()));
       it.simulator.faults().add(Fault.answer(503).on(Selection.users()));
       long file = it.drop(defaults(1, 5));
       await().atMost(PATIENCE).until(() -> outage.taken() == 5);

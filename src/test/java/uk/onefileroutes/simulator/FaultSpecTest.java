@@ -77,10 +77,7 @@ class FaultSpecTest {
     assertThat(told)
         .allSatisfy(
             form ->
-                assertThat(
-                        Stream.of(form, "500 " + form)
-                            .filter(FaultSpecTest::isRead)
-                            .findFirst())
+                assertThat(Stream.of(form, "500 " + form).filter(FaultSpecTest::isRead).findFirst())
                     .as(form)
                     .isPresent());
   }

@@ -266,9 +266,7 @@ class SimulatorFaultsTest {
   void anOutageLastsForATimeFromItsFirstCallOn() throws Exception {
     SettableTime time = new SettableTime();
     restart(SimulatorOptions.defaults().withTime(time));
-    simulator
-        .faults()
-        .add(Fault.answer(503).on(Selection.users().lasting(Duration.ofSeconds(30))));
+    simulator.faults().add(Fault.answer(503).on(Selection.users().lasting(Duration.ofSeconds(30))));
     time.pass(Duration.ofSeconds(60));
     assertThat(statusesOf(1)).containsExactly(503);
     time.pass(Duration.ofSeconds(29));
