@@ -134,8 +134,12 @@ class AnswerTableTest {
         it.simulator.faults().add(Fault.hang().on(Selection.users().forLearner(4001).next(1)));
     long held =
         it.drop(
-            "4001,assessor,default,900,,\n4001,iqa,learning-aim,901,7,\n"
-                + "4001,iqa,unit-summary,902,,8\n4001,observer,additional,903,,\n");
+            """
+            4001,assessor,default,900,,
+            4001,iqa,learning-aim,901,7,
+            4001,iqa,unit-summary,902,,8
+            4001,observer,additional,903,,
+            """);
     await().atMost(PATIENCE).until(() -> hang.taken() == 1);
     it.assertAll(it.drop(defaults(4002, 4020)), "sent,SENT");
     assertThat(it.assigning(4001)).hasSize(3);
