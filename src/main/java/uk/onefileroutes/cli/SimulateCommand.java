@@ -2,11 +2,15 @@ package uk.onefileroutes.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import uk.onefileroutes.simulator.Fault;
+import uk.onefileroutes.simulator.FaultSpec;
 import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
@@ -46,9 +50,20 @@ final class SimulateCommand implements Callable<Integer> {
           "Who exists (JSON); by default every id does, with the role that the call needs.")
   private @Nullable Path people;
 
+  @Option(
+      names = "--fault",
+      paramLabel = "SPEC",
+      description = {
+        "What goes wrong, such as \"500 every 7\" or \"503 for 30s\"; may be given again: the first"
+            + " that answers decides.",
+        FaultSpec.FORMS
+      })
+  private List<String> faults = new ArrayList<>();
+
   @Override
   public Integer call() throws InterruptedException {
     try {
+      List<Fault> armed = faults.stream().map(FaultSpec::parse).toList();
       SimulatorOptions options =
           SimulatorOptions.defaults()
               .withPort(port)
@@ -56,6 +71,7 @@ final class SimulateCommand implements Callable<Integer> {
               .withCallsPerMinute(callsPerMinute);
       Simulator simulator =
           Simulator.start(people == null ? options : options.withPeople(People.read(people)));
+      armed.forEach(simulator.faults()::add);
       System.out.printf(
           "Simulating Onefile at %s, customer token %s%n", simulator.baseUrl(), token);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(simulator), "shutdown"));

@@ -24,15 +24,26 @@ public record RetrySchedule(int attempts, Duration first, Duration longest, Dura
    * @param made attempts made so far, the one that just failed among them
    * @param firstAt when the first of them failed
    * @param now the time
-   * @param notBefore when the far side expects to be able again, which wins over a shorter wait
+   * @param notBefore when the far side expects to be able again, which wins over a shorter wait,
+   *     but not over {@code within}: nobody waits for years
    * @return empty if it is to be given up
    */
   Optional<Instant> next(int made, Instant firstAt, Instant now, @Nullable Instant notBefore) {
     if (made >= attempts || Duration.between(firstAt, now).compareTo(within) >= 0) {
       return Optional.empty();
     }
-    Instant due = now.plus(delay(made));
-    return Optional.of(notBefore != null && notBefore.isAfter(due) ? notBefore : due);
+    return Optional.of(later(now.plus(delay(made)), notBefore, firstAt));
+  }
+
+  /** The wait that costs no attempt: until the far side expects to be able again, or none. */
+  Instant nextForFree(Instant firstAt, Instant now, @Nullable Instant notBefore) {
+    return later(now, notBefore, firstAt);
+  }
+
+  private Instant later(Instant due, @Nullable Instant notBefore, Instant firstAt) {
+    Instant last = firstAt.plus(within);
+    Instant asked = notBefore == null || notBefore.isBefore(last) ? notBefore : last;
+    return asked != null && asked.isAfter(due) ? asked : due;
   }
 
   /** No wait is longer, unless the far side asked for it. */

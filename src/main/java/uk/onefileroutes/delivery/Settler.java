@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.assignment.Code;
@@ -173,7 +172,7 @@ public final class Settler {
     Optional<Instant> due =
         costsAttempt
             ? policy.retry().next(made, firstAt, call.endedAt(), failed.notBefore())
-            : Optional.of(later(call.endedAt(), failed.notBefore()));
+            : Optional.of(policy.retry().nextForFree(firstAt, call.endedAt(), failed.notBefore()));
     return due.map(at -> waiting(cause, call, costsAttempt, slot, at))
         .orElseGet(
             () ->
@@ -182,10 +181,6 @@ public final class Settler {
                     "Given up after " + made + " attempts. " + cause,
                     call,
                     slot));
-  }
-
-  private static Instant later(Instant one, @Nullable Instant other) {
-    return other != null && other.isAfter(one) ? other : one;
   }
 
   private static Settlement waiting(

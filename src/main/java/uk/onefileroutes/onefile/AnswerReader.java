@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * exception, whatever they say. Thread-safe.
  */
 public final class AnswerReader {
-  private static final int MAX_BYTES = 64 * 1024;
   private static final int MAX_MESSAGE = 300;
 
   private final InstantSource clock;
@@ -101,8 +100,9 @@ public final class AnswerReader {
   /** Seconds or an HTTP date; null for anything else. */
   private @Nullable Instant retryAt(String header) {
     try {
-      if (header.matches("[0-9]{1,9}")) {
-        return clock.instant().plusSeconds(Long.parseLong(header));
+      if (header.matches("[0-9]+")) { // more than nine digits are as absurd as nine nines
+        String digits = header.length() > 9 ? "999999999" : header;
+        return clock.instant().plusSeconds(Long.parseLong(digits));
       }
       return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     } catch (DateTimeException e) {
@@ -112,14 +112,15 @@ public final class AnswerReader {
 
   private static Answer.Silence silence(Exception failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && !isBeforeSending(cause)) {
+    while (cause.getCause() != null && !isBeforeSending(cause) && !isAnswerCut(cause)) {
       cause = cause.getCause();
     }
-    String what =
-        cause instanceof SocketTimeoutException && !isBeforeSending(cause)
-            ? "no answer in time"
-            : words(cause);
-    return new Answer.Silence(what, !isBeforeSending(cause));
+    return new Answer.Silence(words(cause), !isBeforeSending(cause));
+  }
+
+  /** Says what happened better than its cause does. */
+  private static boolean isAnswerCut(Throwable cause) {
+    return cause instanceof BrokenAnswer || cause instanceof SocketTimeoutException;
   }
 
   private static boolean isBeforeSending(Throwable cause) {
@@ -134,6 +135,18 @@ public final class AnswerReader {
 
   private static String words(Throwable cause) {
     String message = cause.getMessage();
+    if (cause instanceof BrokenAnswer) {
+      return String.valueOf(message);
+    }
+    if (cause instanceof SocketTimeoutException && !isBeforeSending(cause)) {
+      return "no answer in time";
+    }
+    if (cause instanceof UnknownHostException) {
+      return oneLine("host not found: " + message);
+    }
+    if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+      return oneLine("TLS failed, nothing was sent: " + message);
+    }
     String name = cause.getClass().getSimpleName().replaceAll("Exception$", "");
     return oneLine(message == null || message.isBlank() ? name : name + ": " + message);
   }
@@ -142,7 +155,7 @@ public final class AnswerReader {
     Object body = message.getBody();
     if (body instanceof InputStream stream) {
       try (stream) {
-        return new String(stream.readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+        return new String(stream.readNBytes(AnswerLimits.MAX_BYTES), StandardCharsets.UTF_8);
       }
     }
     String text = message.getBody(String.class);

@@ -35,6 +35,7 @@ import uk.onefileroutes.ledger.LedgerReports;
 import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.management.DiskWatch;
+import uk.onefileroutes.onefile.AnswerLimits;
 import uk.onefileroutes.onefile.AnswerReader;
 import uk.onefileroutes.onefile.CamelLogin;
 import uk.onefileroutes.onefile.Enricher;
@@ -146,6 +147,7 @@ final class Parts {
     verification = new Verification(slots, pace, time);
     beans.put("reads", new UserReads(gate, session, answers, classifier));
     beans.put("verification", verification);
+    beans.put("answerLimits", new AnswerLimits(configuration.farSide().answerTimeout()));
     beans.put("settler", settler);
     beans.put(
         "reports",

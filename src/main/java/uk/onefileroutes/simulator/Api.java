@@ -37,6 +37,11 @@ final class Api {
     }
   }
 
+  /** Makes all sessions invalid now. */
+  void endSessions() {
+    tokens.killAll();
+  }
+
   private static void refuseExcess(Request request) throws Refused {
     String query = request.query();
     if (query != null && !query.isEmpty()) {

@@ -31,53 +31,84 @@ final class CallHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Request request = Request.read(exchange);
-      CallLog.Entry entry = log.arrived(request);
-      Reply reply = rate.admits(entry.at()) ? fateful(request, entry) : overRate(entry);
-      if (reply != null) {
-        send(exchange, reply);
-      }
-    }
+    Request request = Request.read(exchange);
+    CallLog.Entry entry = log.arrived(request);
+    Sending sending = rate.admits(entry.at()) ? fateful(request, entry) : overRate(entry);
+    // Not closed where this throws: closing would end a chunked body properly. Then the server cuts
+    // the connection.
+    sending.to(exchange);
+    exchange.close();
   }
 
-  private Reply overRate(CallLog.Entry entry) {
+  /** How a call ends. */
+  @FunctionalInterface
+  private interface Sending {
+    /** Closing an exchange that nothing was sent to cuts the connection. */
+    Sending NOTHING = exchange -> {};
+
+    void to(HttpExchange exchange) throws IOException;
+  }
+
+  private Sending overRate(CallLog.Entry entry) {
     Reply reply = Reply.error(429, -429, "Too many requests");
     log.ended(entry, 429, false, false);
-    return retryAfter == null
-        ? reply
-        : reply.withHeader("Retry-After", String.valueOf(retryAfter.toSeconds()));
+    Reply whole =
+        retryAfter == null
+            ? reply
+            : reply.withHeader("Retry-After", String.valueOf(retryAfter.toSeconds()));
+    return exchange -> send(exchange, whole);
   }
 
-  /** The answer; null where the connection is to be cut. */
-  private @Nullable Reply fateful(Request request, CallLog.Entry entry) {
-    Faults.Fate fate = faults.fateOf(request);
+  private Sending fateful(Request request, CallLog.Entry entry) {
+    Faults.Fate fate = faults.fateOf(request, entry.at());
+    ArmedFault decided = fate.decided();
     boolean applied = false;
     Reply reply = null;
     try {
+      if (fate.endsSessions()) {
+        api.endSessions();
+      }
       fate.waitBeforeApplying();
       if (fate.carriesOut()) {
         reply = api.answer(request);
         applied = reply.applied();
       }
       fate.waitAfterApplying();
-      if (fate.decided() instanceof Fault.Answer answer) {
-        reply = answer.reply(applied);
-      } else if (fate.decided() != null) {
-        reply = null;
+      if (decided != null) {
+        reply = replyOf(decided.fault(), applied);
       }
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
+      decided = null;
       reply = null;
     } catch (RuntimeException defect) {
       LOG.error("The simulator failed in {} {}", request.method(), request.path(), defect);
+      decided = null;
       reply = Reply.frameworkError(500, "An error has occurred in the simulator.");
     }
     log.ended(entry, reply == null ? Call.CUT : reply.status(), fate.faulted(), applied);
-    return reply;
+    return sending(decided, reply);
   }
 
-  /** Sends the answer; closing an exchange that never got this far cuts the connection. */
+  /** What is answered in the place of the true answer; null: nothing, the connection is cut. */
+  private static @Nullable Reply replyOf(Fault decided, boolean applied) {
+    if (decided instanceof Fault.Answer answer) {
+      return answer.reply(applied);
+    }
+    if (decided instanceof Fault.Rate) {
+      return Reply.error(429, -429, "Too many requests");
+    }
+    return decided instanceof Fault.Spoilt ? Reply.text("") : null;
+  }
+
+  private static Sending sending(@Nullable ArmedFault decided, @Nullable Reply reply) {
+    if (decided != null && decided.fault() instanceof Fault.Spoilt spoilt) {
+      return exchange -> SpoiltBody.send(exchange, spoilt.body(), decided);
+    }
+    return reply == null ? Sending.NOTHING : exchange -> send(exchange, reply);
+  }
+
+  /** Sends the answer. */
   static void send(HttpExchange exchange, Reply reply) throws IOException {
     if (reply.contentType() != null) {
       exchange.getResponseHeaders().set("Content-Type", reply.contentType());

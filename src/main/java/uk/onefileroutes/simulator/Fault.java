@@ -16,6 +16,14 @@ public sealed interface Fault {
   /** The calls that it is for. */
   Selection selection();
 
+  /** Whether it comes after the call was carried out. */
+  boolean applied();
+
+  /** Whether the call ends with it; otherwise later faults are asked too. */
+  default boolean isDeciding() {
+    return true;
+  }
+
   /** Answers this status with an empty body, to all calls; nothing is applied. */
   static Answer answer(int status) {
     return new Answer(Selection.all(), status, null, "", Map.of(), false);
@@ -30,6 +38,21 @@ public sealed interface Fault {
   /** Refuses all authentication with 401; sessions already given stay valid. */
   static Answer noAuthentication() {
     return answer(401).on(Selection.authentications());
+  }
+
+  /** Admits so many calls in any 60 s and answers 429 to the others, which are not carried out. */
+  static Rate rate(int callsPerMinute) {
+    return new Rate(Selection.all(), callsPerMinute);
+  }
+
+  /** Ends all sessions just before each call, which meets that at once. */
+  static TokenDeath tokensDie() {
+    return new TokenDeath(Selection.all());
+  }
+
+  /** Carries the calls out, and answers 200 with a body that arrives like this. */
+  static Spoilt spoilt(Spoilt.Body body) {
+    return new Spoilt(Selection.all(), body, true);
   }
 
   /** Answers all calls late, after they were applied. */
@@ -124,6 +147,11 @@ public sealed interface Fault {
       return new Latency(calls, delay, applied);
     }
 
+    @Override
+    public boolean isDeciding() {
+      return false;
+    }
+
     /** Waits first, and carries the call out then: what a slow server does to a slow client. */
     public Latency beforeApplying() {
       return new Latency(selection, delay, false);
@@ -141,6 +169,10 @@ public sealed interface Fault {
 
   /** Makes the call wait until the fault is removed; then it goes on as if nothing had been. */
   record Hang(Selection selection, boolean applied) implements Fault {
+    @Override
+    public boolean isDeciding() {
+      return false;
+    }
 
     /** For these calls. */
     public Hang on(Selection calls) {
@@ -150,6 +182,75 @@ public sealed interface Fault {
     /** After the call was carried out. */
     public Hang afterApplying() {
       return new Hang(selection, true);
+    }
+  }
+
+  /** Answers 429 where more than so many calls came within 60 s. */
+  record Rate(Selection selection, int callsPerMinute) implements Fault {
+
+    /** Refuses a rate that admits nobody: that is an answer. */
+    public Rate {
+      if (callsPerMinute < 1) {
+        throw new IllegalArgumentException("rate " + callsPerMinute + " is not positive");
+      }
+    }
+
+    @Override
+    public boolean applied() {
+      return false;
+    }
+
+    /** For these calls. */
+    public Rate on(Selection calls) {
+      return new Rate(calls, callsPerMinute);
+    }
+  }
+
+  /** Ends all sessions. */
+  record TokenDeath(Selection selection) implements Fault {
+    @Override
+    public boolean applied() {
+      return false;
+    }
+
+    @Override
+    public boolean isDeciding() {
+      return false;
+    }
+
+    /** Before these calls. */
+    public TokenDeath on(Selection calls) {
+      return new TokenDeath(calls);
+    }
+  }
+
+  /** Answers 200 with a body that is sent in an unusual way. */
+  record Spoilt(Selection selection, Body body, boolean applied) implements Fault {
+
+    /** For these calls. */
+    public Spoilt on(Selection calls) {
+      return new Spoilt(calls, body, applied);
+    }
+
+    /** Without carrying the call out. */
+    public Spoilt withoutApplying() {
+      return new Spoilt(selection, body, false);
+    }
+
+    /** How the body arrives. */
+    public enum Body {
+      /** Shorter than Content-Length says; then the connection is cut. */
+      TRUNCATED,
+      /** In chunks, which is nothing wrong. */
+      CHUNKED,
+      /** In chunks, and the connection is cut before the last one. */
+      CHUNKS_CUT,
+      /** In chunks that never end, as fast as they are taken, until the fault is removed. */
+      ENDLESS,
+      /** A byte now and then, without an end, until the fault is removed. */
+      DRIPPING,
+      /** 10 MB. */
+      BIG
     }
   }
 }

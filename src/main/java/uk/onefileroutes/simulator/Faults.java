@@ -1,5 +1,6 @@
 package uk.onefileroutes.simulator;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,41 +33,42 @@ public final class Faults {
   }
 
   /** What happens to this call; counts it. */
-  Fate fateOf(Request request) {
+  Fate fateOf(Request request, Instant at) {
     if (armed.isEmpty()) {
       return Fate.NONE;
     }
-    List<ArmedFault> waits = new ArrayList<>();
+    List<ArmedFault> passed = new ArrayList<>();
     for (ArmedFault each : armed) {
-      if (each.takes(request.path(), request.learner())) {
-        if (each.fault() instanceof Fault.Answer || each.fault() instanceof Fault.Cut) {
-          return new Fate(waits, each.fault());
+      if (each.takes(request.path(), request.learner(), at)) {
+        if (each.fault().isDeciding()) {
+          return new Fate(passed, each);
         }
-        waits.add(each);
+        passed.add(each);
       }
     }
-    return new Fate(waits, null);
+    return new Fate(passed, null);
   }
 
   /**
    * What happens to one call.
    *
-   * @param waits the faults that make it wait, in order
+   * @param passed the faults that make it wait, or end all sessions, in order
    * @param decided the fault that decides how it ends; null: as it would
    */
-  record Fate(List<ArmedFault> waits, @Nullable Fault decided) {
+  record Fate(List<ArmedFault> passed, @Nullable ArmedFault decided) {
     static final Fate NONE = new Fate(List.of(), null);
 
     boolean faulted() {
-      return decided != null || !waits.isEmpty();
+      return decided != null || !passed.isEmpty();
+    }
+
+    boolean endsSessions() {
+      return passed.stream().anyMatch(each -> each.fault() instanceof Fault.TokenDeath);
     }
 
     /** Whether the request is carried out at all. */
     boolean carriesOut() {
-      if (decided instanceof Fault.Answer answer) {
-        return answer.applied();
-      }
-      return !(decided instanceof Fault.Cut cut) || cut.applied();
+      return decided == null || decided.fault().applied();
     }
 
     void waitBeforeApplying() throws InterruptedException {
@@ -78,12 +80,8 @@ public final class Faults {
     }
 
     private void makeWait(boolean applied) throws InterruptedException {
-      for (ArmedFault each : waits) {
-        boolean after =
-            each.fault() instanceof Fault.Latency latency
-                ? latency.applied()
-                : each.fault() instanceof Fault.Hang hang && hang.applied();
-        if (after == applied) {
+      for (ArmedFault each : passed) {
+        if (each.fault().applied() == applied) {
           each.makeWait();
         }
       }

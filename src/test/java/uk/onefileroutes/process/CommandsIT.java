@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,6 +50,34 @@ class CommandsIT {
     try (Bundle command = setup.start(arguments)) {
       return new Said(command.exitCode(), command.output());
     }
+  }
+
+  @Test
+  void theSimulatorFailsAsItIsTold() throws Exception {
+    try (Bundle faulty =
+        new Bundle.Setup(folder.resolve("faulty"))
+            .start("simulate", "--port", "0", "--fault", "503 logins times 1")) {
+      HttpRequest login =
+          HttpRequest.newBuilder(URI.create(faulty.awaitOutput(BASE_URL) + "/Authentication"))
+              .header("X-CustomerToken", "simulator-customer-token")
+              .POST(HttpRequest.BodyPublishers.noBody())
+              .build();
+      HttpClient client = HttpClient.newHttpClient();
+      assertThat(client.send(login, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(503);
+      assertThat(client.send(login, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aFaultOfTheSimulatorThatCannotBeReadIsToldWithWhatCanBeWritten() throws Exception {
+    Said said = command("simulate", "--port", "0", "--fault", "500 evry 7");
+    assertThat(said.exitCode()).isEqualTo(2);
+    assertThat(said.text())
+        .contains("\"500 evry 7\" can't be read", "every 7")
+        .doesNotContain("Simulating");
+    assertThat(command("simulate", "--help").text()).contains("429 retry-after 30", "for 30s");
   }
 
   @Test

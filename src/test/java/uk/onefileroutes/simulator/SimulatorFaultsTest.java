@@ -245,6 +245,43 @@ class SimulatorFaultsTest {
   }
 
   @Test
+  void allSessionsDieBeforeEachThirdCall() throws Exception {
+    simulator.faults().add(Fault.tokensDie().on(Selection.users().everyNth(3)));
+    assertThat(statusesOf(4)).containsExactly(204, 204, 401, 401);
+    caller = Caller.of(simulator);
+    assertThat(statusesOf(2)).containsExactly(204, 401);
+  }
+
+  @Test
+  void callsOverARateOfTheSwitchboardAreRefused() throws Exception {
+    SettableTime time = new SettableTime();
+    restart(SimulatorOptions.defaults().withTime(time));
+    simulator.faults().add(Fault.rate(2).on(Selection.users()));
+    assertThat(statusesOf(3)).containsExactly(204, 204, 429);
+    time.pass(Duration.ofSeconds(60));
+    assertThat(statusesOf(1)).containsExactly(204);
+  }
+
+  @Test
+  void anOutageLastsForATimeFromItsFirstCallOn() throws Exception {
+    SettableTime time = new SettableTime();
+    restart(SimulatorOptions.defaults().withTime(time));
+    simulator.faults().add(Fault.answer(503).on(Selection.users().lasting(Duration.ofSeconds(30))));
+    time.pass(Duration.ofSeconds(60));
+    assertThat(statusesOf(1)).containsExactly(503);
+    time.pass(Duration.ofSeconds(29));
+    assertThat(statusesOf(1)).containsExactly(503);
+    time.pass(Duration.ofSeconds(1));
+    assertThat(statusesOf(1)).containsExactly(204);
+  }
+
+  private void restart(SimulatorOptions options) throws Exception {
+    simulator.close();
+    simulator = Simulator.start(options);
+    caller = Caller.of(simulator);
+  }
+
+  @Test
   void aCallOverTheRateMeetsNoFault() throws Exception {
     try (Simulator other = Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(1))) {
       Caller client = Caller.of(other);

@@ -1,0 +1,177 @@
+package uk.onefileroutes.simulator;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a fault as people write it: what happens, then to which calls, as in {@code 503 for 30s}.
+ * Stateless and thread safe.
+ */
+public final class FaultSpec {
+  /** All forms, a line each. */
+  public static final String FORMS =
+      """
+      What happens:
+        500                  answers that status, 200 to 599
+        429 retry-after 30   the same, with that header
+        html                 answers 200 with an HTML page
+        cut before           cuts the connection before the call is carried out
+        cut after            cuts it after that, without an answer
+        hang [after]         never answers; the call is not carried out, or is
+        latency 2s           answers late; also 500ms, 1m, 1h
+        truncate             sends less than Content-Length says, then cuts
+        chunked, chunks-cut  answers in chunks; cuts before the last one
+        endless, drip        an answer without end, fast or a byte now and then
+        big                  an answer of 10 MB
+        tokens-die           ends all sessions before the call
+        no-login             refuses to authenticate
+        rate 60              answers 429 to what is more in any 60 s
+      To which calls; without these, to all that assign:
+        every 7              each 7th
+        times 20             20, and then no more
+        skip 100             not the first 100
+        for 30s              for so long, from the first one on
+        learner 501001       those that change this learner
+        logins               authentications only""";
+
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+
+  private final String spec;
+  private final Deque<String> words;
+
+  private FaultSpec(String spec) {
+    this.spec = spec;
+    this.words = new ArrayDeque<>(Arrays.asList(spec.strip().split("\\s+", -1)));
+  }
+
+  /**
+   * Reads one.
+   *
+   * @throws IllegalArgumentException if it can't be read; the message says what can be written
+   */
+  public static Fault parse(String spec) {
+    return new FaultSpec(spec).fault();
+  }
+
+  private Fault fault() {
+    String what = words.remove();
+    if (what.matches("[0-9]{3}")) {
+      return answer(Integer.parseInt(what));
+    }
+    return switch (what) {
+      case "html" -> Fault.htmlUnder200().on(calls());
+      case "cut" -> cut();
+      case "hang" -> isNext("after") ? Fault.hang().afterApplying().on(calls()) : hangBefore();
+      case "latency" -> Fault.latency(duration(what)).on(calls());
+      case "truncate" -> spoilt(Fault.Spoilt.Body.TRUNCATED);
+      case "chunked" -> spoilt(Fault.Spoilt.Body.CHUNKED);
+      case "chunks-cut" -> spoilt(Fault.Spoilt.Body.CHUNKS_CUT);
+      case "endless" -> spoilt(Fault.Spoilt.Body.ENDLESS);
+      case "drip" -> spoilt(Fault.Spoilt.Body.DRIPPING);
+      case "big" -> spoilt(Fault.Spoilt.Body.BIG);
+      case "tokens-die" -> Fault.tokensDie().on(calls());
+      case "no-login" -> Fault.answer(401).on(calls(Selection.authentications()));
+      case "rate" -> Fault.rate(number(what)).on(calls(Selection.all()));
+      default -> throw unreadable(what.isEmpty() ? "it is empty" : "nothing is called " + what);
+    };
+  }
+
+  private Fault answer(int status) {
+    if (status < 200 || status > 599) {
+      throw unreadable("a status is between 200 and 599");
+    }
+    Fault.Answer answer = Fault.answer(status);
+    return isNext("retry-after")
+        ? answer.withRetryAfter(value("retry-after")).on(calls())
+        : answer.on(calls());
+  }
+
+  private Fault cut() {
+    if (isNext("before")) {
+      return Fault.cutBefore().on(calls());
+    }
+    if (isNext("after")) {
+      return Fault.cutAfter().on(calls());
+    }
+    throw unreadable("after cut comes before or after");
+  }
+
+  private Fault hangBefore() {
+    boolean unused = isNext("before");
+    return Fault.hang().on(calls());
+  }
+
+  private Fault spoilt(Fault.Spoilt.Body body) {
+    return Fault.spoilt(body).on(calls());
+  }
+
+  private Selection calls() {
+    return calls(Selection.users());
+  }
+
+  private Selection calls(Selection which) {
+    Selection selected = which;
+    while (!words.isEmpty()) {
+      String word = words.remove();
+      selected =
+          switch (word) {
+            case "every" -> selected.everyNth(number(word));
+            case "times" -> selected.next(number(word));
+            case "skip" -> selected.after(number(word));
+            case "for" -> selected.lasting(duration(word));
+            case "learner" -> selected.forLearner(number(word));
+            case "logins" -> selected.under(Selection.authentications().pathPrefix());
+            default -> throw unreadable("nothing is called " + word + " there");
+          };
+    }
+    return selected;
+  }
+
+  private boolean isNext(String word) {
+    if (!word.equals(words.peek())) {
+      return false;
+    }
+    words.remove();
+    return true;
+  }
+
+  private String value(String of) {
+    if (words.isEmpty()) {
+      throw unreadable("after " + of + " something is missing");
+    }
+    return words.remove();
+  }
+
+  private int number(String of) {
+    String value = value(of);
+    if (!value.matches("[1-9][0-9]{0,8}")) {
+      throw unreadable("after " + of + " comes a number from 1, not " + value);
+    }
+    return Integer.parseInt(value);
+  }
+
+  private Duration duration(String of) {
+    String value = value(of);
+    Matcher parts = DURATION.matcher(value);
+    if (!parts.matches() || Long.parseLong(parts.group(1)) == 0) {
+      throw unreadable("after " + of + " comes a time such as 500ms, 2s, 1m or 1h, not " + value);
+    }
+    long number = Long.parseLong(parts.group(1));
+    return switch (parts.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      default -> Duration.ofHours(number);
+    };
+  }
+
+  private IllegalArgumentException unreadable(String why) {
+    return new IllegalArgumentException(
+        "the fault \"%s\" can't be read: %s. Write what happens, then to which calls, such as 500 every 7%n%s"
+            .formatted(spec, why, FORMS));
+  }
+}
