@@ -1,5 +1,6 @@
 package uk.onefileroutes.process;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import uk.onefileroutes.simulator.Call;
 
 /** What the far side saw, and holds in the end. Each check returns what is wrong. */
 final class ChaosCallChecks {
+  /** From the time that the ledger notes until it is committed, on a busy machine. */
+  private static final Duration TO_BE_RELEASED = Duration.ofSeconds(2);
+
   private ChaosCallChecks() {}
 
   static List<String> stateIsTheModels(ChaosEvidence evidence) {
@@ -66,6 +70,28 @@ final class ChaosCallChecks {
           .ifPresentOrElse(
               place -> reached.put(learner, place),
               () -> wrong.add(asked + " comes after " + from + " was sent"));
+    }
+    return wrong;
+  }
+
+  /** Once a newer file was released, what older ones ask for the same slots leaves no more. */
+  static List<String> olderRowsGiveWay(ChaosEvidence evidence) {
+    Map<Slot, List<AnsweredRow>> rows = evidence.rowsBySlot();
+    List<String> wrong = new ArrayList<>();
+    for (AskedCall asked : evidence.farSide().asked()) {
+      List<AnsweredRow> its = rows.getOrDefault(asked.ask().slot(), List.of());
+      long lastAsking =
+          its.stream()
+              .filter(row -> row.ask().equals(asked.ask()))
+              .mapToLong(AnsweredRow::file)
+              .max()
+              .orElse(0);
+      evidence.accepted().stream()
+          .filter(file -> file.no() > lastAsking && file.released() != null)
+          .filter(file -> its.stream().anyMatch(row -> row.file() == file.no()))
+          .filter(file -> asked.call().at().isAfter(file.released().plus(TO_BE_RELEASED)))
+          .findFirst()
+          .ifPresent(file -> wrong.add(asked + ", though file " + file.no() + " was released"));
     }
     return wrong;
   }

@@ -10,9 +10,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The data folder of a round: two drop folders, what comes back, and the ledger afterwards. */
 record ChaosData(Path path) {
@@ -23,7 +26,13 @@ record ChaosData(Path path) {
    * @param results the names of its results files, in their order; each complete
    */
   record Accepted(
-      long no, String feed, String name, String sha256, String state, List<String> results) {}
+      long no,
+      String feed,
+      String name,
+      String sha256,
+      String state,
+      @Nullable Instant released,
+      List<String> results) {}
 
   static String resultsFolder(String feed) {
     return "results-" + feed;
@@ -102,6 +111,10 @@ record ChaosData(Path path) {
     }
   }
 
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
   /** What the ledger accepted, in its order; the process must have ended. */
   List<Accepted> accepted() {
     String url = "jdbc:h2:file:" + path.resolve("ledger") + ";ACCESS_MODE_DATA=r";
@@ -109,7 +122,8 @@ record ChaosData(Path path) {
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT f.no, f.feed, f.name, f.sha256, f.state, p.results_name FROM file f"
+                "SELECT f.no, f.feed, f.name, f.sha256, f.state, f.released_at,"
+                    + " p.results_name FROM file f"
                     + " LEFT JOIN report p ON p.file_no = f.no AND p.complete = TRUE"
                     + " ORDER BY f.no, p.seq")) {
       List<Accepted> accepted = new ArrayList<>();
@@ -124,6 +138,7 @@ record ChaosData(Path path) {
                   row.getString("name"),
                   row.getString("sha256"),
                   row.getString("state"),
+                  instant(row.getObject("released_at", OffsetDateTime.class)),
                   new ArrayList<>()));
         }
         if (results != null) {

@@ -2,6 +2,7 @@ package uk.onefileroutes.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import uk.onefileroutes.process.ChaosRow.Ask;
 import uk.onefileroutes.process.ChaosRow.Meaning;
@@ -47,6 +48,23 @@ final class ChaosFiles {
     rows.add(defaults(ChaosPeople.POISON, "assessor", one(ChaosPeople.ASSESSORS)));
     rows.add(defaults(ChaosPeople.POISON, "employer", one(ChaosPeople.EMPLOYERS)));
     return new ChaosFile(file.feed(), file.name(), List.copyOf(rows));
+  }
+
+  /** A file that asks for others in the place of those in the last rows of an earlier one. */
+  ChaosFile otherwise(String name, ChaosFile earlier, int rows) {
+    List<ChaosRow> others = new ArrayList<>();
+    earlier.rows().subList(earlier.rows().size() - rows, earlier.rows().size()).stream()
+        .map(ChaosRow::ask)
+        .filter(Objects::nonNull)
+        .filter(ask -> ask.slot().what().equals("default/assessor"))
+        .map(ask -> defaults(ask.slot().learner(), "assessor", another(ask.assignee())))
+        .forEach(others::add);
+    return new ChaosFile(earlier.feed(), name + ".csv", List.copyOf(others));
+  }
+
+  private static int another(int assessor) {
+    int index = ChaosPeople.ASSESSORS.indexOf(assessor);
+    return ChaosPeople.ASSESSORS.get((index + 1) % ChaosPeople.ASSESSORS.size());
   }
 
   /** Three files that ask A, then B, then A again, the last equal to the first byte for byte. */

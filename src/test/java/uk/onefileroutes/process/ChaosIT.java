@@ -3,6 +3,7 @@ package uk.onefileroutes.process;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +27,14 @@ class ChaosIT {
   private static final int CALLS_PER_MINUTE = 300;
   private static final long SEED_OF_THE_WINDOW = 1;
 
+  private static @Nullable Path archive;
   private static @Nullable CompletableFuture<ChaosEvidence> acrossTheWindow;
 
   /** It takes two minutes and hardly any work, so it runs beside the others. */
   @BeforeAll
-  static void startTheRoundAcrossAWindow(@TempDir Path folder) {
+  static void startTheRoundAcrossAWindow(@TempDir Path folder) throws Exception {
+    Path classes = ChaosStart.archive(Files.createDirectories(folder.resolve("start")));
+    archive = classes;
     ChaosWindow window = ChaosWindow.soon();
     long secondsBefore = Duration.between(Instant.now(), window.from()).toSeconds();
     // enough to be at it when it closes, and for some seconds when it opens again
@@ -40,7 +44,7 @@ class ChaosIT {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return ChaosPlay.play(script, window, folder);
+                return ChaosPlay.play(script, window, folder.resolve("round"), classes);
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
@@ -52,7 +56,7 @@ class ChaosIT {
   @ValueSource(longs = {1, 2, 3, 4})
   @Order(1)
   void aRoundKeepsAllPromises(long seed, @TempDir Path folder) throws Exception {
-    ChaosRounds.play(seed, folder);
+    ChaosRounds.play(seed, folder, requireNonNull(archive));
   }
 
   @Test

@@ -23,6 +23,7 @@ final class ChaosInvariants {
     CHECKS.put("what is unchanged was held", ChaosCallChecks::unchangedWasHeld);
     CHECKS.put("no two calls for a learner overlap", ChaosCallChecks::noOverlap);
     CHECKS.put("calls for a learner keep the order", ChaosCallChecks::callsInOrder);
+    CHECKS.put("a newer file's row ends older ones", ChaosCallChecks::olderRowsGiveWay);
     CHECKS.put("nothing is repeated without reason", ChaosCallChecks::repeatsWithinThePromise);
     CHECKS.put("answers and calls add up", ChaosCallChecks::answersAndCallsAddUp);
     CHECKS.put("no call in the closed window", ChaosPaceChecks::noCallWhileClosed);

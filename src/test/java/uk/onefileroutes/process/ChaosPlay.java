@@ -47,8 +47,14 @@ final class ChaosPlay {
     setup = Bundle.Setup.toRun(work, onefile.baseUrl());
   }
 
-  /** Plays it in this folder, which is empty. */
-  static ChaosEvidence play(ChaosScript script, @Nullable ChaosWindow window, Path folder)
+  /**
+   * Plays it.
+   *
+   * @param folder an empty one
+   * @param archive of {@link ChaosStart}
+   */
+  static ChaosEvidence play(
+      ChaosScript script, @Nullable ChaosWindow window, Path folder, Path archive)
       throws IOException, InterruptedException {
     try (Simulator onefile =
         Simulator.start(
@@ -56,6 +62,7 @@ final class ChaosPlay {
                 .withCallsPerMinute(0)
                 .withPeople(ChaosPeople.everybody()))) {
       ChaosPlay play = new ChaosPlay(script, window, folder, onefile);
+      ChaosStart.with(play.setup, archive);
       try {
         return play.play();
       } finally {

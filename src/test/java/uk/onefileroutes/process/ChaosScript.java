@@ -113,12 +113,13 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
     Random random = new Random(seed);
     ChaosFiles files = new ChaosFiles(random, ChaosPeople.LEARNERS - 10);
     List<Step> steps = new ArrayList<>();
-    steps.add(new Step(When.AT_ONCE, 0, new Drop(files.file("long", rows))));
+    ChaosFile slow = files.file("long", rows);
+    steps.add(new Step(When.AT_ONCE, 0, new Drop(slow)));
     steps.add(new Step(When.CALLS, 10, new Arm(fault(random))));
     steps.add(new Step(When.CALLS, 10, new Kill(Again.NOT)));
     // so that whoever comes next would have to log in within the window
     steps.add(new Step(When.CLOSED_FOR_A_SECOND, 0, new KillTokens()));
-    steps.add(new Step(When.AT_ONCE, 0, new Drop(files.file("in-the-window", 40))));
+    steps.add(new Step(When.AT_ONCE, 0, new Drop(files.otherwise("other", slow, 100))));
     steps.add(new Step(When.DROPPED_FILES_TAKEN, 0, new Kill(Again.WHEN_STARTED)));
     Settings settings = new Settings(6, callsPerMinute, 50, false);
     return new ChaosScript(seed, settings, always(false), steps);
