@@ -13,7 +13,7 @@ final class ChaosFiles {
   static final List<String> FEEDS = List.of("inbox", "second");
 
   /** Asked for by no other files, so that only A, B, A decide what they hold. */
-  private static final int FIRST_OF_THREE = ChaosPeople.FIRST_LEARNER + ChaosPeople.LEARNERS - 6;
+  static final int FIRST_OF_THREE = ChaosPeople.FIRST_LEARNER + ChaosPeople.LEARNERS - 6;
 
   private final Random random;
   private final int learners;

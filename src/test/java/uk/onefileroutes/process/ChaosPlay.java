@@ -181,6 +181,7 @@ final class ChaosPlay {
     BooleanSupplier moment =
         switch (step.when()) {
           case AT_ONCE -> () -> true;
+          case ALL_ANSWERED -> this::isAllAnswered;
           case CALLS -> () -> onefile.calls().size() >= calls;
           case DROPPED_FILES_TAKEN -> () -> data.isTaken();
           case ANOTHER_FILE_RELEASED -> () -> released() > released;

@@ -33,6 +33,7 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
   enum When {
     AT_ONCE,
     CALLS,
+    ALL_ANSWERED,
     DROPPED_FILES_TAKEN,
     ANOTHER_FILE_RELEASED,
     ANOTHER_FILE_ANSWERED,
@@ -101,11 +102,14 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
       acts.add(new Kill(one(random, Again.values())));
     }
     Collections.shuffle(acts, random);
-    mixIn(acts, files.changingTheirMind(), random);
+    List<ChaosFile> minds = files.changingTheirMind();
+    acts.add(random.nextInt(acts.size()), new Drop(minds.get(0)));
     ChaosFile first = files.file("first", 60 + random.nextInt(100));
     acts.add(0, new Drop(few ? files.poisoned(first) : first));
-    return new ChaosScript(
-        seed, settings, always(few), acts.stream().map(act -> step(act, random)).toList());
+    List<Step> steps = new ArrayList<>();
+    acts.forEach(act -> steps.add(step(act, random)));
+    steps.addAll(changeOfMind(minds.get(1), minds.get(2)));
+    return new ChaosScript(seed, settings, always(few), steps);
   }
 
   /** As many rows as a minute or two need at their pace, and a kill and lost sessions in it. */
@@ -141,13 +145,19 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
     return always;
   }
 
-  /** Puts files into the acts, in their order. */
-  private static void mixIn(List<Act> acts, List<ChaosFile> files, Random random) {
-    int at = 0;
-    for (ChaosFile file : files) {
-      at += random.nextInt(acts.size() - at + 1);
-      acts.add(at++, new Drop(file));
-    }
+  /**
+   * What was A becomes B, whose answer is lost, and A again before B could be repeated: only who
+   * remembers that nobody knows what is held now sends the second A.
+   */
+  private static List<Step> changeOfMind(ChaosFile second, ChaosFile third) {
+    Fault lost =
+        Fault.cutAfter()
+            .on(Selection.users().forLearner(ChaosFiles.FIRST_OF_THREE).next(30));
+    return List.of(
+        new Step(When.ALL_ANSWERED, 0, new Arm(lost)),
+        new Step(When.AT_ONCE, 0, new Drop(second)),
+        new Step(When.CALLS, 8, new Drop(third)),
+        new Step(When.ANOTHER_FILE_RELEASED, 0, new Disarm()));
   }
 
   private static Step step(Act act, Random random) {
