@@ -96,7 +96,6 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
     }
     acts.add(new Disarm());
     acts.add(new KillTokens());
-    acts.add(new Kill(Again.NOT));
     acts.add(random.nextBoolean() ? new Restart() : new Kill(one(random, Again.values())));
     if (random.nextInt(3) == 0) {
       acts.add(new Kill(one(random, Again.values())));
@@ -105,8 +104,10 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
     List<ChaosFile> minds = files.changingTheirMind();
     acts.add(random.nextInt(acts.size()), new Drop(minds.get(0)));
     ChaosFile first = files.file("first", 60 + random.nextInt(100));
-    acts.add(0, new Drop(few ? files.poisoned(first) : first));
     List<Step> steps = new ArrayList<>();
+    steps.add(new Step(When.AT_ONCE, 0, new Drop(few ? files.poisoned(first) : first)));
+    // in the middle of it, whatever the rest is
+    steps.add(new Step(When.CALLS, 15 + random.nextInt(25), new Kill(Again.NOT)));
     acts.forEach(act -> steps.add(step(act, random)));
     steps.addAll(changeOfMind(minds.get(1), minds.get(2)));
     return new ChaosScript(seed, settings, always(few), steps);
@@ -151,8 +152,7 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
    */
   private static List<Step> changeOfMind(ChaosFile second, ChaosFile third) {
     Fault lost =
-        Fault.cutAfter()
-            .on(Selection.users().forLearner(ChaosFiles.FIRST_OF_THREE).next(30));
+        Fault.cutAfter().on(Selection.users().forLearner(ChaosFiles.FIRST_OF_THREE).next(30));
     return List.of(
         new Step(When.ALL_ANSWERED, 0, new Arm(lost)),
         new Step(When.AT_ONCE, 0, new Drop(second)),
