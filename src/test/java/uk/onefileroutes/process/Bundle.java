@@ -161,6 +161,10 @@ final class Bundle implements AutoCloseable {
     return found[0].group(1);
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** What it printed so far. */
   String output() {
     try {

@@ -1,0 +1,153 @@
+package uk.onefileroutes.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The data folder of a round: two drop folders, what comes back, and the ledger afterwards. */
+record ChaosData(Path path) {
+
+  /**
+   * A file as the ledger accepted it.
+   *
+   * @param results the names of its results files, in their order; each complete
+   */
+  record Accepted(
+      long no,
+      String feed,
+      String name,
+      String sha256,
+      String state,
+      @Nullable Instant released,
+      List<String> results) {}
+
+  static String resultsFolder(String feed) {
+    return "results-" + feed;
+  }
+
+  boolean mayDrop(ChaosFile file) {
+    return !Files.exists(path.resolve(file.feed()).resolve(file.name()));
+  }
+
+  /** As a careful sender does: written elsewhere, moved in whole. */
+  void drop(ChaosFile file) {
+    try {
+      Path written = path.resolveSibling(file.name() + ".writing");
+      Files.writeString(written, file.content());
+      Path place = path.resolve(file.feed()).resolve(file.name());
+      Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isTaken() {
+    return ChaosFiles.FEEDS.stream().allMatch(feed -> names(feed).isEmpty());
+  }
+
+  /** How many files have their results, or are refused. */
+  int answers() {
+    long results =
+        ChaosFiles.FEEDS.stream()
+            .flatMap(feed -> names(resultsFolder(feed)).stream())
+            .filter(name -> name.endsWith(".results.csv"))
+            .count();
+    return (int) results + refused().size();
+  }
+
+  List<String> refused() {
+    return names("refused").stream().filter(name -> !name.endsWith(".error.txt")).toList();
+  }
+
+  boolean isAnswered(int files) {
+    // what is reported leaves the spool last
+    return answers() >= files && names("spool").isEmpty();
+  }
+
+  long ledgerChanged() {
+    try {
+      Path ledger = path.resolve("ledger.mv.db");
+      return Files.size(ledger) + 31 * Files.getLastModifiedTime(ledger).toMillis();
+    } catch (IOException e) { // not there yet
+      return 0;
+    }
+  }
+
+  /** The names of all files in a folder below. */
+  List<String> names(String below) {
+    Path place = path.resolve(below);
+    if (!Files.isDirectory(place)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(place)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (UncheckedIOException | IOException e) { // one went while we looked: look again
+      return names(below);
+    }
+  }
+
+  List<String> lines(String feed, String results) {
+    try {
+      return Files.readAllLines(path.resolve(resultsFolder(feed)).resolve(results));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  /** What the ledger accepted, in its order; the process must have ended. */
+  List<Accepted> accepted() {
+    String url = "jdbc:h2:file:" + path.resolve("ledger") + ";ACCESS_MODE_DATA=r";
+    try (Connection connection = DriverManager.getConnection(url, "ledger", "");
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT f.no, f.feed, f.name, f.sha256, f.state, f.released_at,"
+                    + " p.results_name FROM file f"
+                    + " LEFT JOIN report p ON p.file_no = f.no AND p.complete = TRUE"
+                    + " ORDER BY f.no, p.seq")) {
+      List<Accepted> accepted = new ArrayList<>();
+      while (row.next()) {
+        long no = row.getLong("no");
+        String results = row.getString("results_name");
+        if (accepted.isEmpty() || accepted.get(accepted.size() - 1).no() != no) {
+          accepted.add(
+              new Accepted(
+                  no,
+                  row.getString("feed"),
+                  row.getString("name"),
+                  row.getString("sha256"),
+                  row.getString("state"),
+                  instant(row.getObject("released_at", OffsetDateTime.class)),
+                  new ArrayList<>()));
+        }
+        if (results != null) {
+          accepted.get(accepted.size() - 1).results().add(results);
+        }
+      }
+      return accepted;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

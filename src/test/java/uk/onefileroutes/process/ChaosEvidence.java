@@ -1,0 +1,154 @@
+package uk.onefileroutes.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.process.ChaosRow.Ask;
+import uk.onefileroutes.process.ChaosRow.Slot;
+import uk.onefileroutes.simulator.Call;
+import uk.onefileroutes.simulator.State;
+
+/**
+ * What a round left behind.
+ *
+ * @param accepted what the ledger took in, in its order
+ * @param kills when each killed process was gone
+ * @param outputs what each process printed
+ */
+record ChaosEvidence(
+    ChaosScript script,
+    @Nullable ChaosWindow window,
+    List<ChaosData.Accepted> accepted,
+    ChaosData data,
+    FarSide farSide,
+    List<Instant> kills,
+    List<String> outputs) {
+
+  /** Until a new process calls, the last calls of the old one may still be on the way. */
+  private static final Duration STRAGGLERS = Duration.ofMillis(300);
+
+  /** What the far side saw and holds. */
+  record FarSide(List<Call> calls, State state) {
+    /** The calls that ask for an assignment, in order of arrival. */
+    List<AskedCall> asked() {
+      return calls.stream()
+          .filter(call -> !call.path().endsWith("/Authentication"))
+          .map(call -> new AskedCall(call, ChaosWire.ask(call)))
+          .toList();
+    }
+
+    /** The assignments that are there. */
+    Map<Slot, Integer> held() {
+      Map<Slot, Integer> held = new HashMap<>();
+      state.defaultAssessors().forEach((l, id) -> held.put(new Slot(l, "default/assessor"), id));
+      state.defaultEmployers().forEach((l, id) -> held.put(new Slot(l, "default/employer"), id));
+      state
+          .learningAims()
+          .forEach(
+              (s, id) ->
+                  held.put(
+                      new Slot(s.learner(), "learning-aim/" + s.standard() + "/" + s.role()), id));
+      state
+          .unitSummaries()
+          .forEach(
+              (s, id) ->
+                  held.put(new Slot(s.learner(), "unit-summary/" + s.unit() + "/" + s.role()), id));
+      state
+          .additional()
+          .forEach((l, ids) -> ids.forEach(id -> held.put(new Slot(l, "additional/" + id), id)));
+      return held;
+    }
+  }
+
+  /** A call and what it asked for. */
+  record AskedCall(Call call, Ask ask) {
+    /** The sender of the call has an answer that says that it is done. */
+    boolean isDone() {
+      return call.applied() && call.status() >= 200 && call.status() < 300;
+    }
+
+    /** The sender of the call has an answer that says that nothing was done. */
+    boolean isRefused() {
+      return call.status() >= 400 && call.status() < 500;
+    }
+  }
+
+  /**
+   * A row with its answer.
+   *
+   * @param isLast whether it has the last word about its slot in its file
+   */
+  record AnsweredRow(
+      long file, int row, ChaosRow asked, boolean isLast, String state, int attempts) {
+    Ask ask() {
+      Ask ask = asked.ask();
+      if (ask == null) {
+        throw new IllegalStateException(this + " asks for nothing");
+      }
+      return ask;
+    }
+  }
+
+  /** The file that was dropped as this one. */
+  ChaosFile dropped(ChaosData.Accepted file) {
+    return script.files().stream()
+        .filter(each -> each.feed().equals(file.feed()) && each.name().equals(file.name()))
+        .filter(each -> each.sha256().equals(file.sha256()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(file + " was never dropped"));
+  }
+
+  /** All rows with their answers, by file and row; files without good results are left out. */
+  List<AnsweredRow> rows() {
+    List<AnsweredRow> answered = new ArrayList<>();
+    for (ChaosData.Accepted file : accepted) {
+      List<ChaosRow> rows = dropped(file).rows();
+      if (file.results().size() != 1 || rows.isEmpty()) {
+        continue;
+      }
+      List<String> lines = data.lines(file.feed(), file.results().get(0));
+      Set<Integer> last = new HashSet<>(dropped(file).lastRows().values());
+      IntStream.range(0, Math.min(rows.size(), lines.size() - 1))
+          .filter(i -> lines.get(i + 1).startsWith(rows.get(i).line() + ","))
+          .forEach(
+              i -> {
+                String answer = lines.get(i + 1).substring(rows.get(i).line().length() + 1);
+                String[] first = answer.split(",", 3);
+                String[] behind = answer.split(",", -1);
+                answered.add(
+                    new AnsweredRow(
+                        file.no(),
+                        i + 1,
+                        rows.get(i),
+                        last.contains(i),
+                        first[1],
+                        Integer.parseInt(behind[behind.length - 2])));
+              });
+    }
+    return answered;
+  }
+
+  /** The rows that ask for each slot, by file and row. */
+  Map<Slot, List<AnsweredRow>> rowsBySlot() {
+    Map<Slot, List<AnsweredRow>> bySlot = new LinkedHashMap<>();
+    for (AnsweredRow row : rows()) {
+      if (row.asked().ask() != null) {
+        bySlot.computeIfAbsent(row.ask().slot(), slot -> new ArrayList<>()).add(row);
+      }
+    }
+    return bySlot;
+  }
+
+  /** In which run of the process a call was made, counted by kills. */
+  int killsBefore(Call call) {
+    return (int) kills.stream().filter(kill -> call.at().isAfter(kill.plus(STRAGGLERS))).count();
+  }
+}

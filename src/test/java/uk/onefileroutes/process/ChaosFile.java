@@ -1,0 +1,55 @@
+package uk.onefileroutes.process;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import uk.onefileroutes.process.ChaosRow.Ask;
+import uk.onefileroutes.process.ChaosRow.Slot;
+
+/** A file that a sender drops; without rows it is not even a header, and is refused. */
+record ChaosFile(String feed, String name, List<ChaosRow> rows) {
+  static final String HEADER =
+      "learner_id,role,kind,assignee_id,standard_id,unit_id,status,sender_note";
+
+  ChaosFile named(String otherFeed, String otherName) {
+    return new ChaosFile(otherFeed, otherName, rows);
+  }
+
+  boolean isReadable() {
+    return !rows.isEmpty();
+  }
+
+  String content() {
+    return rows.stream()
+        .map(ChaosRow::line)
+        .collect(Collectors.joining("\n", isReadable() ? HEADER + "\n" : "", "\n"));
+  }
+
+  String sha256() {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(content().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) { // every JDK has it
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The index of the row that has the last word about each slot in this file. */
+  Map<Slot, Integer> lastRows() {
+    Map<Slot, Integer> last = new HashMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Ask ask = rows.get(i).ask();
+      if (ask != null) {
+        last.put(ask.slot(), i);
+      }
+    }
+    return last;
+  }
+}
