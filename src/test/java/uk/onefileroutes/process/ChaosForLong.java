@@ -2,7 +2,6 @@ package uk.onefileroutes.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +20,9 @@ class ChaosForLong {
 
   @Test
   void eachRoundKeepsAllPromises(@TempDir Path folder) throws Exception {
-    Path archive = ChaosStart.archive(Files.createDirectories(folder.resolve("start")));
     String only = System.getProperty("chaos.seed", "");
     if (!only.isEmpty()) {
-      ChaosRounds.play(Long.parseLong(only), folder.resolve("round"), archive);
+      ChaosRounds.play(Long.parseLong(only), folder.resolve("round"));
       return;
     }
     Duration length = Duration.ofMinutes(Long.parseLong(System.getProperty("chaos.minutes", "60")));
@@ -34,7 +32,7 @@ class ChaosForLong {
     while (System.nanoTime() - start < length.toNanos() && failures.size() < MANY) {
       long seed = seeds.nextInt(Integer.MAX_VALUE);
       try {
-        ChaosRounds.play(seed, folder.resolve("seed-" + seed), archive);
+        ChaosRounds.play(seed, folder.resolve("seed-" + seed));
       } catch (AssertionError e) { // the next ones are worth knowing as well
         failures.add(e);
       }

@@ -3,7 +3,6 @@ package uk.onefileroutes.process;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,14 +26,11 @@ class ChaosIT {
   private static final int CALLS_PER_MINUTE = 300;
   private static final long SEED_OF_THE_WINDOW = 1;
 
-  private static @Nullable Path archive;
   private static @Nullable CompletableFuture<ChaosEvidence> acrossTheWindow;
 
   /** It takes two minutes and hardly any work, so it runs beside the others. */
   @BeforeAll
   static void startTheRoundAcrossAWindow(@TempDir Path folder) throws Exception {
-    Path classes = ChaosStart.archive(Files.createDirectories(folder.resolve("start")));
-    archive = classes;
     ChaosWindow window = ChaosWindow.soon();
     long secondsBefore = Duration.between(Instant.now(), window.from()).toSeconds();
     // enough to be at it when it closes, and for some seconds when it opens again
@@ -44,7 +40,7 @@ class ChaosIT {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return ChaosPlay.play(script, window, folder.resolve("round"), classes);
+                return ChaosPlay.play(script, window, folder.resolve("round"));
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
@@ -56,7 +52,7 @@ class ChaosIT {
   @ValueSource(longs = {1, 2, 3})
   @Order(1)
   void aRoundKeepsAllPromises(long seed, @TempDir Path folder) throws Exception {
-    ChaosRounds.play(seed, folder, requireNonNull(archive));
+    ChaosRounds.play(seed, folder);
   }
 
   @Test

@@ -51,10 +51,8 @@ final class ChaosPlay {
    * Plays it.
    *
    * @param folder an empty one
-   * @param archive of {@link ChaosStart}
    */
-  static ChaosEvidence play(
-      ChaosScript script, @Nullable ChaosWindow window, Path folder, Path archive)
+  static ChaosEvidence play(ChaosScript script, @Nullable ChaosWindow window, Path folder)
       throws IOException, InterruptedException {
     try (Simulator onefile =
         Simulator.start(
@@ -62,7 +60,6 @@ final class ChaosPlay {
                 .withCallsPerMinute(0)
                 .withPeople(ChaosPeople.everybody()))) {
       ChaosPlay play = new ChaosPlay(script, window, folder, onefile);
-      ChaosStart.with(play.setup, archive);
       try {
         return play.play();
       } finally {

@@ -43,6 +43,7 @@ class KillPointsIT {
   private Simulator onefile;
   private DataFolder data;
   private int round;
+  private int held;
   private final List<String> good = new ArrayList<>();
   private final List<String> bad = new ArrayList<>();
   private final Set<Step> hit = EnumSet.noneOf(Step.class);
@@ -156,8 +157,10 @@ class KillPointsIT {
     try (Bundle hold = setup().startProgram(command)) {
       assertKilled(Step.FILE_HELD, hold);
     }
+    held++;
     finish(); // with newer rows for the same slots
     commandInto(Step.HOLD_ENDED, "release", "held.csv");
+    held--;
     runInto(Step.ROWS_GAVE_WAY, 1);
   }
 
@@ -203,7 +206,8 @@ class KillPointsIT {
       await(running.output())
           .atMost(Bundle.PATIENCE)
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> data.names("archive").containsAll(good) && data.names("spool").isEmpty());
+          .until(
+              () -> data.names("archive").containsAll(good) && data.names("spool").size() == held);
       running.stop();
       assertThat(running.output()).doesNotContain("\tat ");
     }
