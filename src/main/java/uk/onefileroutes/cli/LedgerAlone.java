@@ -26,7 +26,7 @@ final class LedgerAlone implements Operations {
               PaceTime.system(),
               Configuration.managementOf(folders).user(),
               new StoppedInstance.Keep(
-                  Configuration.backupOf(folders).keep(), Configuration.zoneOf(folders))));
+                  Configuration.backupOf(folders), Configuration.zoneOf(folders))));
     } catch (ConfigurationFault e) {
       throw CommandFailure.of(e);
     } catch (StartFailure e) {

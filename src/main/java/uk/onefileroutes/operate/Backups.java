@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.management.BackupTaker;
@@ -32,24 +33,32 @@ public final class Backups implements BackupTaker {
   private static final Pattern HALF = Pattern.compile("\\.ledger-\\d{8}-\\d{6}\\.zip\\.part");
 
   private final Path folder;
-  private final int keep;
+  private final Configuration.Backup plan;
   private final LedgerBackup ledger;
   private final InstantSource clock;
   private final ZoneId zone;
   private boolean isSaidImpossible;
 
-  Backups(Path dataFolder, int keep, LedgerBackup ledger, InstantSource clock, ZoneId zone) {
+  Backups(
+      Path dataFolder,
+      Configuration.Backup plan,
+      LedgerBackup ledger,
+      InstantSource clock,
+      ZoneId zone) {
     this.folder = dataFolder.resolve(FOLDER);
-    this.keep = keep;
+    this.plan = plan;
     this.ledger = ledger;
     this.clock = clock;
     this.zone = zone;
   }
 
-  /** The nightly one. What fails is tried again the next night; the old ones stay. */
+  /**
+   * The nightly one, if there is to be one. What fails is tried again the next night; the old ones
+   * stay.
+   */
   public void nightly() {
     try {
-      if (isPossible()) {
+      if (plan.at().isPresent() && isPossible()) {
         Path backup = take();
         LOG.info("Ledger backed up to {}, {} KiB", backup, Files.size(backup) >> 10);
       }
@@ -96,7 +105,7 @@ public final class Backups implements BackupTaker {
     } finally {
       Files.deleteIfExists(part);
     }
-    delete(OURS, keep);
+    delete(OURS, plan.keep());
     return backup;
   }
 

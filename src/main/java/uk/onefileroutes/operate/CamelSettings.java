@@ -2,7 +2,6 @@ package uk.onefileroutes.operate;
 
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import uk.onefileroutes.config.Configuration;
 
@@ -38,9 +37,8 @@ final class CamelSettings {
 
     // for the routes
     settings.setProperty("onefile.base-url", configuration.farSide().baseUrl());
-    Optional<LocalTime> backup = configuration.backup().at();
-    settings.setProperty("ledger.backup.nightly", Boolean.toString(backup.isPresent()));
-    LocalTime at = backup.orElse(LocalTime.MIDNIGHT);
+    // a route has one time or another; where there is to be none, the bean does nothing
+    LocalTime at = configuration.backup().at().orElse(LocalTime.MIDNIGHT);
     settings.setProperty(
         "ledger.backup.cron", "0 %d %d * * ?".formatted(at.getMinute(), at.getHour()));
     settings.setProperty("delivery.zone", configuration.delivery().zone().getId());

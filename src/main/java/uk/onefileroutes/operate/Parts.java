@@ -117,7 +117,7 @@ final class Parts {
     backups =
         new Backups(
             folders.data(),
-            configuration.backup().keep(),
+            configuration.backup(),
             new LedgerBackup(ledger),
             time,
             delivery.zone());

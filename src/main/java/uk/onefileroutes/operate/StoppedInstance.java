@@ -43,10 +43,10 @@ public final class StoppedInstance implements AutoCloseable {
   /**
    * Of backups.
    *
-   * @param keep how many
+   * @param backup how many
    * @param zone whose clocks their names are on
    */
-  public record Keep(int keep, ZoneId zone) {}
+  public record Keep(Configuration.Backup backup, ZoneId zone) {}
 
   /**
    * Opens the ledger; no instance can start while it is open.
@@ -63,7 +63,7 @@ public final class StoppedInstance implements AutoCloseable {
           new IOException("no ledger"));
     }
     Ledger ledger = LedgerOpening.open(place);
-    Backups backups = new Backups(data, keep.keep(), new LedgerBackup(ledger), time, keep.zone());
+    Backups backups = new Backups(data, keep.backup(), new LedgerBackup(ledger), time, keep.zone());
     return new StoppedInstance(ledger, time, user, backups);
   }
 

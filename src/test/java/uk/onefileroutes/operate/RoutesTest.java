@@ -221,7 +221,6 @@ class RoutesTest {
   private static Properties settings() {
     Properties settings = new Properties();
     settings.setProperty("onefile.base-url", "https://onefile.example/api/v2.1");
-    settings.setProperty("ledger.backup.nightly", "true");
     settings.setProperty("ledger.backup.cron", "0 30 2 * * ?");
     settings.setProperty("delivery.zone", "Europe/London");
     return settings;
