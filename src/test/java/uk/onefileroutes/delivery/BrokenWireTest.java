@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.pace.Pause;
-import uk.onefileroutes.simulator.Call;
+import uk.onefileroutes.simulator.Fault;
+import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
 
@@ -65,14 +66,18 @@ class BrokenWireTest {
                 folder,
                 simulator,
                 relay.baseUrl(),
-                "delivery.retry.attempts=1",
+                "delivery.retry.first=800ms",
+                "delivery.retry.longest=800ms",
                 "delivery.uncertain-additional=block")) {
-      for (int round = 1; round <= 3; round++) {
-        relay.closeConnections();
-        String additional = (round + 100) + ",observer,additional,50,,\n";
-        it.assertAll(it.drop(defaults(round * 10, round * 10 + 7) + additional), "sent,SENT");
-      }
-      assertThat(it.assigning()).hasSize(27).allMatch(Call::applied);
+      simulator.faults().add(Fault.answer(500).on(Selection.users().next(1)));
+      long file = it.drop("1,observer,additional,50,,\n");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> it.instance().files().tally(file).containsKey(RowState.WAITING));
+      relay.closeConnections();
+      // sent on the closed connection it would count as lost, and be blocked
+      it.assertAll(file, "sent,SENT");
+      assertThat(it.assigning()).hasSize(2);
     }
   }
 

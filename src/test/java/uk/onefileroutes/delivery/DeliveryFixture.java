@@ -64,6 +64,8 @@ final class DeliveryFixture implements AutoCloseable {
         onefile.customer-token=%s
         delivery.calls-per-minute=unlimited
         delivery.closed.daily-release=never
+        management.port=off
+        console.port=off
         delivery.retry.first=50ms
         delivery.retry.longest=50ms
         delivery.outage.pause=300ms
