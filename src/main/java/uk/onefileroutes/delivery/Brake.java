@@ -41,7 +41,7 @@ public final class Brake {
   private final LedgerPauses stored;
   private final Breaker breaker;
   private final InstantSource clock;
-  private Instant unauthorisedUntil = Instant.MIN;
+  private Instant unauthorisedUntil = Instant.EPOCH;
 
   /**
    * @param outagePause the first pause of an outage
@@ -85,7 +85,10 @@ public final class Brake {
    */
   synchronized Instant unauthorised(String why) {
     Instant now = clock.instant();
-    if (now.isBefore(unauthorisedUntil)) { // other workers met the same
+    boolean isKnown = // by other workers; further ahead, the clock was put back
+        now.isBefore(unauthorisedUntil)
+            && !now.isBefore(unauthorisedUntil.minus(UNAUTHORISED_PAUSE));
+    if (isKnown) {
       return unauthorisedUntil;
     }
     Instant until = now.plus(UNAUTHORISED_PAUSE);
@@ -145,7 +148,7 @@ public final class Brake {
       stored.clear(word(reason));
       pace.resume(reason);
     }
-    unauthorisedUntil = Instant.MIN;
+    unauthorisedUntil = Instant.EPOCH;
     breaker.probeNow();
   }
 
@@ -178,8 +181,13 @@ public final class Brake {
     }
   }
 
-  private static @Nullable Instant end(StoredPause pause) {
-    return pause.until().equals(UNTIL_RESUMED) ? null : pause.until();
+  /** None but a person's is longer than an hour, whatever a wrong clock made of it. */
+  private @Nullable Instant end(StoredPause pause) {
+    if (pause.until().equals(UNTIL_RESUMED)) {
+      return null;
+    }
+    Instant latest = clock.instant().plus(LONGEST_RETRY_AFTER);
+    return pause.until().isBefore(latest) ? pause.until() : latest;
   }
 
   private static Duration jitter() {

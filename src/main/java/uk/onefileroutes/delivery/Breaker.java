@@ -19,8 +19,8 @@ final class Breaker {
   private final Duration firstPause;
   private final Map<Long, RowKey> inARow = new LinkedHashMap<>();
   private int step; // 0: no outage; otherwise how often in a row the pause was set
-  private Instant pausedAt = Instant.MIN;
-  private Instant pausedUntil = Instant.MIN;
+  private Instant pausedAt = Instant.EPOCH;
+  private Instant pausedUntil = Instant.EPOCH;
 
   /**
    * What a failure led to.
@@ -44,7 +44,7 @@ final class Breaker {
   synchronized Trip failed(long learner, RowKey key, Instant sentAt, Instant now) {
     if (step > 0) {
       // what was on its way when the pause began says nothing new
-      return sentAt.isBefore(pausedAt)
+      return sentAt.isBefore(pausedAt) && !isPutBack(now)
           ? new Trip(Duration.ZERO, step, List.of(key))
           : trip(now, List.of(key));
     }
@@ -57,7 +57,7 @@ final class Breaker {
    * the same failure; it counts once.
    */
   synchronized Trip noSession(Instant now) {
-    return now.isBefore(pausedUntil)
+    return now.isBefore(pausedUntil) && !isPutBack(now)
         ? new Trip(Duration.ZERO, step, List.of())
         : trip(now, List.of());
   }
@@ -81,12 +81,17 @@ final class Breaker {
 
   /** A person wants the probe now: whatever fails from here on says something new. */
   synchronized void probeNow() {
-    pausedUntil = Instant.MIN;
+    pausedUntil = Instant.EPOCH;
   }
 
   /** Goes on in an outage that an earlier process was in. */
   synchronized void restore(int earlierStep) {
     step = earlierStep;
+  }
+
+  /** The clock, since the pause began: then it can't tell what was before and what after. */
+  private boolean isPutBack(Instant now) {
+    return now.isBefore(pausedAt);
   }
 
   private Trip trip(Instant now, List<RowKey> giveBack) {

@@ -56,7 +56,7 @@ public final class Claims {
    * @return false if there is no work, or none may be done now
    */
   public synchronized boolean more() throws InterruptedException {
-    while (pace.isOpen() && !clock.instant().isBefore(notBefore)) {
+    while (pace.isOpen() && !isHeldOff()) {
       if (mayStart() && !due().isEmpty()) {
         return true;
       }
@@ -104,6 +104,12 @@ public final class Claims {
     }
     notBefore = now.plus(HOLD_OFF);
     ready.clear();
+  }
+
+  /** One that lasts longer than it should is one that the clock was put back in: it is over. */
+  private boolean isHeldOff() {
+    Instant now = clock.instant();
+    return now.isBefore(notBefore) && !now.isBefore(notBefore.minus(HOLD_OFF));
   }
 
   private boolean mayStart() {

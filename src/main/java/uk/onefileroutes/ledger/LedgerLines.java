@@ -147,12 +147,16 @@ public final class LedgerLines {
         });
   }
 
-  /** When the last call ended that was written down; empty if none ever was. */
-  public Optional<Instant> lastCall() {
+  /** Whether anything was ever sent, or taken on its way. */
+  public boolean hasSent() {
     return ledger.read(
         connection ->
-            Sql.query(connection, "SELECT ended_at FROM attempt ORDER BY id DESC LIMIT 1")
-                .one(r -> Sql.instant(r, "ended_at")));
+            Sql.query(
+                    connection,
+                    "SELECT 1 FROM attempt UNION ALL SELECT 1 FROM line WHERE claim IS NOT NULL"
+                        + " LIMIT 1")
+                .one(r -> true)
+                .isPresent());
   }
 
   /** Gives attempts back that an outage cost: the far side failed, not these rows. */

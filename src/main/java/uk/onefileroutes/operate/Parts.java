@@ -1,11 +1,13 @@
 package uk.onefileroutes.operate;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.delivery.Brake;
 import uk.onefileroutes.delivery.Calls;
@@ -86,7 +88,7 @@ final class Parts {
     history = new LedgerHistory(ledger);
     LedgerLines lines = new LedgerLines(ledger);
 
-    pace = new Pace(delivery.timetable(), time, lines.lastCall().orElse(null));
+    pace = new Pace(delivery.timetable(), time, startsAfter(lines, time));
     brake = new Brake(pace, new LedgerPauses(ledger), delivery.outagePause(), time);
 
     intake = new Intake(folders.data(), files, time);
@@ -157,6 +159,14 @@ final class Parts {
             folders.data(),
             new Reports.Store(files, new LedgerReports(ledger)),
             schedule));
+  }
+
+  /**
+   * The last run may have called until now: of a login, and of what was on its way when it was
+   * killed, the ledger has no time.
+   */
+  private static @Nullable Instant startsAfter(LedgerLines lines, PaceTime time) {
+    return lines.hasSent() ? time.instant() : null;
   }
 
   Map<String, Object> beans() {
