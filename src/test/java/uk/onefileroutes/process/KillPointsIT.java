@@ -123,6 +123,10 @@ class KillPointsIT {
         poison.remove();
         commandInto(step, "retry");
       }
+      case SLOTS_FORGOTTEN -> {
+        finish();
+        commandInto(step, "forget", "--all");
+      }
       default -> runInto(step, 1);
     }
   }
