@@ -7,10 +7,10 @@ import java.time.Instant;
  * How far it is trusted that a slot still holds what was sent last.
  *
  * <p>Trust in days ends for each slot at a moment of its own, so that slots of one age don't fall
- * due at once: the days, and on top of them a share of as many days again that follows from learner,
- * slot and when it was sent last. A slot that is asked for every night is so sent again between one
- * and two times the days after the last time, and of many slots about one in {@code days} each
- * night.
+ * due at once: the days, and on top of them a share of as many days again that follows from
+ * learner, slot and when it was sent last. A slot that is asked for every night is so sent again
+ * between one and two times the days after the last time, and of many slots about one in {@code
+ * days} each night.
  *
  * @param isNever whether every row is sent, whatever its slot holds
  * @param days 0: for ever
