@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,24 @@ class ShippedFilesTest {
     assertThat(feeds)
         .extracting(Feed::name)
         .containsExactly("done-marker", "semicolon-mapped", "sftp");
+  }
+
+  @Test
+  void everyTestThatTheReadmeNamesIsThere() throws IOException {
+    Set<String> tests;
+    try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+      tests =
+          sources
+              .map(source -> source.getFileName().toString().replace(".java", ""))
+              .collect(Collectors.toSet());
+    }
+    List<String> named =
+        Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))`")
+            .matcher(Files.readString(Path.of("README.md")))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(named).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(tests).contains(name));
   }
 
   @Test
