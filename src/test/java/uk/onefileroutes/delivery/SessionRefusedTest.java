@@ -76,7 +76,8 @@ class SessionRefusedTest {
       refused.remove();
       it.instance().pace().resume(Pause.Reason.UNAUTHORISED);
       it.assertAll(file, "sent,SENT");
-      assertThat(it.logins()).isEqualTo(2);
+      // a third, where a call was first refused with the second session
+      assertThat(it.logins()).isBetween(2L, 3L);
       assertThat(it.assigning()).hasSizeLessThanOrEqualTo(30 + 2 * 8);
     }
   }
