@@ -49,6 +49,7 @@ public final class Intake {
   private final InstantSource clock;
   private final Set<String> unsure = ConcurrentHashMap.newKeySet();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
+  private final Map<String, Path> recovered = new ConcurrentHashMap<>(); // by SHA-256
 
   public Intake(Path dataFolder, LedgerFiles files, InstantSource clock) {
     this.dataFolder = dataFolder;
@@ -60,6 +61,8 @@ public final class Intake {
    * Makes the spool ready. Half copies, and copies of files that the ledger knows, were left by a
    * crash and are deleted. Whole files that the ledger does not know, because it was lost or put
    * back to an earlier day, are put into {@code recovered/}: they may be all that is left of them.
+   * Where a crash came right before the ledger knew one, its source is still there: once that is
+   * accepted, the recovered copy is deleted.
    */
   public void start() throws IOException {
     Path spool = Files.createDirectories(dataFolder.resolve(SPOOL));
@@ -80,12 +83,14 @@ public final class Intake {
 
   private void recover(Path file) throws IOException {
     Path folder = Files.createDirectories(dataFolder.resolve("recovered"));
-    Files.move(file, folder.resolve(file.getFileName()));
+    Path copy = folder.resolve(file.getFileName());
+    Files.move(file, copy);
     Step.FILE_RECOVERED.done();
+    recovered.put(sha256(copy), copy);
     LOG.warn(
-        "The spool held a file that the ledger does not know; it is now {}. Look at it, and drop it"
-            + " again if it is still wanted",
-        folder.resolve(file.getFileName()));
+        "The spool held a file that the ledger does not know; it is now {}. Unless the log says that"
+            + " it came again by itself: look at it, and drop it again if it is still wanted",
+        copy);
   }
 
   /**
@@ -128,6 +133,7 @@ public final class Intake {
       long no =
           files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));
       failures.remove(feed + "/" + name);
+      deleteRecovered(no, sha256);
       LOG.info("File {} received: {} of feed {}, {} bytes", no, SafeName.of(name), feed, size);
       return no;
     } catch (LedgerException e) {
@@ -138,6 +144,17 @@ public final class Intake {
       Files.deleteIfExists(copy);
       Files.deleteIfExists(whole);
       throw e;
+    }
+  }
+
+  private void deleteRecovered(long no, String sha256) {
+    Path copy = recovered.remove(sha256);
+    try {
+      if (copy != null && Files.deleteIfExists(copy)) {
+        LOG.info("File {} is what was recovered as {}; that copy is deleted", no, copy);
+      }
+    } catch (IOException e) { // the file is accepted all the same
+      LOG.warn("File {} is what was recovered as {}, which can't be deleted", no, copy);
     }
   }
 
