@@ -157,7 +157,7 @@ class KillPointsIT {
             HoldAFile.class.getName(),
             data.path().toString(),
             "held.csv",
-            DataFolder.file(2, i -> (i + 1) + ",assessor,default,1,,"));
+            DataFolder.file(2, i -> (i + 1) + ",assessor,default,8000,,"));
     try (Bundle hold = setup().startProgram(command)) {
       assertKilled(Step.FILE_HELD, hold);
     }
