@@ -59,7 +59,7 @@ final class Attempts {
     Instant again = clock.instant().plus(tryAgain);
     if (!(cause instanceof PlaceFailure place)) {
       notBefore.put(file.no(), again);
-      String why = cause.toString();
+      String why = withRoot(cause);
       if (!why.equals(said.put(file.no(), why))) { // not at each attempt
         LOG.error(
             "File {}: its answer could not be written, tried again every {} s until it is: {}",
@@ -83,5 +83,13 @@ final class Attempts {
           tryAgain.toMillis() / 1000.0,
           reason);
     }
+  }
+
+  private static String withRoot(Exception cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == cause ? cause.toString() : cause + ", " + root;
   }
 }

@@ -132,9 +132,9 @@ class DiskIT {
       assertThat(isReady(port)).as("the ledger and the spool can be written").isTrue();
 
       frozen.add(data.path().resolve("spool"));
-      frozen.add(data.path());
       data.drop("second.csv", DataFolder.file(1, i -> "7001,assessor,default,42,,"));
-      running.awaitOutput(ALARM);
+      running.awaitOutput("DISK: the folder " + data.path().resolve("spool"));
+      frozen.add(data.path());
       running.awaitOutput("second.csv could not be taken in");
       assertThat(isReady(port)).isFalse();
       await("each is said once, the file stays where it is, and no answer comes")
@@ -163,7 +163,7 @@ class DiskIT {
       running.stop();
       assertThat(count(running, "ERROR")).as(running.output()).isEqualTo(5);
       assertThat(count(running, "received: second.csv")).isEqualTo(1);
-      assertThat(count(running, "DISK: ")).isEqualTo(2);
+      assertThat(count(running, ALARM)).isEqualTo(2);
       assertThat(running.output()).doesNotContain("\tat ");
     }
     assertThat(assigned()).as("each was sent once").hasSize(102);
