@@ -63,7 +63,9 @@ public enum Step {
   SLOTS_FORGOTTEN,
 
   /** Nothing waits for a time that a wrong clock named. */
-  CLOCK_MENDED;
+  CLOCK_MENDED,
+  /** A write that leaves nothing behind: the ledger can be written. */
+  LEDGER_PROBED;
 
   /** Which step to crash after: its name, or name:times. */
   public static final String CRASH_AFTER = "onefile-routes.crash-after";

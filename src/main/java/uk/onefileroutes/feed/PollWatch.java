@@ -1,7 +1,9 @@
 package uk.onefileroutes.feed;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -25,6 +27,9 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
   private final Listings listings;
   private final Function<Throwable, String> reasons;
   private final Runnable beforeLook;
+  // what was said of single files, at the last look and at this one
+  private Set<String> saidBefore = new HashSet<>();
+  private Set<String> said = new HashSet<>();
   private boolean wasCut;
   private int failures;
   private long looksToSkip;
@@ -48,6 +53,8 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
       return false;
     }
     wasCut = false;
+    saidBefore = said;
+    said = new HashSet<>();
     beforeLook.run();
     return true;
   }
@@ -72,6 +79,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
       looksToSkip = Math.min(most, (1L << Math.min(failures, 30)) - 1);
       failures++;
     }
+    said.addAll(saidBefore); // nothing was seen of them
     failed(sentence(cause));
     return false; // the next look comes soon enough
   }
@@ -110,14 +118,21 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
         failed(sentence(exception));
       }
       wasCut = true;
+      said.addAll(saidBefore);
     } else {
-      LOG.error(
-          "Feed {}: {} could not be taken in or moved away, and will be tried again: {}",
-          feed.name(),
+      String file =
           exchange == null
               ? "a file"
-              : SafeName.of(String.valueOf(exchange.getIn().getHeader(Exchange.FILE_NAME_ONLY))),
-          sentence(exception));
+              : SafeName.of(String.valueOf(exchange.getIn().getHeader(Exchange.FILE_NAME_ONLY)));
+      String reason = sentence(exception);
+      if (said.add(file + ": " + reason) && !saidBefore.contains(file + ": " + reason)) {
+        LOG.error(
+            "Feed {}: {} could not be taken in or moved away, and will be tried again until it is:"
+                + " {}",
+            feed.name(),
+            file,
+            reason);
+      }
     }
   }
 }

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.durable.Step;
 
@@ -35,17 +37,19 @@ public final class Ledger implements AutoCloseable {
    * @param place where it is and how to log in
    * @param account the account whose lines, slots and pauses are meant
    * @throws LedgerException if it can't be opened: in use by another process, wrong login, not
-   *     reachable
+   *     reachable, made by a newer version of this program; then it is as it was
    */
   public static Ledger open(LedgerPlace place, String account) {
     try {
       LedgerConnections connections = new LedgerConnections(place);
       try {
-        Flyway.configure()
-            .dataSource(connections.asDataSource())
-            .locations("classpath:db/migration")
-            .load()
-            .migrate();
+        Flyway schema =
+            Flyway.configure()
+                .dataSource(connections.asDataSource())
+                .locations("classpath:db/migration")
+                .load();
+        refuseNewer(schema);
+        schema.migrate();
         Ledger ledger = new Ledger(connections, account);
         ledger.addAccount();
         return ledger;
@@ -55,6 +59,16 @@ public final class Ledger implements AutoCloseable {
       }
     } catch (RuntimeException e) { // Hikari and Flyway wrap the driver's reason
       throw new LedgerException(rootMessage(e), e);
+    }
+  }
+
+  /** Flyway only warns of what it does not know. */
+  private static void refuseNewer(Flyway schema) {
+    MigrationInfo current = schema.info().current();
+    if (current != null && current.getState() == MigrationState.FUTURE_SUCCESS) {
+      throw new FlywayException(
+          "it was made by a newer version of this program (schema %s); use that version"
+              .formatted(current.getVersion()));
     }
   }
 
@@ -91,13 +105,14 @@ public final class Ledger implements AutoCloseable {
   }
 
   private <T extends @Nullable Object> T uninterrupted(Work<T> work) {
+    int generation = connections.generation();
     try (Connection connection = connections.get()) {
       try {
         T result = work.in(connection);
         connection.commit();
         return result;
       } catch (SQLException | RuntimeException e) {
-        rollBack(connection, e);
+        rollBack(connection, generation, e);
         throw e;
       }
     } catch (SQLException e) {
@@ -106,14 +121,14 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** What failed first is what counts, and what is told. */
-  private void rollBack(Connection connection, Exception cause) {
+  private void rollBack(Connection connection, int generation, Exception cause) {
     try {
       connection.rollback();
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
     if (cause instanceof SQLException e) {
-      connections.failed(connection, e);
+      connections.failed(connection, generation, e);
     }
   }
 

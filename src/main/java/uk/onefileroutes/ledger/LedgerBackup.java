@@ -1,10 +1,11 @@
 package uk.onefileroutes.ledger;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -59,8 +60,13 @@ public final class LedgerBackup {
               .filter(each -> each.getName().endsWith(ENDING))
               .findFirst()
               .orElseThrow(() -> new ZipException("no ledger is in it"));
-      try (InputStream in = backup.getInputStream(entry)) {
-        long unused = in.transferTo(to);
+      CheckedInputStream read =
+          new CheckedInputStream(backup.getInputStream(entry), new CRC32()); // nobody else checks
+      try (read) {
+        long unused = read.transferTo(to);
+      }
+      if (read.getChecksum().getValue() != entry.getCrc()) {
+        throw new ZipException("it is damaged: its checksum is wrong");
       }
     }
   }

@@ -6,7 +6,9 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /**
@@ -20,11 +22,13 @@ final class LedgerConnections implements AutoCloseable {
   private static final long CONNECTION_TIMEOUT_MS = 10_000;
 
   private static final int READ_ONLY = 90097;
-  // general (what the first to meet it gets), I/O, corrupted, I/O with a path, closed, shut down
-  private static final Set<Integer> GONE = Set.of(50000, 90028, 90030, 90031, 90098, 90121);
+  // I/O, corrupted, I/O with a path, closed, shut down. Not "general": the first to meet a closing
+  // database gets it, but so does who meets anything else that the database did not expect
+  private static final Set<Integer> GONE = Set.of(90028, 90030, 90031, 90098, 90121);
 
   private final HikariDataSource pool;
   private final boolean isH2;
+  private final AtomicInteger generation = new AtomicInteger();
 
   LedgerConnections(LedgerPlace place) {
     isH2 = place.url().startsWith("jdbc:h2:");
@@ -56,9 +60,19 @@ final class LedgerConnections implements AutoCloseable {
     return pool.getConnection();
   }
 
-  /** Takes note of what a transaction failed with, after it was rolled back. */
-  void failed(Connection connection, SQLException e) {
-    if (isGone(e)) {
+  /** To be asked before a connection is taken. */
+  int generation() {
+    return generation.get();
+  }
+
+  /**
+   * Takes note of what a transaction failed with, after it was rolled back. Whoever still held a
+   * connection when all were thrown away throws away none of those that came after.
+   *
+   * @param taken the generation before its connection was taken
+   */
+  void failed(Connection connection, int taken, SQLException e) {
+    if (isGone(e) && generation.compareAndSet(taken, taken + 1)) {
       if (e.getErrorCode() == READ_ONLY) {
         shutDown(connection);
       }
@@ -75,8 +89,13 @@ final class LedgerConnections implements AutoCloseable {
     }
   }
 
+  /** By what it failed with, or by what the attempt to roll it back failed with. */
   private boolean isGone(SQLException e) {
-    return isH2 && (e.getErrorCode() == READ_ONLY || GONE.contains(e.getErrorCode()));
+    return isH2
+        && (e.getErrorCode() == READ_ONLY
+            || GONE.contains(e.getErrorCode())
+            || Arrays.stream(e.getSuppressed())
+                .anyMatch(also -> also instanceof SQLException failure && isGone(failure)));
   }
 
   @java.lang.Override

@@ -1,6 +1,11 @@
 package uk.onefileroutes.ledger;
 
-/** Whether the ledger can be written. Thread-safe. */
+import uk.onefileroutes.durable.Step;
+
+/**
+ * Whether the ledger can be written. Only a commit tells: an open ledger that lost its disk still
+ * reads well. Thread-safe.
+ */
 public final class LedgerProbe {
   // no pause has this name, and none is left behind
   private static final String NOBODYS = "probe";
@@ -17,7 +22,8 @@ public final class LedgerProbe {
    * @throws LedgerException if the ledger can't be written
    */
   public void write() {
-    ledger.inTransaction(
+    ledger.write(
+        Step.LEDGER_PROBED,
         connection -> {
           Sql.update(
               connection,

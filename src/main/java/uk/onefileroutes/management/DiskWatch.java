@@ -14,13 +14,14 @@ import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerProbe;
 
 /**
- * Tries whether data folder and ledger can be written, and says in the log when they no longer can
- * and when they can again; never at each look. Everybody else goes on trying meanwhile, so nothing
- * has to be started anew. Thread-safe.
+ * Tries whether data folder, spool and ledger can be written, and says in the log when they no
+ * longer can and when they can again; never at each look. Everybody else goes on trying meanwhile,
+ * so nothing has to be started anew. Thread-safe.
  */
 public final class DiskWatch {
   private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
   private static final String PROBE = ".disk-probe";
+  private static final String SPOOL = "spool";
   // room for a chunk of the ledger, and more than what a full disk still has in some corner
   private static final int PROBE_BYTES = 1 << 16;
 
@@ -45,8 +46,8 @@ public final class DiskWatch {
     trouble = now;
     if (now != null && before == null) {
       LOG.error(
-          "DISK: {}. Nothing is sent or taken in until it can be written again, and nothing is"
-              + " lost. Make room there, or make it writable; no restart is needed",
+          "DISK: {}. Whatever must be written there waits until it can be, and nothing is lost."
+              + " Make room there, or make it writable; no restart is needed",
           now);
     } else if (now == null && before != null) {
       LOG.info("DISK: {} and the ledger can be written again; everything goes on", dataFolder);
@@ -56,13 +57,16 @@ public final class DiskWatch {
   private @Nullable String tryToWrite() {
     Path probe = dataFolder.resolve(PROBE);
     try {
-      try {
-        writeTo(probe);
-      } finally {
-        Files.deleteIfExists(probe);
-      }
+      tryToWrite(probe, PROBE_BYTES);
     } catch (IOException e) {
       return "the data folder %s can't be written (%s)".formatted(dataFolder, reason(e, probe));
+    }
+    Path inSpool = dataFolder.resolve(SPOOL).resolve(PROBE);
+    try { // it has rights of its own, and mostly the same disk
+      tryToWrite(inSpool, 0);
+    } catch (IOException e) {
+      return "the folder %s can't be written (%s)"
+          .formatted(inSpool.getParent(), reason(e, inSpool));
     }
     try {
       ledger.write();
@@ -72,18 +76,28 @@ public final class DiskWatch {
     return null;
   }
 
-  private static void writeTo(Path probe) throws IOException {
+  private static void tryToWrite(Path probe, int bytes) throws IOException {
+    try {
+      writeTo(probe, bytes);
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+  }
+
+  private static void writeTo(Path probe, int size) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             probe,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.allocate(PROBE_BYTES);
+      ByteBuffer bytes = ByteBuffer.allocate(size);
       while (bytes.hasRemaining()) {
         int unused = channel.write(bytes);
       }
-      channel.force(true);
+      if (size > 0) {
+        channel.force(true);
+      }
     }
   }
 

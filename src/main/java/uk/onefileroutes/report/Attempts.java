@@ -11,8 +11,8 @@ import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.ledger.FileEntry;
 
 /**
- * When answers that could not be written are tried again, and what the log says of it: a remote
- * place that is at fault is said once, and when it is over. Thread-safe.
+ * When answers that could not be written are tried again, and what the log says of it: each reason
+ * once while it lasts, and when a remote place that was at fault works again. Thread-safe.
  */
 final class Attempts {
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
@@ -20,6 +20,7 @@ final class Attempts {
   private final InstantSource clock;
   private final Duration tryAgain;
   private final Map<Long, Instant> notBefore = new ConcurrentHashMap<>();
+  private final Map<Long, String> said = new ConcurrentHashMap<>();
   private final Map<String, Away> away = new ConcurrentHashMap<>();
 
   /** A results place that is at fault. */
@@ -48,6 +49,7 @@ final class Attempts {
 
   void succeeded(FileEntry file) {
     notBefore.remove(file.no());
+    said.remove(file.no());
     if (away.remove(file.feed()) != null) {
       LOG.info("Feed {}: its results can be written again", file.feed());
     }
@@ -57,11 +59,14 @@ final class Attempts {
     Instant again = clock.instant().plus(tryAgain);
     if (!(cause instanceof PlaceFailure place)) {
       notBefore.put(file.no(), again);
-      LOG.error(
-          "File {}: its answer could not be written and will be tried again at {}: {}",
-          file.no(),
-          again,
-          cause.toString());
+      String why = withRoot(cause);
+      if (!why.equals(said.put(file.no(), why))) { // not at each attempt
+        LOG.error(
+            "File {}: its answer could not be written, tried again every {} s until it is: {}",
+            file.no(),
+            tryAgain.toMillis() / 1000.0,
+            why);
+      }
       return;
     }
     if (!place.isAway()) {
@@ -78,5 +83,13 @@ final class Attempts {
           tryAgain.toMillis() / 1000.0,
           reason);
     }
+  }
+
+  private static String withRoot(Exception cause) {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == cause ? cause.toString() : cause + ", " + root;
   }
 }

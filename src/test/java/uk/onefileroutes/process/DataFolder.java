@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -79,6 +80,17 @@ final class DataFolder {
     }
   }
 
+  /** These folders below and all within them. */
+  List<Path> foldersBelow(String... names) throws IOException {
+    List<Path> folders = new ArrayList<>();
+    for (String name : names) {
+      try (Stream<Path> found = Files.walk(folder.resolve(name))) {
+        found.filter(Files::isDirectory).forEach(folders::add);
+      }
+    }
+    return folders;
+  }
+
   /** The names of all files in a folder below; none if there is no such folder. */
   List<String> names(String below) {
     Path place = folder.resolve(below);
@@ -89,6 +101,7 @@ final class DataFolder {
       return files
           .filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals(".disk-probe")) // there for a moment
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -6,10 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +38,7 @@ class DiskIT {
   private static final int CONCURRENCY = 8;
   private static final String ALARM = "DISK: ";
   private static final String OVER = "everything goes on";
+  private static final String PASSWORD = "a-disk-of-its-own";
 
   @TempDir Path folder;
   private Simulator onefile;
@@ -96,6 +103,103 @@ class DiskIT {
     } finally {
       run("umount", "-l", data.path().toString());
     }
+  }
+
+  /** As by a wrong chmod: the open ledger can be written all the while. */
+  @Test
+  void whenFoldersLoseTheirRightsItSaysSoOnceAndGoesOnWithoutARestart() throws Exception {
+    assumeThat(ReadOnlyFolders.arePossible(folder))
+        .as("making a folder read-only needs chattr, or a user who is not root")
+        .isTrue();
+    String port = setUpWithPort();
+    onefile.faults().add(Fault.latency(Duration.ofMillis(60)));
+    try (ReadOnlyFolders frozen = new ReadOnlyFolders();
+        Bundle running = setup.start("run")) {
+      data.drop("first.csv", DataFolder.file(1, i -> "7001,assessor,default,41,,"));
+      data.drop("bad.csv", "who,what\n1,2\n");
+      running.awaitOutput("File 1 done");
+      running.awaitOutput("File 2 refused");
+
+      data.drop("export.csv", DataFolder.rows(100));
+      awaitCalls(20);
+      List<Path> answers = data.foldersBelow("results", "refused", "archive");
+      for (Path each : answers) {
+        frozen.add(each);
+      }
+      data.drop("worse.csv", "who,what\n1,2\n");
+      running.awaitOutput("File 3: its answer could not be written");
+      running.awaitOutput("File 4 (worse.csv) could not be");
+      assertThat(isReady(port)).as("the ledger and the spool can be written").isTrue();
+
+      frozen.add(data.path().resolve("spool"));
+      data.drop("second.csv", DataFolder.file(1, i -> "7001,assessor,default,42,,"));
+      running.awaitOutput("DISK: the folder " + data.path().resolve("spool"));
+      frozen.add(data.path());
+      running.awaitOutput("second.csv could not be taken in");
+      assertThat(isReady(port)).isFalse();
+      await("each is said once, the file stays where it is, and no answer comes")
+          .during(Duration.ofSeconds(3))
+          .atMost(Bundle.PATIENCE)
+          .until(
+              () ->
+                  count(running, "ERROR") == 4
+                      && data.names("inbox").equals(List.of("second.csv"))
+                      && data.names("results").equals(List.of("first.results.csv")));
+
+      frozen.add(data.path().resolve("inbox"));
+      frozen.remove(data.path());
+      frozen.remove(data.path().resolve("spool"));
+      for (Path each : answers) {
+        frozen.remove(each);
+      }
+      running.awaitOutput(OVER);
+      assertThat(isReady(port)).isTrue();
+      assertThat(data.awaitResults("export.results.csv", running)).hasSize(100);
+      assertThat(data.awaitResults("second.results.csv", running)).hasSize(1);
+      running.awaitOutput("File 4 refused");
+      running.awaitOutput("second.csv could not be taken in or moved away");
+      frozen.remove(data.path().resolve("inbox"));
+      data.awaitTaken("second.csv");
+      running.stop();
+      assertThat(count(running, "ERROR")).as(running.output()).isEqualTo(5);
+      assertThat(count(running, "received: second.csv")).isEqualTo(1);
+      assertThat(count(running, ALARM)).isEqualTo(2);
+      assertThat(running.output()).doesNotContain("\tat ");
+    }
+    assertThat(assigned()).as("each was sent once").hasSize(102);
+    assertThat(data.names("archive")).containsExactly("export.csv", "first.csv", "second.csv");
+    assertThat(data.names("spool")).isEmpty();
+  }
+
+  private String setUpWithPort() {
+    setup = Bundle.Setup.toRun(work, onefile.baseUrl());
+    String port = setup.value("MANAGEMENT_PORT");
+    setup
+        .quick()
+        .with("MANAGEMENT_PORT", port)
+        .with("MANAGEMENT_PASSWORD", PASSWORD)
+        .with("REPORT_TRY_AGAIN", "1s");
+    return port;
+  }
+
+  private static boolean isReady(String port) throws Exception {
+    String login =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    int status =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/observe/health/ready"))
+                    .header("Authorization", "Basic " + login)
+                    .build(),
+                HttpResponse.BodyHandlers.discarding())
+            .statusCode();
+    assertThat(status).isIn(200, 503);
+    return status == 200;
+  }
+
+  private static long count(Bundle running, String word) {
+    return running.output().lines().filter(line -> line.contains(word)).count();
   }
 
   private void assertIsAllAnswered(Bundle running) throws Exception {
