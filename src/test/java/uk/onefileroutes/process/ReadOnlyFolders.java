@@ -1,7 +1,6 @@
 package uk.onefileroutes.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -21,7 +20,7 @@ final class ReadOnlyFolders implements AutoCloseable {
   private final Map<Path, Set<PosixFilePermission>> before = new LinkedHashMap<>();
 
   /** Whether this user can do that here. */
-  static boolean arePossible(Path folder) throws Exception {
+  static boolean arePossible(Path folder) throws IOException {
     Path tried = Files.createDirectories(folder.resolve("tried"));
     try (ReadOnlyFolders folders = new ReadOnlyFolders()) {
       folders.add(tried);
@@ -29,13 +28,13 @@ final class ReadOnlyFolders implements AutoCloseable {
     }
   }
 
-  void add(Path folder) throws Exception {
+  void add(Path folder) throws IOException {
     before.put(folder, Files.getPosixFilePermissions(folder));
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
     chattr("+i", folder);
   }
 
-  void remove(Path folder) throws Exception {
+  void remove(Path folder) throws IOException {
     Set<PosixFilePermission> permissions = before.remove(folder);
     if (permissions != null) {
       chattr("-i", folder);
@@ -44,14 +43,14 @@ final class ReadOnlyFolders implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (Path folder : Set.copyOf(before.keySet())) {
       remove(folder);
     }
   }
 
   /** Where it is refused, the permissions must do. */
-  private static void chattr(String flag, Path folder) throws InterruptedException {
+  private static void chattr(String flag, Path folder) throws IOException {
     if (!Files.isExecutable(CHATTR)) {
       return;
     }
@@ -62,8 +61,8 @@ final class ReadOnlyFolders implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
       boolean unused = process.waitFor(30, TimeUnit.SECONDS);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
