@@ -1,10 +1,14 @@
 package uk.onefileroutes.cli;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +21,8 @@ import uk.onefileroutes.operate.Instance;
 final class Shutdown {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
   private static final long START_SECONDS = 20;
+  // more than calls in flight get, less than service managers wait
+  private static final Duration PATIENCE = Duration.ofSeconds(27);
 
   private final CompletableFuture<Optional<Instance>> started = new CompletableFuture<>();
 
@@ -53,8 +59,12 @@ final class Shutdown {
     int exitCode = ExitCode.DONE;
     try {
       LOG.info("Stopping");
-      started.get(START_SECONDS, TimeUnit.SECONDS).ifPresent(Instance::close);
-      LOG.info("Stopped");
+      Optional<Instance> instance = started.get(START_SECONDS, TimeUnit.SECONDS);
+      if (instance.isEmpty() || isClosed(instance.get())) {
+        LOG.info("Stopped");
+      } else {
+        exitCode = ExitCode.ENVIRONMENT;
+      }
     } catch (TimeoutException e) {
       // still starting: nothing was taken in, nothing is on its way
       LOG.warn("Stopped while starting");
@@ -64,6 +74,30 @@ final class Shutdown {
     } finally {
       LogManager.shutdown();
       Runtime.getRuntime().halt(exitCode);
+    }
+  }
+
+  /**
+   * Closes it. What hangs is left behind after a while, and said: to end then is no worse than
+   * {@code kill -9}, from which the next start recovers.
+   */
+  private static boolean isClosed(Instance instance)
+      throws InterruptedException, ExecutionException {
+    FutureTask<Void> closed = new FutureTask<>(instance::close, null);
+    Thread closing = new Thread(closed, "closing");
+    closing.start();
+    try {
+      closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      String where =
+          Arrays.stream(closing.getStackTrace())
+              .limit(12)
+              .map(StackTraceElement::toString)
+              .collect(Collectors.joining(" < "));
+      LOG.error(
+          "Stopped, but not in order: not within {} s, still at {}", PATIENCE.toSeconds(), where);
+      return false;
     }
   }
 }

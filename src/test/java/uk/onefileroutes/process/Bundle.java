@@ -211,11 +211,24 @@ final class Bundle implements AutoCloseable {
   Duration stop() throws InterruptedException {
     long start = System.nanoTime();
     process.destroy();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS))
-        .as("it ends within 30 s of SIGTERM: %s", output())
-        .isTrue();
+    boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+    if (!ended) { // what hangs is told by the JVM itself
+      ProcessHandle.of(process.pid()).ifPresent(Bundle::dumpThreads);
+    }
+    assertThat(ended).as("it ends within 30 s of SIGTERM: %s", output()).isTrue();
     assertThat(process.exitValue()).as(output()).isZero();
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static void dumpThreads(ProcessHandle hanging) {
+    try {
+      Process quit = new ProcessBuilder("kill", "-QUIT", Long.toString(hanging.pid())).start();
+      quit.onExit().join();
+      ProcessHandle unused =
+          hanging.onExit().completeOnTimeout(hanging, 1, TimeUnit.SECONDS).join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Its number in the system. */

@@ -138,7 +138,7 @@ class DiskIT {
       running.awaitOutput("second.csv could not be taken in");
       assertThat(isReady(port)).isFalse();
       await("each is said once, the file stays where it is, and no answer comes")
-          .during(Duration.ofSeconds(3))
+          .during(Duration.ofSeconds(2))
           .atMost(Bundle.PATIENCE)
           .until(
               () ->

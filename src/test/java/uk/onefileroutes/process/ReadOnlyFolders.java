@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Folders into which nothing can be put, and from which nothing can be taken, for a while; by root
@@ -53,11 +54,15 @@ final class ReadOnlyFolders implements AutoCloseable {
     if (!Files.isExecutable(CHATTR)) {
       return;
     }
-    Process process =
-        new ProcessBuilder(CHATTR.toString(), flag, folder.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    process.onExit().join();
+    try {
+      Process process =
+          new ProcessBuilder(CHATTR.toString(), flag, folder.toString())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      boolean unused = process.waitFor(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
