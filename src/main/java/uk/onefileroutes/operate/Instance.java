@@ -74,6 +74,7 @@ public final class Instance implements AutoCloseable {
       PaceEdges edges = new PaceEdges(parts.pace, parts.claims, time, camel::getCamelContext);
       camel.bind("paceEdges", edges);
       Duration longestWait = configuration.delivery().retry().longestDelay();
+      camel.bind("triggerWatch", new TriggerWatch(camel::getCamelContext));
       camel.bind(
           "clockWatch",
           new ClockWatch(time, edges, parts.ledgerClock, longestWait, camel::getCamelContext));

@@ -9,13 +9,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.quartz.JobKey;
 import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.simpl.SimpleJobFactory;
+import org.quartz.spi.JobFactory;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.config.Configuration;
@@ -57,6 +64,38 @@ class ClockJumpTest {
           .atMost(PATIENCE)
           .until(() -> running.files().in(FileState.DONE).size() == 2);
       assertThat(running.files().tally(1)).containsOnlyKeys(RowState.SENT);
+    }
+  }
+
+  @Test
+  void aTriggerThatQuartzGaveUpGoesOn() throws Exception {
+    try (Simulator onefile =
+            Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0).withTime(time));
+        Instance running = start(onefile)) {
+      Scheduler quartz =
+          running.camel().getComponent("quartz", QuartzComponent.class).getScheduler();
+      Set<JobKey> failed = ConcurrentHashMap.newKeySet();
+      JobFactory real = new SimpleJobFactory();
+      quartz.setJobFactory(
+          (bundle, scheduler) -> {
+            if (failed.add(bundle.getJobDetail().getKey())) {
+              throw new SchedulerException("as the test says");
+            }
+            return real.newJob(bundle, scheduler);
+          });
+      await("planning, delivery and reports have failed")
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  failed.stream()
+                      .map(JobKey::getGroup)
+                      .collect(Collectors.toSet())
+                      .containsAll(Set.of("plan", "deliver", "report")));
+
+      drop("first.csv", 1);
+      await("it is answered")
+          .atMost(PATIENCE)
+          .until(() -> running.files().in(FileState.DONE).size() == 1);
     }
   }
 
