@@ -42,8 +42,10 @@ public final class Refusals {
     Path spooled = dataFolder.resolve(file.stored());
     Path folder = Files.createDirectories(dataFolder.resolve(FOLDER));
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), zone);
-    String kept = SafeName.of(file.name());
-    if (Files.exists(spooled)) {
+    // put there by a run that ended before it could say so: then these are its only bytes
+    boolean isThere = file.stored().startsWith(FOLDER + "/");
+    String kept = isThere ? spooled.getFileName().toString() : SafeName.of(file.name());
+    if (!isThere && Files.exists(spooled)) {
       Path place = SafeName.place(folder, file.name(), spooled, now);
       kept = place.getFileName().toString();
       Path part = folder.resolve("." + kept + ".part");
@@ -56,8 +58,10 @@ public final class Refusals {
     files.storedAt(file.no(), FOLDER + "/" + kept);
     files.refuse(
         file.no(), reason.code().name(), reason.what() + " " + reason.remedy(), clock.instant());
-    Files.deleteIfExists(spooled);
-    Step.SPOOL_CLEARED.done();
+    if (!isThere) {
+      Files.deleteIfExists(spooled);
+      Step.SPOOL_CLEARED.done();
+    }
     LOG.warn(
         "File {} refused: {} ({}). It is in {} with an error.txt beside it",
         file.no(),
