@@ -1,14 +1,17 @@
 package uk.onefileroutes.delivery;
 
-import uk.onefileroutes.onefile.UserDefaults;
-
-/** What came of reading a user. */
+/** What came of a call that only reads. */
 public sealed interface Reading {
 
-  /** Onefile answered. */
-  record Found(UserDefaults defaults) implements Reading {}
+  /**
+   * Onefile answered.
+   *
+   * @param status of the 2xx
+   * @param text the body as it came, not yet understood; may be empty
+   */
+  record Found(int status, String text) implements Reading {}
 
-  /** Onefile has no such user, or shows them to nobody. */
+  /** Onefile has no such thing, or shows it to nobody. */
   record Refused(String why) implements Reading {}
 
   /** It did not work now; later it may. */

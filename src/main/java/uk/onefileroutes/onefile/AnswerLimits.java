@@ -25,12 +25,15 @@ import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds every answer, whatever the far side sends: 64 KiB, and so long from the first byte of the
- * request to the last of the answer. What is longer is cut off with its connection; nothing is
- * drained. Camel finds this by its type and asks it for each endpoint. Thread-safe.
+ * Bounds every answer, whatever the far side sends: 64 KiB, or 16 MiB of what a search found, and
+ * so long from the first byte of the request to the last of the answer. What is longer is cut off
+ * with its connection; nothing is drained. Camel finds this by its type and asks it for each
+ * endpoint. Thread-safe.
  */
 public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
-  static final int MAX_BYTES = 64 * 1024;
+  private static final int MAX_BYTES = 64 * 1024;
+  private static final int MAX_FOUND_BYTES = 16 * 1024 * 1024; // a catalogue comes in one piece
+  private static final String SEARCH = "/Search";
 
   // A connection that the far side closed meanwhile must not cost an attempt. The look costs up to
   // a millisecond, so calls that follow each other closely go without it.
@@ -79,7 +82,8 @@ public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
                   }
                 });
     try {
-      return bounded(chain.proceed(request, scope), scope);
+      boolean isSearch = String.valueOf(request.getPath()).contains(SEARCH);
+      return bounded(chain.proceed(request, scope), scope, isSearch ? MAX_FOUND_BYTES : MAX_BYTES);
     } catch (IOException | RuntimeException e) {
       if (whole.isCompletedExceptionally()) {
         throw (IOException) new SocketTimeoutException("not within the time").initCause(e);
@@ -91,8 +95,8 @@ public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
   }
 
   /** The answer with what was read of its body; the connection is free again, or cut. */
-  private static ClassicHttpResponse bounded(ClassicHttpResponse response, ExecChain.Scope scope)
-      throws IOException {
+  private static ClassicHttpResponse bounded(
+      ClassicHttpResponse response, ExecChain.Scope scope, int most) throws IOException {
     @Nullable HttpEntity entity = response.getEntity();
     if (entity == null) {
       return response;
@@ -100,15 +104,15 @@ public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
     byte[] bytes;
     try {
       @Nullable InputStream content = entity.getContent();
-      bytes = content == null ? new byte[0] : content.readNBytes(MAX_BYTES + 1);
+      bytes = content == null ? new byte[0] : content.readNBytes(most + 1);
     } catch (IOException e) {
       throw new BrokenAnswer(response.getCode(), e);
     }
-    if (bytes.length <= MAX_BYTES) {
+    if (bytes.length <= most) {
       scope.execRuntime.releaseEndpoint();
     } else {
       scope.execRuntime.discardEndpoint(); // closing the stream would read it to its end
-      bytes = Arrays.copyOf(bytes, MAX_BYTES);
+      bytes = Arrays.copyOf(bytes, most);
     }
     response.setEntity(
         new ByteArrayEntity(bytes, ContentType.parseLenient(entity.getContentType())));

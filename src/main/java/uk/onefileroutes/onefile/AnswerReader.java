@@ -25,8 +25,8 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads answers: never more than 64 KiB of them, whatever their length, and never with an
- * exception, whatever they say. Thread-safe.
+ * Reads answers, which {@link AnswerLimits} has bounded: never with an exception, whatever they
+ * say. Thread-safe.
  */
 public final class AnswerReader {
   private static final int MAX_MESSAGE = 300;
@@ -59,7 +59,7 @@ public final class AnswerReader {
     return reply(status, message.getHeader("Retry-After", String.class), contentType, body);
   }
 
-  /** The whole body of a short answer, as text. */
+  /** The whole body, as text. */
   public String text(Exchange exchange) {
     try {
       return bounded(exchange.getMessage());
@@ -155,7 +155,7 @@ public final class AnswerReader {
     Object body = message.getBody();
     if (body instanceof InputStream stream) {
       try (stream) {
-        return new String(stream.readNBytes(AnswerLimits.MAX_BYTES), StandardCharsets.UTF_8);
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
       }
     }
     String text = message.getBody(String.class);

@@ -7,26 +7,26 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import org.apache.camel.Exchange;
+import java.util.Optional;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.delivery.Read;
 import uk.onefileroutes.delivery.Reading;
-import uk.onefileroutes.delivery.UserReads;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.ledger.LedgerSlots.Amount;
 import uk.onefileroutes.ledger.LedgerSlots.Defaults;
 import uk.onefileroutes.ledger.SlotsOf;
+import uk.onefileroutes.onefile.UserDefaults;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
 
 /**
- * The comparison that a person asked for, one at a time, and the steps of {@code verify} and {@code
- * read-user} that drive it. One learner after the other, one call each; it waits wherever calls
- * have to wait, and takes only what the requests leave of the pace. Nothing of it outlives the
- * process. Thread-safe.
+ * The comparison that a person asked for, one at a time, and the steps of {@code verify} that drive
+ * it. One learner after the other, one call each; it waits wherever calls have to wait, and takes
+ * only what the requests leave of the pace. Nothing of it outlives the process. Thread-safe.
  */
 public final class Verification {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
@@ -46,6 +46,7 @@ public final class Verification {
   private long lastLearner;
   private int attempts;
   private Instant notBefore = Instant.MIN;
+  private @Nullable Read current;
   private @Nullable Defaults before;
 
   private enum State {
@@ -84,6 +85,7 @@ public final class Verification {
     lastLearner = 0;
     attempts = 0;
     notBefore = Instant.MIN;
+    current = null;
     return run.amount.learners();
   }
 
@@ -131,8 +133,8 @@ public final class Verification {
         && !next().isEmpty();
   }
 
-  /** The learner who is to be read next, in a list; empty once all were, or it was stopped. */
-  public synchronized List<Long> next() {
+  /** What is to be read next, in a list; empty once all was, or it was stopped. */
+  public synchronized List<Read> next() {
     if (run == null || state != State.RUNNING) {
       return List.of();
     }
@@ -143,50 +145,62 @@ public final class Verification {
       end(State.DONE);
       return List.of();
     }
-    return List.of(page.getFirst());
+    long learner = page.getFirst();
+    if (current == null) {
+      current = Read.get("User/" + learner, () -> look(learner));
+    }
+    return List.of(current);
   }
 
   /** Remembers what the ledger says just before the call leaves. */
-  public void look(@Variable("learner") Long learner) {
+  private void look(long learner) {
     Defaults now = slots.defaults(learner);
     synchronized (this) {
       before = now;
     }
   }
 
-  /** Takes what came of a learner's call. */
-  public void take(@Variable("learner") Long learner, Exchange exchange) {
-    Defaults after = slots.defaults(learner);
-    settle(learner, UserReads.of(exchange, learner), after);
-  }
-
-  /** A call failed for a reason of ours. */
-  public void failed(@Variable("learner") Long learner, Exception cause) {
-    settle(learner, new Reading.Failed(cause.toString()), new Defaults(List.of(), false));
-  }
-
-  private synchronized void settle(long learner, Reading reading, Defaults after) {
-    if (state != State.RUNNING || page.isEmpty() || page.getFirst() != learner) {
+  /** Takes what came of a read. */
+  public synchronized void take(@Variable("read") Read read) {
+    if (state != State.RUNNING || page.isEmpty() || read != current) {
       return; // stopped meanwhile
     }
+    current = null;
+    settle(page.getFirst(), read.reading());
+  }
+
+  private void settle(long learner, Reading reading) {
     Instant now = clock.instant();
     if (reading instanceof Reading.NotNow) {
       notBefore = now.plus(NOT_NOW);
     } else if (reading instanceof Reading.Found answer && before != null) {
-      found.compare(learner, before, after, answer.defaults());
-      done(learner);
+      compare(learner, before, answer);
     } else if (reading instanceof Reading.Refused refused) {
       found.notFound(learner, refused.why());
       done(learner);
     } else if (reading instanceof Reading.Failed failed) {
-      attempts++;
-      if (attempts < ATTEMPTS) {
-        Duration wait = Duration.ofSeconds(1L << attempts);
-        notBefore = now.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
-      } else {
-        found.failed(learner, failed.cause());
-        done(learner);
-      }
+      failed(learner, failed.cause());
+    }
+  }
+
+  private void compare(long learner, Defaults then, Reading.Found answer) {
+    Optional<UserDefaults> said = UserDefaults.parse(learner, answer.text());
+    if (said.isPresent()) {
+      found.compare(learner, then, slots.defaults(learner), said.get());
+      done(learner);
+    } else {
+      failed(learner, "HTTP %d without this user".formatted(answer.status()));
+    }
+  }
+
+  private void failed(long learner, String cause) {
+    attempts++;
+    if (attempts < ATTEMPTS) {
+      Duration wait = Duration.ofSeconds(1L << attempts);
+      notBefore = clock.instant().plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+    } else {
+      found.failed(learner, cause);
+      done(learner);
     }
   }
 

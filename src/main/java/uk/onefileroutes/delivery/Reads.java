@@ -3,21 +3,18 @@ package uk.onefileroutes.delivery;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import uk.onefileroutes.onefile.Answer;
 import uk.onefileroutes.onefile.AnswerReader;
 import uk.onefileroutes.onefile.Session;
-import uk.onefileroutes.onefile.UserDefaults;
 
 /**
- * The steps of {@code read-user} up to the answer, in the order of that route. They read and change
- * nothing at Onefile. Each works on the {@link UserRead} of its exchange. A failed read is no sign
- * of an outage for the assignments; what Onefile asks of the account holds for them too.
- * Thread-safe.
+ * The steps of {@code read-onefile}, in the order of that route. They read and change nothing at
+ * Onefile. Each works on the {@link Read} of its exchange. A failed read is no sign of an outage
+ * for the assignments; what Onefile asks of the account holds for them too. Thread-safe.
  */
-public final class UserReads {
+public final class Reads {
   private static final String READ = "read";
 
   private final Gate gate;
@@ -26,7 +23,7 @@ public final class UserReads {
   private final Classifier classifier;
   private final Opening opening;
 
-  public UserReads(Gate gate, Session session, AnswerReader answers, Classifier classifier) {
+  public Reads(Gate gate, Session session, AnswerReader answers, Classifier classifier) {
     this.gate = gate;
     this.session = session;
     this.answers = answers;
@@ -34,10 +31,9 @@ public final class UserReads {
     this.opening = new Opening(session, gate.brake(), classifier);
   }
 
-  /** Makes the learner in the body, by the Onefile id, the one to be read. */
+  /** Makes the read in the body the exchange's own; whoever sent it here finds its answer there. */
   public void begin(Exchange exchange) {
-    long learner = requireNonNull(exchange.getMessage().getBody(Long.class));
-    exchange.setVariable(READ, new UserRead(learner));
+    exchange.setVariable(READ, requireNonNull(exchange.getMessage().getBody(Read.class)));
   }
 
   /** Gets a session. */
@@ -52,23 +48,26 @@ public final class UserReads {
 
   /** Makes the exchange's message the HTTP request. */
   public void address(Exchange exchange) {
-    UserRead read = of(exchange);
+    Read read = of(exchange);
     String renewed = session.token(); // a worker may have renewed it while this one waited
     if (renewed != null) {
       read.useToken(renewed);
     }
     Message message = exchange.getMessage();
     message.removeHeaders("*");
-    message.setHeader(Exchange.HTTP_METHOD, "GET");
-    message.setHeader(Exchange.HTTP_PATH, "User/" + read.learner());
+    message.setHeader(Exchange.HTTP_METHOD, read.method());
+    message.setHeader(Exchange.HTTP_PATH, read.path());
     message.setHeader("X-TokenID", read.token());
-    message.setBody(null);
-    read.sent();
+    if (read.payload() != null) {
+      message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    }
+    message.setBody(read.payload());
+    read.leaves();
   }
 
   /** Takes the answer, or what came instead, off the exchange. */
   public void read(Exchange exchange) {
-    UserRead read = of(exchange);
+    Read read = of(exchange);
     read.answered(reading(exchange, read));
     exchange.getMessage().removeHeaders("*"); // the token is among them
     exchange.getMessage().setBody(null); // and a name may be here
@@ -77,7 +76,7 @@ public final class UserReads {
 
   /** Whether the session was not accepted and the call is worth repeating with a new one. */
   public boolean needsNewSession(Exchange exchange) {
-    UserRead read = of(exchange);
+    Read read = of(exchange);
     return read.timesSent() == 1 && read.isUnauthorised();
   }
 
@@ -86,32 +85,24 @@ public final class UserReads {
     session.drop(requireNonNull(of(exchange).token()));
   }
 
-  /** What came of it so far. */
-  public static Reading of(Exchange exchange, long learner) {
-    UserRead read = exchange.getVariable(READ, UserRead.class);
-    return read == null || read.learner() != learner ? new Reading.NotNow() : read.reading();
+  /** It failed for a reason of ours. */
+  public void failed(Exchange exchange, Exception cause) {
+    of(exchange).answered(new Reading.Failed(cause.toString()));
   }
 
-  private static UserRead of(Exchange exchange) {
-    return requireNonNull(exchange.getVariable(READ, UserRead.class));
+  private static Read of(Exchange exchange) {
+    return requireNonNull(exchange.getVariable(READ, Read.class));
   }
 
-  private Reading reading(Exchange exchange, UserRead read) {
-    Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-    boolean failed = exchange.getProperty(Exchange.EXCEPTION_CAUGHT) != null;
-    if (!failed && status != null && status == 200) {
-      Optional<UserDefaults> defaults = UserDefaults.parse(read.learner(), answers.text(exchange));
-      if (defaults.isEmpty()) {
-        return new Reading.Failed("HTTP 200 without this user");
-      }
-      gate.brake().answered();
-      return new Reading.Found(defaults.get());
-    }
-    return other(answers.read(exchange), read);
-  }
-
-  private Reading other(Answer answer, UserRead read) {
+  private Reading reading(Exchange exchange, Read read) {
+    String text = answers.text(exchange);
+    exchange.getMessage().setBody(text); // a stream is there only once
+    Answer answer = answers.read(exchange);
     Outcome outcome = classifier.classify(answer);
+    if (answer instanceof Answer.Reply reply && outcome instanceof Outcome.Sent) {
+      gate.brake().answered();
+      return new Reading.Found(reply.status(), text);
+    }
     if (outcome instanceof Outcome.Failed failed) {
       return new Reading.Failed(failed.cause());
     }
