@@ -58,6 +58,7 @@ class ArchitectureTest {
     arrows.put("report", Set.of("assignment", "durable", "feed", "ledger"));
     arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
     arrows.put("config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys"));
+    arrows.put("directory", Set.of("delivery", "ledger", "pace"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
     arrows.put(
         "management", Set.of("assignment", "delivery", "feed", "ledger", "pace", "verification"));
@@ -67,6 +68,7 @@ class ArchitectureTest {
             "assignment",
             "config",
             "delivery",
+            "directory",
             "feed",
             "keys",
             "ledger",

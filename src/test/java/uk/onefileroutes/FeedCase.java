@@ -71,6 +71,11 @@ record FeedCase(Path folder) {
     return "done".equals(keys("feed.properties").get("ready"));
   }
 
+  /** Whether one row may ask for several assignments. */
+  boolean fansOut() {
+    return keys("feed.properties").keySet().stream().anyMatch(key -> key.startsWith("fan-out."));
+  }
+
   TestBundle.Setup setup() throws IOException {
     Map<String, String> application = keys("application.properties");
     SimulatorOptions farSide = TestBundle.Setup.plain().farSide();

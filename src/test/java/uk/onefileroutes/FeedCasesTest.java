@@ -62,7 +62,8 @@ class FeedCasesTest {
         assertThat(bundle.data().resolve(answer.file().stored()))
             .as("%s: what is kept of %s", feedCase, inputs.get(i))
             .hasBinaryContent(input);
-        keep(bundle, answer, inputs.get(i).substring("input".length()), outcome, begin);
+        String suffix = inputs.get(i).substring("input".length());
+        keep(bundle, answer, suffix, outcome, begin, feedCase.fansOut());
       }
       assertThat(bundle.names("inbox")).as("%s: inbox", feedCase).isEmpty();
       TestBundle.await("an empty spool").until(() -> bundle.names("spool").isEmpty());
@@ -70,14 +71,19 @@ class FeedCasesTest {
       Files.write(outcome.resolve("calls.txt"), byLearner(calls));
       assertThat(authentications(bundle.simulator()))
           .as("%s: authentications", feedCase)
-          .isEqualTo(calls.isEmpty() ? 0 : 1);
+          .isEqualTo(bundle.simulator().calls().isEmpty() ? 0 : 1);
     }
     compare(feedCase, outcome);
   }
 
   /** Writes down what came back for a file as the case would have it. */
   private static void keep(
-      TestBundle bundle, TestBundle.Answer answer, String suffix, Path outcome, Instant begin)
+      TestBundle bundle,
+      TestBundle.Answer answer,
+      String suffix,
+      Path outcome,
+      Instant begin,
+      boolean fansOut)
       throws IOException {
     Path stored = bundle.data().resolve(answer.file().stored());
     if (answer.results() == null) {
@@ -95,7 +101,11 @@ class FeedCasesTest {
         bundle.instance().files().tally(answer.file().no()).values().stream()
             .mapToLong(Long::longValue)
             .sum();
-    assertThat(counted).as("rows by the ledger, against rows in the results").isEqualTo(times);
+    if (fansOut) {
+      assertThat(counted).as("assignments by the ledger").isGreaterThanOrEqualTo(times);
+    } else {
+      assertThat(counted).as("rows by the ledger, against rows in the results").isEqualTo(times);
+    }
     if (answer.rejects() != null) {
       keepTimeless(answer.rejects(), outcome.resolve("expected-rejects" + suffix), begin);
     }
@@ -158,7 +168,7 @@ class FeedCasesTest {
 
   private static List<String> calls(Simulator simulator) {
     return simulator.calls().stream()
-        .filter(call -> !isAuthentication(call))
+        .filter(call -> !isAuthentication(call) && !below(call.path()).contains("Search"))
         .map(call -> call.method() + " " + below(call.path()) + " " + call.body())
         .toList();
   }

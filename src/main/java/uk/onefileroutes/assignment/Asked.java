@@ -13,13 +13,38 @@ import org.jspecify.annotations.Nullable;
  * @param faults what was wrong with the record itself: quoting, number of columns, encoding, length
  * @param ignoredBy the feed's rule that says this row asks nothing, such as {@code
  *     ignore.status=left}; null where none does. A row with faults is never ignored
+ * @param by the header of the cell that asks, where a wide row fans out; null else
+ * @param found what the directory says of it
  */
 public record Asked(
-    long row, int part, @Nullable Words words, List<Fault> faults, @Nullable String ignoredBy) {
+    long row,
+    int part,
+    @Nullable Words words,
+    List<Fault> faults,
+    @Nullable String ignoredBy,
+    @Nullable String by,
+    Found found) {
+
+  /** A row's only assignment, of which the directory was not asked. */
+  public Asked(
+      long row, int part, @Nullable Words words, List<Fault> faults, @Nullable String ignoredBy) {
+    this(row, part, words, faults, ignoredBy, null, Found.NOTHING);
+  }
 
   /** A row that no rule of the feed ignores. */
   public Asked(long row, int part, @Nullable Words words, List<Fault> faults) {
     this(row, part, words, faults, null);
+  }
+
+  /** One of a wide row's assignments, by the header of the cell that asks for it. */
+  public static Asked part(
+      long row, int part, @Nullable Words words, List<Fault> faults, String by) {
+    return new Asked(row, part, words, faults, null, by, Found.NOTHING);
+  }
+
+  /** The same with what the directory says of it. */
+  public Asked with(Found newFound) {
+    return new Asked(row, part, words, faults, ignoredBy, by, newFound);
   }
 
   /**
@@ -32,6 +57,7 @@ public record Asked(
    * @param assignee the user id of who is assigned
    * @param standard the catalogue id of the standard
    * @param unit the id of the unit, not always a number
+   * @param references what stands in place of ids
    */
   public record Words(
       @Nullable String learner,
@@ -40,7 +66,61 @@ public record Asked(
       @Nullable String role,
       @Nullable String assignee,
       @Nullable String standard,
-      @Nullable String unit) {}
+      @Nullable String unit,
+      References references) {
+
+    /** Ids only. */
+    public Words(
+        @Nullable String learner,
+        @Nullable String kind,
+        @Nullable String level,
+        @Nullable String role,
+        @Nullable String assignee,
+        @Nullable String standard,
+        @Nullable String unit) {
+      this(learner, kind, level, role, assignee, standard, unit, References.NONE);
+    }
+  }
+
+  /**
+   * What the directory has to turn into ids. Each is null where there is none, and where its id is
+   * there: an id always wins, and of an account the MIS value over the e-mail address.
+   */
+  public record References(
+      @Nullable Reference learner,
+      @Nullable Reference assignee,
+      @Nullable Reference standard,
+      @Nullable Reference unit) {
+    /** Nothing to be looked up. */
+    public static final References NONE = new References(null, null, null, null);
+  }
+
+  /**
+   * A value that stands in place of an id.
+   *
+   * @param column the canonical name of its column, such as {@code learner_email}
+   * @param value as the sender wrote it, not empty
+   */
+  public record Reference(String column, String value) {}
+
+  /**
+   * What the directory says of an assignment.
+   *
+   * @param learner the id that its reference means; null without one
+   * @param assignee the same
+   * @param standard the same
+   * @param unit the same
+   * @param faults what was not found, or is not what it should be
+   */
+  public record Found(
+      @Nullable String learner,
+      @Nullable String assignee,
+      @Nullable String standard,
+      @Nullable String unit,
+      List<Fault> faults) {
+    /** Nothing was looked up, and nothing is known. */
+    public static final Found NOTHING = new Found(null, null, null, null, List.of());
+  }
 
   /** Whether a rule of the feed says that this row asks nothing. */
   public boolean isIgnored() {

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Onefile's ids as text: what is one, what isn't, and what probably happened to it. */
-final class Ids {
+public final class Ids {
   private static final int UNIT_MAX_LENGTH = 64;
   private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9_./-]+");
   private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+");
@@ -18,7 +18,7 @@ final class Ids {
    * The id, or null: a positive whole number up to 2147483647 without sign, leading zero or
    * exponent.
    */
-  static @Nullable Long parse(String text) {
+  public static @Nullable Long parse(String text) {
     int length = text.length();
     if (length == 0 || length > 10 || text.charAt(0) == '0') {
       return null;
@@ -34,8 +34,9 @@ final class Ids {
     return value <= Integer.MAX_VALUE ? value : null;
   }
 
-  static boolean isUnit(String text) {
-    return UNIT.matcher(text).matches();
+  /** Whether it can be the id of a unit. */
+  public static boolean isUnit(String text) {
+    return !isTooLongForUnit(text) && UNIT.matcher(text).matches();
   }
 
   static boolean isTooLongForUnit(String text) {

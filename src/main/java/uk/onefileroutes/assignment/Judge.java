@@ -31,10 +31,19 @@ public final class Judge {
           : new Verdict.Invalid(asked.row(), asked.part(), asked.faults());
     }
     List<Fault> faults = new ArrayList<>(asked.faults());
-    Long learner = id("learner_id", words.learner(), faults);
+    Asked.References references = words.references();
+    Asked.Found found = asked.found();
+    Long learner =
+        references.learner() == null
+            ? id("learner_id", words.learner(), faults)
+            : found(found.learner());
     Kind kind = kind(words, faults);
     Role role = role(words.role(), faults);
-    Long assignee = id("assignee_id", words.assignee(), faults);
+    Long assignee =
+        references.assignee() == null
+            ? id("assignee_id", words.assignee(), faults)
+            : found(found.assignee());
+    faults.addAll(found.faults());
     if (kind != null && role != null && !allowed(kind).contains(role)) {
       faults.add(new Fault(Code.ROLE_NOT_ALLOWED, notAllowed(kind, role)));
     }
@@ -44,10 +53,10 @@ public final class Judge {
               Code.SELF_ASSIGNMENT,
               "The learner can't be assigned to themselves: both ids are the same."));
     }
-    Long standard = kind == Kind.LEARNING_AIM ? standard(words.standard(), faults) : null;
-    String unit = kind == Kind.UNIT_SUMMARY ? unit(words.unit(), faults) : null;
+    Long standard = kind == Kind.LEARNING_AIM ? standard(words, found, faults) : null;
+    String unit = kind == Kind.UNIT_SUMMARY ? unit(words, found, faults) : null;
     if (!faults.isEmpty() || learner == null || kind == null || role == null || assignee == null) {
-      return new Verdict.Invalid(asked.row(), asked.part(), List.copyOf(faults));
+      return new Verdict.Invalid(asked.row(), asked.part(), named(faults, asked.by()));
     }
     Assignment assignment = new Assignment(learner, kind, role, assignee, standard, unit);
     return new Verdict.Valid(asked.row(), asked.part(), assignment, warning(kind, words));
@@ -130,7 +139,9 @@ public final class Judge {
 
   private static @Nullable Long id(String column, @Nullable String text, List<Fault> faults) {
     if (text == null || text.isEmpty()) {
-      faults.add(new Fault(Code.MISSING_VALUE, column + " is empty."));
+      // no such column, or a cell without a value
+      String what = text == null ? column + ", or what stands in its place," : column;
+      faults.add(new Fault(Code.MISSING_VALUE, what + " is empty."));
       return null;
     }
     Long id = Ids.parse(text);
@@ -140,7 +151,25 @@ public final class Judge {
     return id;
   }
 
-  private static @Nullable Long standard(@Nullable String text, List<Fault> faults) {
+  /** Of what is not found the directory's fault tells. */
+  private static @Nullable Long found(@Nullable String id) {
+    return id == null ? null : Ids.parse(id);
+  }
+
+  /** Where several cells of a row ask, each fault says which. */
+  private static List<Fault> named(List<Fault> faults, @Nullable String by) {
+    return by == null
+        ? List.copyOf(faults)
+        : faults.stream()
+            .map(fault -> new Fault(fault.code(), shown(by) + ": " + fault.message()))
+            .toList();
+  }
+
+  private static @Nullable Long standard(Asked.Words words, Asked.Found found, List<Fault> faults) {
+    if (words.references().standard() != null) {
+      return found(found.standard());
+    }
+    String text = words.standard();
     if (text == null || text.isEmpty()) {
       faults.add(new Fault(Code.STANDARD_REQUIRED, "A learning aim (level 3) needs standard_id."));
       return null;
@@ -148,7 +177,11 @@ public final class Judge {
     return id("standard_id", text, faults);
   }
 
-  private static @Nullable String unit(@Nullable String text, List<Fault> faults) {
+  private static @Nullable String unit(Asked.Words words, Asked.Found found, List<Fault> faults) {
+    if (words.references().unit() != null) {
+      return found.unit();
+    }
+    String text = words.unit();
     if (text == null || text.isEmpty()) {
       faults.add(new Fault(Code.UNIT_REQUIRED, "A unit summary (level 2) needs unit_id."));
       return null;
@@ -179,15 +212,25 @@ public final class Judge {
 
   private static String warning(Kind kind, Asked.Words words) {
     List<String> unused = new ArrayList<>();
-    if (kind != Kind.LEARNING_AIM && !isEmpty(words.standard())) {
-      unused.add("standard_id");
+    Asked.References references = words.references();
+    if (kind != Kind.LEARNING_AIM) {
+      addIfThere("standard_id", words.standard(), references.standard(), unused);
     }
-    if (kind != Kind.UNIT_SUMMARY && !isEmpty(words.unit())) {
-      unused.add("unit_id");
+    if (kind != Kind.UNIT_SUMMARY) {
+      addIfThere("unit_id", words.unit(), references.unit(), unused);
     }
     return unused.isEmpty()
         ? ""
         : String.join(" and ", unused) + " not used: " + kind.word() + " has no need of it.";
+  }
+
+  private static void addIfThere(
+      String column, @Nullable String id, Asked.@Nullable Reference instead, List<String> names) {
+    if (instead != null) {
+      names.add(instead.column());
+    } else if (!isEmpty(id)) {
+      names.add(column);
+    }
   }
 
   private static boolean isEmpty(@Nullable String word) {

@@ -145,6 +145,7 @@ final class Demo implements Closeable {
         LedgerPlace.embedded(folders.data()),
         new Configuration.Report(day, Duration.ofSeconds(30)),
         Configuration.Backup.NEVER,
+        Configuration.Directory.NONE,
         Configuration.Management.OFF,
         List.of(feed.under(folders.data())),
         new Properties());

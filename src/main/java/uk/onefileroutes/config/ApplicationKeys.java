@@ -44,6 +44,8 @@ final class ApplicationKeys {
           "onefile.renew-on",
           "onefile.already-assigned.codes",
           "onefile.already-assigned.pattern",
+          "directory.page-size",
+          "directory.refresh.at",
           "delivery.calls-per-minute",
           "delivery.concurrency",
           "delivery.zone",
@@ -88,7 +90,6 @@ final class ApplicationKeys {
   }
 
   Configuration.FarSide farSide() {
-    keys.number("onefile.organisation-id", 0, 1, Integer.MAX_VALUE);
     return new Configuration.FarSide(
         baseUrl(),
         customerToken(),
@@ -150,19 +151,32 @@ final class ApplicationKeys {
   }
 
   Configuration.Backup backup() {
-    String key = "ledger.backup.at";
+    return new Configuration.Backup(
+        timeOrNever("ledger.backup.at", LocalTime.of(2, 30)),
+        (int) keys.number("ledger.backup.keep", 7, 1, 1000));
+  }
+
+  Configuration.Directory directory() {
+    int organisation = (int) keys.number("onefile.organisation-id", 0, 1, Integer.MAX_VALUE);
+    return new Configuration.Directory(
+        organisation == 0 ? null : Integer.valueOf(organisation),
+        (int) keys.number("directory.page-size", 50, 1, 500),
+        timeOrNever("directory.refresh.at", LocalTime.of(5, 0)));
+  }
+
+  private Optional<LocalTime> timeOrNever(String key, LocalTime usual) {
     String value = keys.value(key);
-    Optional<LocalTime> at = Optional.of(LocalTime.of(2, 30));
     if ("never".equals(value)) {
-      at = Optional.empty();
-    } else if (value != null && !value.isEmpty()) {
-      if (value.matches("([01]\\d|2[0-3]):[0-5]\\d")) {
-        at = Optional.of(LocalTime.parse(value));
-      } else {
-        keys.fault(key, "not a time of day", "write such as 02:30, or never");
-      }
+      return Optional.empty();
     }
-    return new Configuration.Backup(at, (int) keys.number("ledger.backup.keep", 7, 1, 1000));
+    if (value == null || value.isEmpty()) {
+      return Optional.of(usual);
+    }
+    if (!value.matches("([01]\\d|2[0-3]):[0-5]\\d")) {
+      keys.fault(key, "not a time of day", "write such as " + usual + ", or never");
+      return Optional.of(usual);
+    }
+    return Optional.of(LocalTime.parse(value));
   }
 
   /** Whose clocks people read. */

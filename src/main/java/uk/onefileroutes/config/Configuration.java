@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
@@ -44,6 +45,7 @@ public record Configuration(
     LedgerPlace ledger,
     Report report,
     Backup backup,
+    Directory directory,
     Management management,
     List<Feed> feeds,
     Properties camel) {
@@ -100,6 +102,20 @@ public record Configuration(
   public record Backup(Optional<LocalTime> at, int keep) {
     /** None by itself. */
     public static final Backup NEVER = new Backup(Optional.empty(), 7);
+  }
+
+  /**
+   * How references are turned into ids.
+   *
+   * @param organisation the centre in which they are looked up, where a feed names no other; null:
+   *     none
+   * @param pageSize accounts asked for at a time
+   * @param refreshAt each night, on the clocks of {@link Delivery#zone}; empty: only for a file
+   */
+  public record Directory(
+      @Nullable Integer organisation, int pageSize, Optional<LocalTime> refreshAt) {
+    /** No centre; read only for a file. */
+    public static final Directory NONE = new Directory(null, 50, Optional.empty());
   }
 
   /**
@@ -163,10 +179,11 @@ public record Configuration(
       LedgerPlace ledger = keys.ledger();
       Report report = keys.report();
       Backup backup = keys.backup();
+      Directory directory = keys.directory();
       Management management = keys.management();
       Trust trust = keys.trust();
       keys.refuseUnknown();
-      List<Feed> feeds = feeds(folders, trust, faults);
+      List<Feed> feeds = feeds(folders, trust, directory.organisation(), faults);
       if (!faults.isEmpty()) {
         throw new ConfigurationFault(faults);
       }
@@ -177,6 +194,7 @@ public record Configuration(
           ledger,
           report,
           backup,
+          directory,
           management,
           feeds,
           source.camelKeys());
@@ -241,7 +259,13 @@ public record Configuration(
     return e.getMessage() + ": can't be read; check that it is there and its permissions";
   }
 
-  private static List<Feed> feeds(Folders folders, Trust trust, List<String> faults)
+  private static String noOrganisation(Feed feed, String key) {
+    return "feeds/%s.properties: %s: there is no centre to look this up in; set organisation-id here, or onefile.organisation-id"
+        .formatted(feed.name(), key);
+  }
+
+  private static List<Feed> feeds(
+      Folders folders, Trust trust, @Nullable Integer organisation, List<String> faults)
       throws IOException {
     Path folder = folders.config().resolve("feeds");
     if (!Files.isDirectory(folder)) {
@@ -253,13 +277,16 @@ public record Configuration(
     int before = faults.size();
     List<Feed> feeds =
         FeedFiles.read(folder, KeySource::outside, trust, faults).stream()
-            .map(feed -> feed.under(folders.data()))
+            .map(feed -> feed.under(folders.data()).withUsualOrganisation(organisation))
             .toList();
     if (feeds.isEmpty() && faults.size() == before) {
       faults.add(folder + ": no feed; a feed is a file such as inbox.properties");
     }
     Map<List<Object>, String> wanted = new HashMap<>();
     for (Feed feed : feeds) {
+      if (feed.mapping().organisation() == null) {
+        feed.mapping().firstReference().ifPresent(key -> faults.add(noOrganisation(feed, key)));
+      }
       Feed.Places places = feed.places();
       String other =
           wanted.putIfAbsent(List.of(places.source().toString(), places.include()), feed.name());

@@ -29,6 +29,14 @@ public enum Step {
   ROWS_GAVE_WAY,
   FILE_RELEASED,
   LEARNERS_LINED_UP,
+  /** It is said of a file what it waits for before it can be read. */
+  FILE_WAITS,
+
+  DIRECTORY_ASKED,
+  DIRECTORY_BEGUN,
+  DIRECTORY_PAGE_STORED,
+  DIRECTORY_READ,
+  DIRECTORY_FAILED,
 
   /** A refused file is in its folder. */
   REFUSED_FILE_MOVED,

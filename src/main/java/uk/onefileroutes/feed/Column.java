@@ -12,12 +12,18 @@ import java.util.stream.Stream;
  */
 public enum Column {
   LEARNER("learner_id", "apprentice_id", "trainee_id", "candidate_id", "student_id"),
+  LEARNER_MISID("learner_misid", "learner_mis_value", "learner_mis_reference"),
+  LEARNER_EMAIL("learner_email", "learner_email_address"),
   ROLE("role"),
   KIND("kind"),
   LEVEL("level"),
   ASSIGNEE("assignee_id"),
+  ASSIGNEE_MISID("assignee_misid", "assignee_mis_value", "assignee_mis_reference"),
+  ASSIGNEE_EMAIL("assignee_email", "assignee_email_address"),
   STANDARD("standard_id", "learning_aim_id", "aim_id", "qualification_id"),
-  UNIT("unit_id");
+  STANDARD_TITLE("standard_title", "learning_aim_title", "aim_title", "qualification_title"),
+  UNIT("unit_id"),
+  UNIT_TITLE("unit_title");
 
   private final String word;
 
@@ -33,6 +39,20 @@ public enum Column {
   /** The canonical name, as in {@code column.learner_id}. */
   public String word() {
     return word;
+  }
+
+  /** Whether it stands in place of an id, and the directory has to say of which. */
+  public boolean isReference() {
+    return switch (this) {
+      case LEARNER_MISID,
+          LEARNER_EMAIL,
+          ASSIGNEE_MISID,
+          ASSIGNEE_EMAIL,
+          STANDARD_TITLE,
+          UNIT_TITLE ->
+          true;
+      case LEARNER, ROLE, KIND, LEVEL, ASSIGNEE, STANDARD, UNIT -> false;
+    };
   }
 
   /** The column with this canonical name, exactly as written. */

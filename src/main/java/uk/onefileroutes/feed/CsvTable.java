@@ -194,18 +194,7 @@ final class CsvTable implements Table {
 
   @Override
   public Iterator<Asked> asked() {
-    Iterator<Row> rows = rows();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public Asked next() {
-        return found.header.ask(rows.next());
-      }
-    };
+    return found.header.asked(rows());
   }
 
   /** Closes all its iterators; may be called again. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
@@ -86,19 +87,46 @@ public record Feed(
    * @param ignores header to value: a row with this value asks nothing
    * @param roles the feed's own words for roles
    * @param kinds the feed's own words for kinds
+   * @param fanOuts what each row of a wide file asks for, in this order; empty where a row asks for
+   *     one thing, and says itself which
+   * @param organisation the centre in which references are looked up; null: none, so that they
+   *     can't be
    */
   public record Mapping(
       Map<Column, String> columns,
       Map<Column, String> constants,
       Map<String, String> ignores,
       Map<String, Role> roles,
-      Map<String, Kind> kinds) {
+      Map<String, Kind> kinds,
+      List<FanOut> fanOuts,
+      @Nullable Integer organisation) {
     public Mapping {
+      fanOuts = List.copyOf(fanOuts);
       columns = Map.copyOf(columns);
       constants = Map.copyOf(constants);
       ignores = Map.copyOf(ignores);
       roles = Map.copyOf(roles);
       kinds = Map.copyOf(kinds);
+    }
+
+    private Mapping in(int centre) {
+      return new Mapping(columns, constants, ignores, roles, kinds, fanOuts, centre);
+    }
+
+    /** The first key that names a reference; empty where none does. */
+    public Optional<String> firstReference() {
+      Stream<String> columnKeys =
+          columns.keySet().stream()
+              .filter(Column::isReference)
+              .map(column -> "column." + column.word());
+      Stream<String> fanOutKeys =
+          fanOuts.stream()
+              .filter(
+                  fanOut ->
+                      fanOut.assignee().column().isReference()
+                          || (fanOut.about() != null && fanOut.about().column().isReference()))
+              .map(FanOut::key);
+      return Stream.concat(columnKeys, fanOutKeys).sorted().findFirst();
     }
   }
 
@@ -120,6 +148,13 @@ public record Feed(
   /** The same with relative key files and files of host keys under that folder. */
   Feed withFilesUnder(Path folder) {
     return with(place -> place.withFilesUnder(folder));
+  }
+
+  /** The same, looking references up in this centre unless it has one of its own. */
+  public Feed withUsualOrganisation(@Nullable Integer organisation) {
+    return mapping.organisation() != null || organisation == null
+        ? this
+        : new Feed(name, places, layout, mapping.in(organisation), limits, trust);
   }
 
   private Feed with(UnaryOperator<Place> change) {

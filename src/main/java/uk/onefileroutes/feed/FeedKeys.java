@@ -17,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
+import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.ledger.Trust;
 
@@ -170,7 +171,21 @@ final class FeedKeys {
     keys.familyOf("role.", words(Role.values(), Role::word), roles);
     Map<String, Kind> kinds = new LinkedHashMap<>();
     keys.familyOf("kind.", words(Kind.values(), Kind::word), kinds);
-    return new Feed.Mapping(columns, constants, ignores, roles, kinds);
+    int organisation = (int) keys.number("organisation-id", 0, 1, Integer.MAX_VALUE);
+    FanOutKeys fanOuts = new FanOutKeys(keys, new Vocabulary(kinds, roles));
+    List<FanOut> parts = fanOuts.read();
+    if (!parts.isEmpty()) {
+      fanOuts.refuseBeside(columns.keySet(), "column.");
+      fanOuts.refuseBeside(constants.keySet(), "constant.");
+    }
+    return new Feed.Mapping(
+        columns,
+        constants,
+        ignores,
+        roles,
+        kinds,
+        parts,
+        organisation == 0 ? null : Integer.valueOf(organisation));
   }
 
   static <E extends Enum<E>> Map<String, E> words(E[] values) {

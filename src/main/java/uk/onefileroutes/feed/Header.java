@@ -2,20 +2,33 @@ package uk.onefileroutes.feed;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Asked;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.FileCode;
+import uk.onefileroutes.assignment.Kind;
 
 /** Where a file's columns are, by its header and the feed's mapping. Immutable. */
 final class Header {
   private static final int SHOWN = 30;
+  // an id, and what may stand in its place, what counts first coming first
+  private static final List<Column> LEARNERS =
+      List.of(Column.LEARNER, Column.LEARNER_MISID, Column.LEARNER_EMAIL);
+  private static final List<Column> ASSIGNEES =
+      List.of(Column.ASSIGNEE, Column.ASSIGNEE_MISID, Column.ASSIGNEE_EMAIL);
+  private static final List<Column> STANDARDS = List.of(Column.STANDARD, Column.STANDARD_TITLE);
+  private static final List<Column> UNITS = List.of(Column.UNIT, Column.UNIT_TITLE);
 
   private final List<String> names;
   private final List<String> comparable;
@@ -23,6 +36,7 @@ final class Header {
   private final long line;
   private final Map<Column, Integer> places = new EnumMap<>(Column.class);
   private final Map<String, Integer> ignores = new LinkedHashMap<>();
+  private final Map<String, Integer> fanOutPlaces = new HashMap<>(); // by header
   private final List<String> missing = new ArrayList<>();
 
   /** Finds the columns; refuses nothing yet, so that delimiters can be tried. */
@@ -43,7 +57,17 @@ final class Header {
 
   /** How many of the feed's columns are named here. */
   long known() {
-    return Arrays.stream(Column.values()).filter(column -> !find(column).isEmpty()).count();
+    return Arrays.stream(Column.values()).filter(column -> !find(column).isEmpty()).count()
+        + fanOutHeaders().filter(header -> comparable.contains(Column.comparable(header))).count();
+  }
+
+  private Stream<String> fanOutHeaders() {
+    return mapping.fanOuts().stream()
+        .flatMap(fanOut -> Stream.of(fanOut.assignee(), fanOut.about()))
+        .filter(Objects::nonNull)
+        .map(FanOut.Source::header)
+        .filter(Objects::nonNull)
+        .distinct();
   }
 
   /**
@@ -72,6 +96,12 @@ final class Header {
       place(column, warnings);
     }
     mapping.ignores().keySet().forEach(this::placeIgnore);
+    for (FanOut fanOut : mapping.fanOuts()) {
+      place(fanOut.key(), fanOut.assignee());
+      if (fanOut.about() != null) {
+        place(fanOut.key(), fanOut.about());
+      }
+    }
     require();
     return warnings;
   }
@@ -130,6 +160,26 @@ final class Header {
     return found;
   }
 
+  private void place(String key, FanOut.Source source) throws UnreadableFile {
+    String header = source.header();
+    if (header == null) {
+      return;
+    }
+    String wanted = Column.comparable(header);
+    int first = comparable.indexOf(wanted);
+    if (first < 0) {
+      missing.add(header + " (by the feed's " + key + ")");
+    } else if (first != comparable.lastIndexOf(wanted)) {
+      throw refused(
+          FileCode.NOT_READABLE,
+          "The columns %s and %s are both called what the feed's %s means."
+              .formatted(shown(first), shown(comparable.lastIndexOf(wanted)), key),
+          "Remove or rename one.");
+    } else {
+      fanOutPlaces.put(header, first);
+    }
+  }
+
   private void placeIgnore(String header) {
     int place = comparable.indexOf(Column.comparable(header));
     if (place < 0) {
@@ -140,15 +190,11 @@ final class Header {
   }
 
   private void require() throws UnreadableFile {
-    for (Column column : List.of(Column.LEARNER, Column.ROLE, Column.ASSIGNEE)) {
-      if (!supplied(column) && !mapping.columns().containsKey(column)) {
-        missing.add(column.word());
-      }
-    }
-    boolean kindAwaited =
-        mapping.columns().containsKey(Column.KIND) || mapping.columns().containsKey(Column.LEVEL);
-    if (!supplied(Column.KIND) && !supplied(Column.LEVEL) && !kindAwaited) {
-      missing.add("kind or level");
+    requireOne(Column.LEARNER.word(), LEARNERS);
+    if (mapping.fanOuts().isEmpty()) {
+      requireOne(Column.ROLE.word(), List.of(Column.ROLE));
+      requireOne(Column.ASSIGNEE.word(), ASSIGNEES);
+      requireOne("kind or level", List.of(Column.KIND, Column.LEVEL));
     }
     if (!missing.isEmpty()) {
       String seen =
@@ -165,32 +211,144 @@ final class Header {
     }
   }
 
+  /** One of several columns; what the feed names is missed by its own name already. */
+  private void requireOne(String name, List<Column> oneOf) {
+    if (oneOf.stream()
+        .noneMatch(column -> supplied(column) || mapping.columns().containsKey(column))) {
+      missing.add(name);
+    }
+  }
+
   private boolean supplied(Column column) {
     return places.containsKey(column) || mapping.constants().containsKey(column);
   }
 
+  /** What these rows ask for, in their order. */
+  Iterator<Asked> asked(Iterator<Row> rows) {
+    return new Iterator<>() {
+      private Iterator<Asked> parts = Collections.emptyIterator();
+
+      @Override
+      public boolean hasNext() {
+        return parts.hasNext() || rows.hasNext();
+      }
+
+      @Override
+      public Asked next() {
+        if (!parts.hasNext()) {
+          parts = ask(rows.next()).iterator();
+        }
+        return parts.next();
+      }
+    };
+  }
+
   /**
-   * What a row asks for; without words where it is blank or its cells don't line up with the
-   * header.
+   * What a row asks for, at least one; without words where it is blank or its cells don't line up
+   * with the header.
    */
-  Asked ask(Row row) {
+  List<Asked> ask(Row row) {
     List<Code> codes = row.faults().stream().map(Fault::code).toList();
     if (row.isBlank() || codes.stream().anyMatch(code -> code != Code.BAD_ENCODING)) {
-      return new Asked(row.number(), 0, null, row.faults());
+      return List.of(new Asked(row.number(), 0, null, row.faults()));
     }
     List<String> cells =
         codes.isEmpty() ? row.cells() : row.cells().stream().map(Cells::presentable).toList();
+    String ignoredBy = codes.isEmpty() ? ignoredBy(cells) : null;
+    if (mapping.fanOuts().isEmpty() || ignoredBy != null) {
+      return List.of(new Asked(row.number(), 0, words(cells), row.faults(), ignoredBy));
+    }
+    List<Asked> parts = new ArrayList<>(mapping.fanOuts().size());
+    for (FanOut fanOut : mapping.fanOuts()) {
+      parts.add(part(row, parts.size(), fanOut, cells));
+    }
+    return parts;
+  }
+
+  private Asked.Words words(List<String> cells) {
+    return new Asked.Words(
+        word(Column.LEARNER, cells),
+        word(Column.KIND, cells),
+        word(Column.LEVEL, cells),
+        word(Column.ROLE, cells),
+        word(Column.ASSIGNEE, cells),
+        word(Column.STANDARD, cells),
+        word(Column.UNIT, cells),
+        new Asked.References(
+            reference(LEARNERS, cells),
+            reference(ASSIGNEES, cells),
+            reference(STANDARDS, cells),
+            reference(UNITS, cells)));
+  }
+
+  private Asked part(Row row, int part, FanOut fanOut, List<String> cells) {
+    FanOut.Source who = fanOut.assignee();
+    String by = who.header() == null ? fanOut.key() : who.header();
+    String assignee = value(who, cells);
+    if (assignee.isEmpty()) {
+      return Asked.part(row.number(), part, null, List.of(), by);
+    }
+    boolean isStandard = fanOut.kind() == Kind.LEARNING_AIM;
+    boolean isUnit = fanOut.kind() == Kind.UNIT_SUMMARY;
+    FanOut.Source about = fanOut.about();
     Asked.Words words =
         new Asked.Words(
             word(Column.LEARNER, cells),
-            word(Column.KIND, cells),
-            word(Column.LEVEL, cells),
-            word(Column.ROLE, cells),
-            word(Column.ASSIGNEE, cells),
-            word(Column.STANDARD, cells),
-            word(Column.UNIT, cells));
-    String ignoredBy = codes.isEmpty() ? ignoredBy(cells) : null;
-    return new Asked(row.number(), 0, words, row.faults(), ignoredBy);
+            fanOut.kind().word(),
+            null,
+            fanOut.role().word(),
+            who.column() == Column.ASSIGNEE ? assignee : null,
+            isStandard ? id(Column.STANDARD, about, cells) : null,
+            isUnit ? id(Column.UNIT, about, cells) : null,
+            new Asked.References(
+                reference(LEARNERS, cells),
+                who.column() == Column.ASSIGNEE ? null : reference(who.column(), assignee),
+                isStandard ? reference(STANDARDS, about, cells) : null,
+                isUnit ? reference(UNITS, about, cells) : null));
+    return Asked.part(row.number(), part, words, row.faults(), by);
+  }
+
+  private @Nullable String id(Column column, FanOut.@Nullable Source about, List<String> cells) {
+    if (about == null) {
+      return word(column, cells);
+    }
+    return about.column() == column ? value(about, cells) : null;
+  }
+
+  private Asked.@Nullable Reference reference(
+      List<Column> columns, FanOut.@Nullable Source about, List<String> cells) {
+    if (about == null) {
+      return reference(columns, cells);
+    }
+    return columns.indexOf(about.column()) > 0
+        ? reference(about.column(), value(about, cells))
+        : null;
+  }
+
+  /** The first of the columns that has a value, unless that is the id itself. */
+  private Asked.@Nullable Reference reference(List<Column> columns, List<String> cells) {
+    String id = word(columns.get(0), cells);
+    if (id != null && !id.isEmpty()) {
+      return null;
+    }
+    for (Column column : columns.subList(1, columns.size())) {
+      String value = word(column, cells);
+      if (value != null && !value.isEmpty()) {
+        return new Asked.Reference(column.word(), value);
+      }
+    }
+    return null;
+  }
+
+  private static Asked.@Nullable Reference reference(Column column, String value) {
+    return value.isEmpty() ? null : new Asked.Reference(column.word(), value);
+  }
+
+  private String value(FanOut.Source source, List<String> cells) {
+    if (source.header() == null) {
+      return String.valueOf(source.constant());
+    }
+    return Cells.trim(cells.get(Objects.requireNonNull(fanOutPlaces.get(source.header()))));
   }
 
   private @Nullable String word(Column column, List<String> cells) {

@@ -150,10 +150,10 @@ public final class LedgerFiles {
   }
 
   /**
-   * The oldest file of these feeds that was accepted and is not read yet; one that was cancelled
-   * before is among them.
+   * The files of these feeds that were accepted and are not read yet, oldest first; those that were
+   * cancelled before are among them.
    */
-  public Optional<FileEntry> nextToRead(Set<String> feeds) {
+  public List<FileEntry> toRead(Set<String> feeds) {
     return ledger
         .read(
             connection ->
@@ -167,7 +167,19 @@ public final class LedgerFiles {
                     .list(LedgerFiles::entry))
         .stream()
         .filter(file -> feeds.contains(file.feed()))
-        .findFirst();
+        .toList();
+  }
+
+  /** Says what a file waits for before it can be read. */
+  public void waits(long fileNo, String why) {
+    ledger.write(
+        Step.FILE_WAITS,
+        connection ->
+            Sql.update(
+                connection,
+                "UPDATE file SET message = ? WHERE no = ? AND state = 'receiving'",
+                why,
+                fileNo));
   }
 
   /** The file with this number. */

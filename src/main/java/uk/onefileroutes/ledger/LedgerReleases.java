@@ -80,8 +80,8 @@ public final class LedgerReleases {
     }
     Sql.update(
         connection,
-        "UPDATE file SET state = 'delivering', released_at = ? WHERE no = ? AND state ="
-            + " 'receiving'",
+        "UPDATE file SET state = 'delivering', message = NULL, released_at = ? WHERE no = ?"
+            + " AND state = 'receiving'",
         at,
         fileNo);
     return Release.RELEASED;

@@ -1,6 +1,7 @@
 package uk.onefileroutes.management;
 
 import java.util.Map;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -22,14 +23,19 @@ public final class MBeans {
     controls.forEach(
         (type, control) -> {
           try {
-            ObjectName name = new ObjectName("onefile:type=" + type);
-            if (agent.isRegistered(name)) {
-              name = new ObjectName(name + ",instance=" + ObjectName.quote(camel.getName()));
-            }
-            agent.register(control, name);
+            register(agent, control, new ObjectName("onefile:type=" + type), camel.getName());
           } catch (JMException e) {
             throw new IllegalStateException("the MBean " + type + " can't be registered", e);
           }
         });
+  }
+
+  private static void register(
+      ManagementAgent agent, Object control, ObjectName name, String instance) throws JMException {
+    try {
+      agent.register(control, name);
+    } catch (InstanceAlreadyExistsException e) {
+      agent.register(control, new ObjectName(name + ",instance=" + ObjectName.quote(instance)));
+    }
   }
 }

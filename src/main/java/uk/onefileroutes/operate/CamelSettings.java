@@ -2,6 +2,7 @@ package uk.onefileroutes.operate;
 
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import uk.onefileroutes.config.Configuration;
 
@@ -37,13 +38,17 @@ final class CamelSettings {
 
     // for the routes
     settings.setProperty("onefile.base-url", configuration.farSide().baseUrl());
-    // a route has one time or another; where there is to be none, the bean does nothing
-    LocalTime at = configuration.backup().at().orElse(LocalTime.MIDNIGHT);
-    settings.setProperty(
-        "ledger.backup.cron", "0 %d %d * * ?".formatted(at.getMinute(), at.getHour()));
+    settings.setProperty("ledger.backup.cron", daily(configuration.backup().at()));
+    settings.setProperty("directory.refresh.cron", daily(configuration.directory().refreshAt()));
     settings.setProperty("delivery.zone", configuration.delivery().zone().getId());
     settings.putAll(configuration.camel());
     return settings;
+  }
+
+  /** A route has one time or another; where there is to be none, the bean does nothing. */
+  private static String daily(Optional<LocalTime> time) {
+    LocalTime at = time.orElse(LocalTime.MIDNIGHT);
+    return "0 %d %d * * ?".formatted(at.getMinute(), at.getHour());
   }
 
   /**

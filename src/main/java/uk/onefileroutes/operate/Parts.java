@@ -17,6 +17,7 @@ import uk.onefileroutes.delivery.Gate;
 import uk.onefileroutes.delivery.Reads;
 import uk.onefileroutes.delivery.SettlePolicy;
 import uk.onefileroutes.delivery.Settler;
+import uk.onefileroutes.directory.Directory;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Intake;
 import uk.onefileroutes.feed.Listings;
@@ -26,6 +27,7 @@ import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerClock;
+import uk.onefileroutes.ledger.LedgerDirectory;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerHistory;
 import uk.onefileroutes.ledger.LedgerLines;
@@ -69,6 +71,7 @@ final class Parts {
   final Backups backups;
   final LedgerSlots slots;
   final LedgerHistory history;
+  final LedgerDirectory directory;
   final Verification verification;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
@@ -86,6 +89,7 @@ final class Parts {
     ledgerClock = new LedgerClock(ledger);
     slots = new LedgerSlots(ledger);
     history = new LedgerHistory(ledger);
+    directory = new LedgerDirectory(ledger);
     LedgerLines lines = new LedgerLines(ledger);
 
     pace = new Pace(delivery.timetable(), time, startsAfter(lines, time));
@@ -93,7 +97,7 @@ final class Parts {
 
     intake = new Intake(folders.data(), files, time);
     Planner.Store rows =
-        new Planner.Store(files, new LedgerRows(ledger), new LedgerReleases(ledger));
+        new Planner.Store(files, new LedgerRows(ledger), new LedgerReleases(ledger), directory);
     planner = new Planner(feeds, folders.data(), rows, time);
 
     AnswerReader answers = new AnswerReader(time);
@@ -149,6 +153,14 @@ final class Parts {
     verification = new Verification(slots, pace, time);
     beans.put("reads", new Reads(gate, session, answers, classifier));
     beans.put("verification", verification);
+    beans.put(
+        "directory",
+        new Directory(
+            directory,
+            configuration.directory().pageSize(),
+            configuration.directory().refreshAt().isPresent(),
+            pace,
+            time));
     beans.put("answerLimits", new AnswerLimits(configuration.farSide().answerTimeout()));
     beans.put("settler", settler);
     beans.put(

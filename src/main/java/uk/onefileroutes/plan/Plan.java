@@ -3,6 +3,7 @@ package uk.onefileroutes.plan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -32,6 +33,7 @@ public final class Plan implements Iterable<Asked>, Closeable {
   private final FileEntry file;
   private final Table table;
   private final Judge judge;
+  private final References references;
   private final BooleanSupplier isStopping;
   private final List<NewRow> chunk = new ArrayList<>(CHUNK);
 
@@ -39,10 +41,12 @@ public final class Plan implements Iterable<Asked>, Closeable {
    * @param isStopping whether the process wants to end: then reading ends too, and begins anew at
    *     the next start
    */
-  Plan(FileEntry file, Table table, Judge judge, BooleanSupplier isStopping) {
+  Plan(
+      FileEntry file, Table table, Judge judge, References references, BooleanSupplier isStopping) {
     this.file = file;
     this.table = table;
     this.judge = judge;
+    this.references = references;
     this.isStopping = isStopping;
   }
 
@@ -51,14 +55,16 @@ public final class Plan implements Iterable<Asked>, Closeable {
   }
 
   /**
-   * What the file asks for, read while iterating.
+   * What the file asks for, read while iterating, with what the directory says of it.
    *
-   * <p>Iterating throws {@link CancellationException} once the process is stopping.
+   * <p>Iterating throws {@link CancellationException} once the process is stopping, and {@link
+   * DirectoryAwaited} where the directory has to be read first.
    */
   @Override
   public Iterator<Asked> iterator() {
     Iterator<Asked> asked = table.asked();
     return new Iterator<>() {
+      private Iterator<Asked> ahead = Collections.emptyIterator();
       private boolean ended; // Camel's split asks once more after its end
 
       @Override
@@ -66,13 +72,20 @@ public final class Plan implements Iterable<Asked>, Closeable {
         if (!ended && isStopping.getAsBoolean()) {
           throw new CancellationException("the process is stopping");
         }
-        ended = ended || !asked.hasNext();
+        ended = ended || !(ahead.hasNext() || asked.hasNext());
         return !ended;
       }
 
       @Override
       public Asked next() {
-        return asked.next();
+        if (!ahead.hasNext()) { // one question to the directory for many rows
+          List<Asked> some = new ArrayList<>(CHUNK);
+          while (some.size() < CHUNK && asked.hasNext()) {
+            some.add(asked.next());
+          }
+          ahead = references.resolve(some).iterator();
+        }
+        return ahead.next();
       }
     };
   }

@@ -32,6 +32,7 @@ import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.feed.Table;
 import uk.onefileroutes.feed.UnreadableFile;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.LedgerDirectory;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerReleases;
@@ -54,12 +55,17 @@ public final class Planner {
   private final Store store;
   private final InstantSource clock;
   private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
+  private final Map<Long, Ticket> tickets = new ConcurrentHashMap<>(); // by file
   private volatile Instant notBefore = Instant.MIN;
   private volatile String lastFailure = "";
   private volatile boolean stopping;
 
-  /** Where files and rows are kept. */
-  public record Store(LedgerFiles files, LedgerRows rows, LedgerReleases releases) {}
+  /** Where files and rows are kept, and what they are compared with. */
+  public record Store(
+      LedgerFiles files, LedgerRows rows, LedgerReleases releases, LedgerDirectory directory) {}
+
+  /** What a file waits for: a reading of a centre that began after this was drawn. */
+  private record Ticket(int organisation, long number) {}
 
   public Planner(List<Feed> feeds, Path dataFolder, Store store, InstantSource clock) {
     this.feeds = feeds.stream().collect(Collectors.toMap(Feed::name, feed -> feed));
@@ -73,12 +79,23 @@ public final class Planner {
     return !next().isEmpty();
   }
 
-  /** The oldest file that waits to be read, in a list; empty if none does. */
+  /**
+   * The oldest file that waits to be read, in a list; empty if none does. One that waits for the
+   * directory holds up no other.
+   */
   public List<FileEntry> next() {
     if (stopping || isWaiting()) {
       return List.of();
     }
-    return store.files().nextToRead(feeds.keySet()).stream().toList();
+    return store.files().toRead(feeds.keySet()).stream()
+        .filter(file -> !awaitsDirectory(file))
+        .limit(1)
+        .toList();
+  }
+
+  private boolean awaitsDirectory(FileEntry file) {
+    Ticket ticket = tickets.get(file.no());
+    return ticket != null && !store.directory().isAnswered(ticket.organisation(), ticket.number());
   }
 
   /** A wait that began in the future is one that the clock was put back in: it is over. */
@@ -100,7 +117,11 @@ public final class Planner {
     try {
       Table table = Table.open(dataFolder.resolve(file.stored()), feed);
       table.warnings().forEach(warning -> LOG.info("File {}: {}", file.no(), warning));
-      Plan plan = new Plan(file, table, new Judge(words), () -> stopping);
+      References.Misses misses =
+          tickets.containsKey(file.no()) ? References.Misses.COUNT : References.Misses.ARE_AWAITED;
+      References references =
+          new References(store.directory(), feed.mapping().organisation(), words, misses);
+      Plan plan = new Plan(file, table, new Judge(words), references, () -> stopping);
       exchange.getExchangeExtension().addOnCompletion(closing(plan));
       return plan;
     } catch (NoSuchFileException e) {
@@ -139,6 +160,7 @@ public final class Planner {
     switch (store.releases().release(no, clock.instant())) {
       case RELEASED -> {
         failures.remove(no);
+        tickets.remove(no);
         lastFailure = "";
         LOG.info("File {} released: {}", no, RowState.words(store.files().tally(no)));
         store.releases().lineUp(no);
@@ -166,6 +188,10 @@ public final class Planner {
           "File {}: reading ends with the process and begins anew at the next start", file.no());
       return;
     }
+    if (cause instanceof DirectoryAwaited awaited) {
+      await(file, awaited);
+      return;
+    }
     notBefore = clock.instant().plus(TRY_AGAIN);
     if (!(cause instanceof LedgerException) && !(cause instanceof IOException)) {
       failures.merge(file.no(), 1, Integer::sum);
@@ -180,6 +206,15 @@ public final class Planner {
           cause.toString());
     }
     lastFailure = reason;
+  }
+
+  private void await(FileEntry file, DirectoryAwaited awaited) {
+    int organisation = awaited.organisation();
+    tickets.put(
+        file.no(), new Ticket(organisation, store.directory().ask(organisation, awaited.titles())));
+    String why = "Waits until the directory of organisation %d is read.".formatted(organisation);
+    store.files().waits(file.no(), why);
+    LOG.info("File {}: {}", file.no(), why);
   }
 
   /** Ends reading soon; what is not released yet is read anew at the next start. */

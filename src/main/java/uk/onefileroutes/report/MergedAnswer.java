@@ -22,10 +22,15 @@ record MergedAnswer(RowAnswer worst, String codes, String message, int attempts,
       String at = only.at() == null ? "" : seconds(only.at());
       return new MergedAnswer(only, only.codes(), only.message(), only.attempts(), at);
     }
+    RowAnswer worst = parts.stream().min(Comparator.comparing(RowAnswer::state)).orElseThrow();
     return new MergedAnswer(
-        parts.stream().min(Comparator.comparing(RowAnswer::state)).orElseThrow(),
+        worst,
         joined(parts.stream().flatMap(part -> Arrays.stream(part.codes().split(";"))), ";"),
-        joined(parts.stream().map(RowAnswer::message), "; "),
+        joined(
+            parts.stream()
+                .filter(part -> part.state() != RowState.IGNORED || part.equals(worst))
+                .map(RowAnswer::message),
+            "; "),
         parts.stream().mapToInt(RowAnswer::attempts).sum(),
         parts.stream()
             .map(RowAnswer::at)

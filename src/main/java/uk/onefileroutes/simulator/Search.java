@@ -139,6 +139,7 @@ final class Search {
     return brief(person)
         .put("Email", person.email())
         .put("Role", person.role())
+        .put("Archived", person.archived())
         .put("OrganisationID", person.organisationId());
   }
 

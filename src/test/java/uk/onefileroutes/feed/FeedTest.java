@@ -80,7 +80,9 @@ class FeedTest {
                 Map.of(Column.KIND, "default"),
                 Map.of("Status", "Left"),
                 Map.of("coach", Role.ASSESSOR),
-                Map.of("aim", Kind.LEARNING_AIM)));
+                Map.of("aim", Kind.LEARNING_AIM),
+                List.of(),
+                null));
     assertThat(feed.limits().rows()).isEqualTo(10);
   }
 

@@ -156,7 +156,7 @@ class LedgerCancelTest {
     assertThat(it.reports.finished()).isEmpty();
     it.reopen();
     it.actions.completeCancels(NOON); // not its turn yet
-    assertThat(it.files.nextToRead(Set.of("inbox")).orElseThrow().no()).isEqualTo(file);
+    assertThat(it.files.toRead(Set.of("inbox")).get(0).no()).isEqualTo(file);
     it.rows.begin(file);
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 7));
     it.store(file, ask(2, 2, DEFAULT_ASSESSOR, 7), invalid(3));
@@ -168,7 +168,7 @@ class LedgerCancelTest {
     assertThat(it.states(file))
         .containsExactly("1 cancelled CANCELLED", "2 cancelled CANCELLED", "3 invalid NOT_AN_ID");
     assertThat(it.reports.finished()).extracting(FileEntry::no).containsExactly(file);
-    assertThat(it.files.nextToRead(Set.of("inbox"))).isEmpty();
+    assertThat(it.files.toRead(Set.of("inbox"))).isEmpty();
   }
 
   @Test
@@ -178,7 +178,7 @@ class LedgerCancelTest {
     assertThat(it.reports.finished()).isEmpty(); // though no row is open: none is there yet
     it.files.refuse(file, "NOT_READABLE", "No.", NOON);
     assertThat(it.state(file)).isEqualTo(FileState.REFUSED);
-    assertThat(it.files.nextToRead(Set.of("inbox"))).isEmpty();
+    assertThat(it.files.toRead(Set.of("inbox"))).isEmpty();
   }
 
   @Test

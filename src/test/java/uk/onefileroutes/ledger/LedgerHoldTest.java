@@ -49,7 +49,7 @@ class LedgerHoldTest {
     long other = it.released(ask(1, 1, AIM, 9));
     assertThat(it.sendAll()).extracting(Claim::key).containsExactly(new RowKey(other, 1, 0));
     assertThat(it.lineCount()).isZero();
-    assertThat(it.files.nextToRead(Set.of("inbox"))).isEmpty();
+    assertThat(it.files.toRead(Set.of("inbox"))).isEmpty();
     assertThat(it.files.stored()).contains("spool/1");
   }
 
@@ -68,7 +68,7 @@ class LedgerHoldTest {
     assertThat(released.isReleasedByPerson()).isTrue();
     assertThat(released.code()).isNull();
     it.reopen();
-    assertThat(it.files.nextToRead(Set.of("inbox")).orElseThrow().isReleasedByPerson()).isTrue();
+    assertThat(it.files.toRead(Set.of("inbox")).get(0).isReleasedByPerson()).isTrue();
     it.rows.begin(file);
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 7));
     assertThat(it.actions.hold(file, "TOO_MANY_CHANGES", "No.", NOON)).isFalse();

@@ -1,0 +1,304 @@
+package uk.onefileroutes.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.Fault;
+import uk.onefileroutes.assignment.Ids;
+import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.assignment.Role;
+import uk.onefileroutes.assignment.Vocabulary;
+import uk.onefileroutes.ledger.LedgerDirectory;
+import uk.onefileroutes.ledger.LedgerDirectory.Hit;
+import uk.onefileroutes.ledger.Lookup;
+
+/**
+ * Asks the directory what a file's rows mean, many rows at a time: turns references into ids, and
+ * looks whether accounts that it knows have the role that they need. Exactly one account must
+ * match; one that is archived is none. Used by one thread.
+ */
+final class References {
+  private static final int LEARNER = 1;
+  private static final Map<String, Lookup.Sort> SORTS =
+      Map.of(
+          "learner_misid", Lookup.Sort.MISID,
+          "assignee_misid", Lookup.Sort.MISID,
+          "learner_email", Lookup.Sort.EMAIL,
+          "assignee_email", Lookup.Sort.EMAIL,
+          "standard_title", Lookup.Sort.STANDARD,
+          "unit_title", Lookup.Sort.UNIT);
+
+  private final LedgerDirectory directory;
+  private final @Nullable Integer organisation;
+  private final Vocabulary words;
+  private final Misses misses;
+  private boolean areUsersThere;
+  private boolean areTitlesThere;
+
+  /** What is done about what the directory does not say. */
+  enum Misses {
+    /** It has to be read anew first: someone may have been added since. */
+    ARE_AWAITED,
+    /** It was read anew for this file: that is the answer. */
+    COUNT
+  }
+
+  /**
+   * @param organisation the centre that is asked; null: references can't be looked up
+   */
+  References(
+      LedgerDirectory directory, @Nullable Integer organisation, Vocabulary words, Misses misses) {
+    this.directory = directory;
+    this.organisation = organisation;
+    this.words = words;
+    this.misses = misses;
+  }
+
+  /**
+   * The same with what the directory says of each.
+   *
+   * @throws DirectoryAwaited if the centre has to be read first
+   */
+  List<Asked> resolve(List<Asked> asked) {
+    Set<Lookup> lookups = new HashSet<>();
+    Set<Long> ids = new HashSet<>();
+    for (Asked one : asked) {
+      Asked.Words row = one.words();
+      if (row != null && !one.isIgnored()) {
+        add(row.references(), kind(row), lookups);
+        add(row.learner(), ids);
+        add(row.assignee(), ids);
+      }
+    }
+    if (organisation == null) {
+      return lookups.isEmpty() ? asked : each(asked, new Answers(Map.of(), Map.of()));
+    }
+    boolean titles = lookups.stream().anyMatch(lookup -> !lookup.sort().isUser());
+    if (!lookups.isEmpty() && !isThere(organisation, titles)) {
+      throw new DirectoryAwaited(organisation, titles);
+    }
+    Map<Lookup, List<Hit>> hits =
+        lookups.isEmpty() ? Map.of() : directory.find(organisation, lookups);
+    Map<Long, Set<Integer>> roles = ids.isEmpty() ? Map.of() : directory.roles(ids);
+    return hits.isEmpty() && roles.isEmpty() && lookups.isEmpty()
+        ? asked
+        : each(asked, new Answers(hits, roles));
+  }
+
+  private record Answers(Map<Lookup, List<Hit>> hits, Map<Long, Set<Integer>> roles) {}
+
+  private boolean isThere(int centre, boolean titles) {
+    areUsersThere = areUsersThere || directory.isThere(centre, false);
+    areTitlesThere = areTitlesThere || (titles && directory.isThere(centre, true));
+    return areUsersThere && (areTitlesThere || !titles);
+  }
+
+  private List<Asked> each(List<Asked> asked, Answers answers) {
+    List<Asked> resolved = new ArrayList<>(asked.size());
+    for (Asked one : asked) {
+      Asked.Words row = one.words();
+      if (row == null || one.isIgnored()) {
+        resolved.add(one);
+        continue;
+      }
+      Asked.Found found = found(row, answers);
+      if (!found.faults().isEmpty() && misses == Misses.ARE_AWAITED && organisation != null) {
+        throw new DirectoryAwaited(organisation, needsTitles(row));
+      }
+      resolved.add(one.with(found));
+    }
+    return resolved;
+  }
+
+  private Asked.Found found(Asked.Words row, Answers answers) {
+    List<Fault> faults = new ArrayList<>();
+    Asked.References references = row.references();
+    Kind kind = kind(row);
+    Role role = row.role() == null ? null : words.role(row.role());
+    String learner = user(references.learner(), Needed.LEARNER, answers, faults);
+    String assignee =
+        role == null ? null : user(references.assignee(), Needed.of(role), answers, faults);
+    check("learner_id", row.learner(), Needed.LEARNER, answers, faults);
+    if (role != null) {
+      check("assignee_id", row.assignee(), Needed.of(role), answers, faults);
+    }
+    String standard =
+        kind == Kind.LEARNING_AIM
+            ? title(references.standard(), "standards", answers, faults)
+            : null;
+    String unit =
+        kind == Kind.UNIT_SUMMARY ? title(references.unit(), "units", answers, faults) : null;
+    return new Asked.Found(learner, assignee, standard, unit, List.copyOf(faults));
+  }
+
+  /** What an account has to be, and how that is called. */
+  private enum Needed {
+    LEARNER("a learner", "learners", References.LEARNER),
+    ASSESSOR("an assessor", "assessors", 4, 5), // a trainee assessor is one
+    IQA("an iqa", "iqas", 10),
+    EMPLOYER("an employer", "employers", 40),
+    OBSERVER("an observer", "observers", 45);
+
+    private final String one;
+    private final String several;
+
+    @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable set of numbers
+    private final Set<Integer> roles;
+
+    Needed(String one, String several, Integer... roles) {
+      this.one = one;
+      this.several = several;
+      this.roles = Set.of(roles);
+    }
+
+    static Needed of(Role role) {
+      return switch (role) {
+        case ASSESSOR -> ASSESSOR;
+        case IQA -> IQA;
+        case EMPLOYER -> EMPLOYER;
+        case OBSERVER -> OBSERVER;
+      };
+    }
+
+    static String word(int role) {
+      for (Needed needed : values()) {
+        if (needed.roles.contains(role)) {
+          return needed.one;
+        }
+      }
+      return "of another role";
+    }
+  }
+
+  private @Nullable String user(
+      Asked.@Nullable Reference reference, Needed needed, Answers answers, List<Fault> faults) {
+    if (reference == null) {
+      return null;
+    }
+    List<Hit> all = hits(reference, answers, faults);
+    if (all == null) {
+      return null;
+    }
+    List<Hit> active = all.stream().filter(hit -> !hit.archived()).toList();
+    List<Hit> fitting = active.stream().filter(hit -> needed.roles.contains(hit.role())).toList();
+    if (fitting.size() == 1) {
+      return fitting.get(0).id();
+    }
+    String column = reference.column();
+    if (fitting.size() > 1) {
+      faults.add(
+          new Fault(
+              Code.AMBIGUOUS,
+              "%s: %d %s have this value; it must be one."
+                  .formatted(column, fitting.size(), needed.several)));
+    } else if (!active.isEmpty()) {
+      faults.add(
+          new Fault(
+              Code.WRONG_ROLE,
+              "%s: this value belongs to %s, not to %s."
+                  .formatted(column, Needed.word(active.get(0).role()), needed.one)));
+    } else {
+      String but = all.isEmpty() ? "" : " but an archived one";
+      faults.add(
+          new Fault(
+              Code.REFERENCE_NOT_FOUND,
+              "%s: no account in Onefile has this value%s.".formatted(column, but)));
+    }
+    return null;
+  }
+
+  private @Nullable String title(
+      Asked.@Nullable Reference reference, String what, Answers answers, List<Fault> faults) {
+    List<Hit> all = reference == null ? null : hits(reference, answers, faults);
+    if (reference == null || all == null) {
+      return null;
+    }
+    if (all.size() == 1 && isId(reference, all.get(0).id())) {
+      return all.get(0).id();
+    }
+    faults.add(
+        all.size() > 1
+            ? new Fault(
+                Code.AMBIGUOUS,
+                "%s: %d %s have this title; it must be one."
+                    .formatted(reference.column(), all.size(), what))
+            : new Fault(
+                Code.REFERENCE_NOT_FOUND,
+                "%s: none of Onefile's %s has this title.".formatted(reference.column(), what)));
+    return null;
+  }
+
+  private static boolean isId(Asked.Reference reference, String id) {
+    return reference.column().equals("unit_title") ? Ids.isUnit(id) : Ids.parse(id) != null;
+  }
+
+  /** What a reference found; null where it can't be looked up at all. */
+  private @Nullable List<Hit> hits(Asked.Reference reference, Answers answers, List<Fault> faults) {
+    if (organisation == null) {
+      faults.add(
+          new Fault(
+              Code.REFERENCE_NOT_FOUND,
+              reference.column()
+                  + " can't be looked up: this installation has no onefile.organisation-id."));
+      return null;
+    }
+    return answers.hits().getOrDefault(lookup(reference), List.of());
+  }
+
+  private static void check(
+      String column, @Nullable String id, Needed needed, Answers answers, List<Fault> faults) {
+    Long user = id == null ? null : Ids.parse(id);
+    Set<Integer> roles = user == null ? null : answers.roles().get(user);
+    if (roles != null && roles.stream().noneMatch(needed.roles::contains)) {
+      faults.add(
+          new Fault(
+              Code.WRONG_ROLE,
+              "%s: this account is %s, not %s."
+                  .formatted(column, Needed.word(roles.iterator().next()), needed.one)));
+    }
+  }
+
+  private boolean needsTitles(Asked.Words row) {
+    Kind kind = kind(row);
+    return (kind == Kind.LEARNING_AIM && row.references().standard() != null)
+        || (kind == Kind.UNIT_SUMMARY && row.references().unit() != null);
+  }
+
+  private void add(Asked.References references, @Nullable Kind kind, Set<Lookup> lookups) {
+    add(references.learner(), lookups);
+    add(references.assignee(), lookups);
+    if (kind == Kind.LEARNING_AIM) {
+      add(references.standard(), lookups);
+    }
+    if (kind == Kind.UNIT_SUMMARY) {
+      add(references.unit(), lookups);
+    }
+  }
+
+  private static void add(Asked.@Nullable Reference reference, Set<Lookup> lookups) {
+    if (reference != null) {
+      lookups.add(lookup(reference));
+    }
+  }
+
+  private static void add(@Nullable String id, Set<Long> ids) {
+    Long user = id == null ? null : Ids.parse(id);
+    if (user != null) {
+      ids.add(user);
+    }
+  }
+
+  private static Lookup lookup(Asked.Reference reference) {
+    return Lookup.of(SORTS.getOrDefault(reference.column(), Lookup.Sort.MISID), reference.value());
+  }
+
+  private @Nullable Kind kind(Asked.Words row) {
+    String word = row.kind() == null || row.kind().isEmpty() ? row.level() : row.kind();
+    return word == null ? null : words.kind(word);
+  }
+}
