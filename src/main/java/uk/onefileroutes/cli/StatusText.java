@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.management.Status;
 import uk.onefileroutes.management.Status.BacklogNow;
+import uk.onefileroutes.management.Status.DirectoryNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.management.Status.PaceNow;
@@ -51,6 +52,7 @@ final class StatusText {
       line(text, "Blocked", "%,d rows wait for a person".formatted(status.backlog().blocked()));
     }
     status.feeds().forEach(feed -> line(text, "Feed", feed(feed, now)));
+    status.directories().forEach(one -> line(text, "Directory", directory(one, now)));
     files(text, status.files(), now);
     return text.toString();
   }
@@ -90,6 +92,14 @@ final class StatusText {
     return feed.name() + " (" + feed.place() + ")" + seen + failure;
   }
 
+  private String directory(DirectoryNow directory, ZonedDateTime now) {
+    String read =
+        directory.readAt() == null ? "not read yet" : "read " + time(directory.readAt(), now);
+    String wanted = directory.isWanted() ? ", being read anew" : "";
+    String failure = directory.failure() == null ? "" : ", FAILING: " + directory.failure();
+    return "organisation %d, %s%s%s".formatted(directory.organisation(), read, wanted, failure);
+  }
+
   private void files(StringBuilder text, List<FileNow> files, ZonedDateTime now) {
     if (files.isEmpty()) {
       line(text, "Files", "none yet");
@@ -108,7 +118,8 @@ final class StatusText {
 
   private static String bar(FileNow file) {
     long done = file.total() - file.open();
-    int percent = file.total() == 0 ? 100 : (int) (100 * done / file.total());
+    boolean isUnread = file.total() == 0 && file.state().equals("receiving");
+    int percent = isUnread ? 0 : file.total() == 0 ? 100 : (int) (100 * done / file.total());
     int filled = BAR * percent / 100;
     return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + "%3d %%".formatted(percent);
   }
@@ -120,7 +131,8 @@ final class StatusText {
                 (Map.Entry<String, Long> entry) ->
                     "%,d %s".formatted(entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
-    String code = file.code() == null ? "" : file.code() + ": " + file.message() + " ";
+    String message = file.message() == null ? "" : file.message() + " ";
+    String code = file.code() == null ? message : file.code() + ": " + message;
     return (code + rows + ", accepted " + time(file.acceptedAt(), now)).strip();
   }
 

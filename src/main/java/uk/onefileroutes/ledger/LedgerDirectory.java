@@ -33,6 +33,7 @@ public final class LedgerDirectory {
    * How the reading of a centre stands.
    *
    * @param ticket the last that was drawn
+   * @param isWanted whether a reading is wanted
    * @param titles whether titles are wanted too
    * @param readAt when the last complete reading began; null: there was none
    * @param failure why it can't be read now; null while nothing is wrong
@@ -40,6 +41,7 @@ public final class LedgerDirectory {
   public record Standing(
       int organisation,
       long ticket,
+      boolean isWanted,
       boolean titles,
       @Nullable Instant readAt,
       @Nullable String failure) {}
@@ -146,7 +148,8 @@ public final class LedgerDirectory {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT organisation, asked, titles_asked, read_at, failure FROM directory"
+                    "SELECT organisation, asked, answered, titles_asked, read_at, failure FROM"
+                        + " directory"
                         + " WHERE account = ? "
                         + which
                         + " ORDER BY organisation",
@@ -156,6 +159,7 @@ public final class LedgerDirectory {
                         new Standing(
                             r.getInt("organisation"),
                             r.getLong("asked"),
+                            r.getLong("asked") > r.getLong("answered"),
                             r.getBoolean("titles_asked"),
                             Sql.nullableInstant(r, "read_at"),
                             r.getString("failure"))));

@@ -44,6 +44,11 @@ public final class LedgerOverview {
     this.ledger = ledger;
   }
 
+  /** The directories of all centres that were ever asked for. */
+  public List<LedgerDirectory.Standing> directories() {
+    return new LedgerDirectory(ledger).all();
+  }
+
   /**
    * All files that need something yet, a reading, a person, a call or an answer, and the newest of
    * the others; newest first.

@@ -17,6 +17,7 @@ import uk.onefileroutes.pace.PaceStatus;
  * @param isRunning whether an instance runs; else this is what the ledger says, and nothing moves
  * @param pace null where no instance runs
  * @param files what needs something yet, and the newest of the others; newest first
+ * @param directories of the centres in which references were looked up
  */
 public record Status(
     String at,
@@ -24,7 +25,8 @@ public record Status(
     @Nullable PaceNow pace,
     BacklogNow backlog,
     List<FileNow> files,
-    List<FeedNow> feeds) {
+    List<FeedNow> feeds,
+    List<DirectoryNow> directories) {
 
   /**
    * How fast calls leave.
@@ -83,7 +85,7 @@ public record Status(
    * A file.
    *
    * @param code why it was refused, or is held
-   * @param message the same as a sentence
+   * @param message the same as a sentence, or what it waits for
    * @param rows its rows by state
    * @param total their sum
    * @param open of these not final yet
@@ -117,4 +119,14 @@ public record Status(
       @Nullable String lastListedAt,
       @Nullable String lastFailedAt,
       @Nullable String failure) {}
+
+  /**
+   * The directory of a centre, where a file ever needed it.
+   *
+   * @param readAt when the reading that counts began; null: there is none yet
+   * @param isWanted whether it is being read anew, or will be
+   * @param failure why that does not work now; null while nothing is wrong
+   */
+  public record DirectoryNow(
+      int organisation, @Nullable String readAt, boolean isWanted, @Nullable String failure) {}
 }

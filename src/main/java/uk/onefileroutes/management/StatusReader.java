@@ -13,8 +13,10 @@ import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.ledger.Backlog;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.FileProgress;
+import uk.onefileroutes.ledger.LedgerDirectory;
 import uk.onefileroutes.ledger.LedgerOverview;
 import uk.onefileroutes.management.Status.BacklogNow;
+import uk.onefileroutes.management.Status.DirectoryNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.management.Status.PaceNow;
@@ -54,7 +56,8 @@ public final class StatusReader {
         pace == null ? null : PaceNow.of(pace),
         backlog(),
         files(),
-        feeds());
+        feeds(),
+        overview.directories().stream().map(StatusReader::directory).toList());
   }
 
   /** What is left to send, without working out when that will be: for those who ask often. */
@@ -127,6 +130,11 @@ public final class StatusReader {
         text(listing.map(Listings.Listing::lastSuccess).orElse(null)),
         text(listing.map(Listings.Listing::lastFailure).orElse(null)),
         listing.map(Listings.Listing::reason).orElse(null));
+  }
+
+  private static DirectoryNow directory(LedgerDirectory.Standing standing) {
+    return new DirectoryNow(
+        standing.organisation(), text(standing.readAt()), standing.isWanted(), standing.failure());
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

@@ -45,6 +45,7 @@ class KillPointsIT {
   private int round;
   private int held;
   private final List<String> good = new ArrayList<>();
+  private final List<String> referring = new ArrayList<>();
   private final List<String> bad = new ArrayList<>();
   private final Set<Step> hit = EnumSet.noneOf(Step.class);
 
@@ -81,8 +82,18 @@ class KillPointsIT {
     }
     assertThat(data.names("results"))
         .as("one answer for each file, a further one after the retry")
-        .hasSize(2 * good.size() + 1 + 2);
-    assertThat(data.names("archive")).hasSize(good.size() + 1).containsAll(good);
+        .hasSize(2 * good.size() + 1 + 2 + 2 * referring.size());
+    assertThat(data.names("archive"))
+        .hasSize(good.size() + 1 + referring.size())
+        .containsAll(good)
+        .containsAll(referring);
+    for (String name : referring) {
+      assertThat(Files.readAllLines(answerOf(name)))
+          .as(name)
+          .hasSize(LEARNERS + 2)
+          .filteredOn(line -> line.contains(",invalid,REFERENCE_NOT_FOUND,"))
+          .hasSize(LEARNERS + 1);
+    }
     assertThat(data.names("refused"))
         .containsExactlyInAnyOrderElementsOf(
             bad.stream().flatMap(name -> Stream.of(name, name + ".error.txt")).toList());
@@ -109,6 +120,21 @@ class KillPointsIT {
       case FILE_RECOVERED -> {
         Files.writeString(data.path().resolve("spool/" + UUID.randomUUID()), "lost");
         runInto(step, 1);
+      }
+      case FILE_WAITS, DIRECTORY_ASKED, DIRECTORY_BEGUN, DIRECTORY_PAGE_STORED, DIRECTORY_READ -> {
+        dropReferences();
+        runInto(step, 1);
+      }
+      case DIRECTORY_FAILED -> {
+        dropReferences();
+        ArmedFault gone =
+            onefile
+                .faults()
+                .add(
+                    Fault.answer(503)
+                        .on(Selection.all().under(Simulator.BASE_PATH + "/User/Search")));
+        runInto(step, 1);
+        gone.remove();
       }
       case ROWS_GAVE_WAY, HOLD_ENDED -> {} // with the hold
       case FILE_HELD -> releaseAHeldFileLate();
@@ -172,7 +198,20 @@ class KillPointsIT {
   private Bundle.Setup setup() {
     return Bundle.Setup.toRun(folder.resolve("work"), onefile.baseUrl())
         .quick()
+        .with("ONEFILE_ORGANISATION_ID", "12")
         .with("DELIVERY_RETRY_ATTEMPTS", "3");
+  }
+
+  /** A file that can't be judged before the directory is read; nobody in it is found there. */
+  private void dropReferences() {
+    String name = "references-" + round + ".csv";
+    referring.add(name);
+    data.drop(
+        name,
+        "learner_email,role,kind,assignee_id\n"
+            + "nobody-%d@example.org,assessor,default,9000\n"
+                .formatted(round)
+                .repeat(LEARNERS + 1));
   }
 
   private static String crashAfter(Step step, int times) {
@@ -212,7 +251,10 @@ class KillPointsIT {
           .atMost(Bundle.PATIENCE)
           .pollInterval(Duration.ofMillis(20))
           .until(
-              () -> data.names("archive").containsAll(good) && data.names("spool").size() == held);
+              () ->
+                  data.names("archive").containsAll(good)
+                      && data.names("archive").containsAll(referring)
+                      && data.names("spool").size() == held);
       running.stop();
       assertThat(running.output()).doesNotContain("\tat ");
     }
