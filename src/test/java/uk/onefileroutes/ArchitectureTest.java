@@ -58,15 +58,18 @@ class ArchitectureTest {
     arrows.put("report", Set.of("assignment", "durable", "feed", "ledger"));
     arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
     arrows.put("config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys"));
+    arrows.put("dryrun", Set.of("assignment", "feed", "ledger", "plan", "report"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
     arrows.put(
-        "management", Set.of("assignment", "delivery", "feed", "ledger", "pace", "verification"));
+        "management",
+        Set.of("assignment", "delivery", "dryrun", "feed", "ledger", "pace", "verification"));
     arrows.put(
         "operate",
         Set.of(
             "assignment",
             "config",
             "delivery",
+            "dryrun",
             "feed",
             "keys",
             "ledger",
@@ -78,11 +81,19 @@ class ArchitectureTest {
             "sftp",
             "simulator",
             "verification"));
-    // pace: only the system's time; assignment: the words for states; verification: its report
+    // pace: only the system's time; assignment: the words for states; verification, dryrun: their
+    // reports
     arrows.put(
         "cli",
         Set.of(
-            "operate", "config", "management", "simulator", "pace", "assignment", "verification"));
+            "operate",
+            "config",
+            "management",
+            "simulator",
+            "pace",
+            "assignment",
+            "verification",
+            "dryrun"));
     return arrows;
   }
 

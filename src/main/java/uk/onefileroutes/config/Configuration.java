@@ -24,9 +24,9 @@ import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.feed.Place;
+import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.ledger.LedgerPlace;
-import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
@@ -164,9 +164,9 @@ public record Configuration(
       Report report = keys.report();
       Backup backup = keys.backup();
       Management management = keys.management();
-      Trust trust = keys.trust();
+      PlanRules rules = keys.rules(farSide.baseUrl());
       keys.refuseUnknown();
-      List<Feed> feeds = feeds(folders, trust, faults);
+      List<Feed> feeds = feeds(folders, rules, faults);
       if (!faults.isEmpty()) {
         throw new ConfigurationFault(faults);
       }
@@ -241,7 +241,7 @@ public record Configuration(
     return e.getMessage() + ": can't be read; check that it is there and its permissions";
   }
 
-  private static List<Feed> feeds(Folders folders, Trust trust, List<String> faults)
+  private static List<Feed> feeds(Folders folders, PlanRules rules, List<String> faults)
       throws IOException {
     Path folder = folders.config().resolve("feeds");
     if (!Files.isDirectory(folder)) {
@@ -252,7 +252,7 @@ public record Configuration(
     }
     int before = faults.size();
     List<Feed> feeds =
-        FeedFiles.read(folder, KeySource::outside, trust, faults).stream()
+        FeedFiles.read(folder, KeySource::outside, rules, faults).stream()
             .map(feed -> feed.under(folders.data()))
             .toList();
     if (feeds.isEmpty() && faults.size() == before) {

@@ -21,10 +21,10 @@ import uk.onefileroutes.ledger.Trust;
  * @param layout how a file's bytes are a table
  * @param mapping what its columns mean
  * @param limits what is too much
- * @param trust how far it is trusted that Onefile still holds what was sent
+ * @param rules how its files are planned
  */
 public record Feed(
-    String name, Places places, Layout layout, Mapping mapping, Limits limits, Trust trust) {
+    String name, Places places, Layout layout, Mapping mapping, Limits limits, PlanRules rules) {
 
   /** When a file in the drop folder counts as complete. */
   public enum Ready {
@@ -123,7 +123,12 @@ public record Feed(
   }
 
   private Feed with(UnaryOperator<Place> change) {
-    return new Feed(name, places.with(change), layout, mapping, limits, trust);
+    return new Feed(name, places.with(change), layout, mapping, limits, rules);
+  }
+
+  /** How far it is trusted that Onefile still holds what was sent. */
+  public Trust trust() {
+    return rules.trust();
   }
 
   /**
@@ -134,7 +139,13 @@ public record Feed(
    * @return empty where there was a fault
    */
   public static Optional<Feed> read(
-      String name, Map<String, String> keys, Trust usual, List<String> faults) {
+      String name, Map<String, String> keys, PlanRules usual, List<String> faults) {
     return new FeedKeys(name, keys, faults).feed(usual);
+  }
+
+  /** The same with the usual rules of what holds a file. */
+  public static Optional<Feed> read(
+      String name, Map<String, String> keys, Trust usual, List<String> faults) {
+    return read(name, keys, new PlanRules(usual, Holding.USUAL), faults);
   }
 }

@@ -158,6 +158,7 @@ public final class Instance implements AutoCloseable {
           ahead);
     }
     parts.intake.start();
+    parts.dryRuns.start();
     parts.brake.restore();
     int orphans = parts.settler.settleOrphans();
     if (orphans > 0) {

@@ -17,6 +17,8 @@ import uk.onefileroutes.delivery.Gate;
 import uk.onefileroutes.delivery.SettlePolicy;
 import uk.onefileroutes.delivery.Settler;
 import uk.onefileroutes.delivery.UserReads;
+import uk.onefileroutes.dryrun.DryRunDrops;
+import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Intake;
 import uk.onefileroutes.feed.Listings;
@@ -27,6 +29,7 @@ import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerClock;
 import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.LedgerGone;
 import uk.onefileroutes.ledger.LedgerHistory;
 import uk.onefileroutes.ledger.LedgerLines;
 import uk.onefileroutes.ledger.LedgerOverview;
@@ -70,6 +73,7 @@ final class Parts {
   final LedgerSlots slots;
   final LedgerHistory history;
   final Verification verification;
+  final DryRuns dryRuns;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
   Parts(
@@ -93,7 +97,12 @@ final class Parts {
 
     intake = new Intake(folders.data(), files, time);
     Planner.Store rows =
-        new Planner.Store(files, new LedgerRows(ledger), new LedgerReleases(ledger));
+        new Planner.Store(
+            files,
+            new LedgerRows(ledger),
+            new LedgerReleases(ledger),
+            actions,
+            new LedgerGone(ledger, ledger));
     planner = new Planner(feeds, folders.data(), rows, time);
 
     AnswerReader answers = new AnswerReader(time);
@@ -137,6 +146,15 @@ final class Parts {
       resultsPlaces.put(feed.name(), FeedParts.resultsPlace(feed));
     }
     beans.put("planner", planner);
+    dryRuns =
+        new DryRuns(
+            feeds,
+            folders.data(),
+            ledger,
+            planner,
+            new DryRuns.Around(producer, () -> overview.backlog().open(), pace::finish, time));
+    beans.put("dryRuns", dryRuns);
+    beans.put("dryRunDrops", new DryRunDrops(dryRuns, resultsPlaces, time, delivery.zone()));
     beans.put("refusals", new Refusals(folders.data(), files, time, delivery.zone()));
     beans.put(
         "enricher",
