@@ -15,6 +15,7 @@ import org.apache.camel.spi.ResourceAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.Place;
@@ -121,6 +122,11 @@ public final class Instance implements AutoCloseable {
   /** What people do with files. */
   public LedgerActions actions() {
     return parts.actions;
+  }
+
+  /** What would happen with files, for those who look at that. */
+  public DryRuns dryRuns() {
+    return parts.dryRuns;
   }
 
   /** When drop folders were last looked into, for those who look at that. */
