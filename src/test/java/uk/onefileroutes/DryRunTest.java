@@ -59,7 +59,8 @@ class DryRunTest {
       assertThat(report.fault()).isNull();
       assertThat(report.rows())
           .isEqualTo(
-              Map.of("planned", 2L, "unchanged", 1L, "superseded", 1L, "invalid", 1L, "ignored", 1L));
+              Map.of(
+                  "planned", 2L, "unchanged", 1L, "superseded", 1L, "invalid", 1L, "ignored", 1L));
       assertThat(report.sent()).isEqualTo(new DryRunReport.Sent(1, 1, 0));
       assertThat(report.invalid()).isEqualTo(Map.of("UNKNOWN_ROLE", 1L));
       assertThat(report.held()).isNull();
@@ -160,7 +161,8 @@ class DryRunTest {
               "export.DryRun.results.csv", "export.results.csv", "picture.dryrun.error.txt");
       assertThat(Files.readAllLines(bundle.results().resolve("export.DryRun.results.csv")))
           .hasSize(3)
-          .anyMatch(line -> line.endsWith(",1,planned,,Would change 501 to 502: POST User/1001.,,0,"))
+          .anyMatch(
+              line -> line.endsWith(",1,planned,,Would change 501 to 502: POST User/1001.,,0,"))
           .anyMatch(line -> line.contains(",2,invalid,ROLE_NOT_ALLOWED,"));
       assertThat(bundle.results().resolve("picture.dryrun.error.txt"))
           .content()

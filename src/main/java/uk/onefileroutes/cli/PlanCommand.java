@@ -110,6 +110,10 @@ final class PlanCommand implements Callable<Integer> {
     }
     try {
       return JSON.readValue(running.get().plan(whole(file), feed, outputs()), DryRunReport.class);
+    } catch (CommandFailure e) { // faults of the file are told by the report
+      throw e.exitCode() == ExitCode.FAULTS_IN_DATA
+          ? new CommandFailure(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()))
+          : e;
     } catch (JsonProcessingException e) {
       throw new CommandFailure(
           ExitCode.ENVIRONMENT,

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
@@ -121,7 +122,7 @@ public final class StoppedInstance implements AutoCloseable {
   public static DryRunReport plan(
       Configuration configuration, PaceTime time, String file, String feed, String outputs)
       throws StartFailure {
-    Path none = configuration.folders().data().resolve("dryrun/no-ledger");
+    Path none = configuration.folders().data().resolve("dryrun/no-ledger-" + UUID.randomUUID());
     try {
       boolean isThere = configuration.ledger().file().map(Files::exists).orElse(true);
       Properties settings = CamelSettings.of(configuration);
@@ -137,7 +138,7 @@ public final class StoppedInstance implements AutoCloseable {
       } finally {
         DryRun.delete(none);
       }
-    } catch (IOException | LedgerException e) {
+    } catch (IOException | LedgerException | IllegalStateException e) {
       throw StartFailure.environment(String.valueOf(e.getMessage()), e);
     }
   }
@@ -160,7 +161,6 @@ public final class StoppedInstance implements AutoCloseable {
           new Parts(
               configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
       parts.brake.restore();
-      parts.dryRuns.start();
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(settings);
       parts.beans().forEach(camel::bind);

@@ -58,6 +58,11 @@ public final class Plan implements Iterable<Asked>, Closeable {
     return file;
   }
 
+  /** What someone should know who wonders about the file. */
+  List<String> warnings() {
+    return table.warnings();
+  }
+
   /**
    * What the file asks for, read while iterating.
    *

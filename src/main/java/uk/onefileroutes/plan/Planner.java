@@ -103,7 +103,9 @@ public final class Planner {
   public Plan open(@Body FileEntry file, Exchange exchange) throws UnreadableFile, IOException {
     refusePoisonous(file);
     store.rows().begin(file.no());
-    return opened(file, store.rows(), exchange);
+    Plan plan = opened(file, store.rows(), exchange);
+    plan.warnings().forEach(warning -> LOG.info("File {}: {}", file.no(), warning));
+    return plan;
   }
 
   /**
@@ -123,7 +125,6 @@ public final class Planner {
     Vocabulary words = new Vocabulary(feed.mapping().kinds(), feed.mapping().roles());
     try {
       Table table = Table.open(dataFolder.resolve(file.stored()), feed);
-      table.warnings().forEach(warning -> LOG.info("File {}: {}", file.no(), warning));
       Plan plan = new Plan(file, table, new Judge(words), rows, () -> stopping);
       exchange.getExchangeExtension().addOnCompletion(closing(plan));
       return plan;
