@@ -59,9 +59,11 @@ class ArchitectureTest {
     arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
     arrows.put("config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys"));
     arrows.put("directory", Set.of("delivery", "ledger", "pace"));
+    arrows.put("dryrun", Set.of("assignment", "feed", "ledger", "plan", "report"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
     arrows.put(
-        "management", Set.of("assignment", "delivery", "feed", "ledger", "pace", "verification"));
+        "management",
+        Set.of("assignment", "delivery", "dryrun", "feed", "ledger", "pace", "verification"));
     arrows.put(
         "operate",
         Set.of(
@@ -69,6 +71,7 @@ class ArchitectureTest {
             "config",
             "delivery",
             "directory",
+            "dryrun",
             "feed",
             "keys",
             "ledger",
@@ -80,11 +83,19 @@ class ArchitectureTest {
             "sftp",
             "simulator",
             "verification"));
-    // pace: only the system's time; assignment: the words for states; verification: its report
+    // pace: only the system's time; assignment: the words for states; verification, dryrun: their
+    // reports
     arrows.put(
         "cli",
         Set.of(
-            "operate", "config", "management", "simulator", "pace", "assignment", "verification"));
+            "operate",
+            "config",
+            "management",
+            "simulator",
+            "pace",
+            "assignment",
+            "verification",
+            "dryrun"));
     return arrows;
   }
 

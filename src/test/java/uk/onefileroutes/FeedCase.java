@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +27,19 @@ import uk.onefileroutes.simulator.SimulatorOptions;
  * {@code application.properties} and {@code feed.properties} with keys of their own, {@code
  * people.json} for the far side, and {@code faults.txt} with lines such as {@code learner 1001: 404
  * -58 "Classroom not found"}, {@code learner 1001, 2 times: 503} or {@code learner 1001: cut}.
+ * {@code then.txt} has a line for each input: {@code answered}, or what is done once it is held:
+ * {@code held} (nothing), {@code release}, {@code cancel}.
  *
  * <p>Expected: {@code calls.txt}, and for each input {@code expected-results}, {@code
- * expected-rejects} or {@code expected-error.txt} with the input's ending. What a file lacks must
- * not be there.
+ * expected-rejects} or {@code expected-error.txt} with the input's ending; and of one that is held
+ * {@code expected-held} and {@code expected-held-rejects}. What a file lacks must not be there.
  */
 record FeedCase(Path folder) {
   private static final Path ALL = Path.of("src/test/resources/feeds");
   private static final Pattern INPUT = Pattern.compile("input(-\\d+)?\\.[a-z]+");
   private static final Pattern EXPECTED =
-      Pattern.compile("calls\\.txt|expected-(results|rejects|error)(-\\d+)?\\.[a-z]+");
+      Pattern.compile(
+          "calls\\.txt|expected-(results|rejects|error|held|held-rejects)(-\\d+)?\\.[a-z]+");
   private static final Pattern FAULT =
       Pattern.compile(
           "learner (\\d+)(?:, (\\d+) times)?: (?:(cut)|(\\d{3})(?: (-?\\d+) \"(.*)\")?)");
@@ -64,6 +68,14 @@ record FeedCase(Path folder) {
   List<String> droppedAs() throws IOException {
     Path names = folder.resolve("names.txt");
     return Files.exists(names) ? Files.readAllLines(names) : inputs();
+  }
+
+  /** What becomes of each input; {@code answered} where nothing is done to it. */
+  List<String> then() throws IOException {
+    Path then = folder.resolve("then.txt");
+    return Files.exists(then)
+        ? Files.readAllLines(then)
+        : Collections.nCopies(inputs().size(), "answered");
   }
 
   /** Whether a marker must be dropped behind each file. */

@@ -53,20 +53,33 @@ class FeedCasesTest {
       List<String> inputs = feedCase.inputs();
       List<String> names = feedCase.droppedAs();
       for (int i = 0; i < inputs.size(); i++) {
+        int callsBefore = bundle.simulator().calls().size();
         byte[] input = Files.readAllBytes(feedCase.folder().resolve(inputs.get(i)));
         bundle.drop(names.get(i), input);
         if (feedCase.needsMarker()) {
           bundle.drop(names.get(i) + ".done", "");
         }
-        TestBundle.Answer answer = bundle.awaitAnswer(names.get(i));
+        String then = feedCase.then().get(i);
+        String suffix = inputs.get(i).substring("input".length());
+        if (!then.equals("answered")) {
+          keepHeld(bundle, names.get(i), suffix, outcome, begin);
+          assertThat(callsBefore)
+              .as("calls before the hold")
+              .isEqualTo(bundle.simulator().calls().size());
+        }
+        if (then.equals("held")) {
+          continue;
+        }
+        TestBundle.Answer answer = bundle.decideAndAwaitAnswer(then, names.get(i));
         assertThat(bundle.data().resolve(answer.file().stored()))
             .as("%s: what is kept of %s", feedCase, inputs.get(i))
             .hasBinaryContent(input);
-        String suffix = inputs.get(i).substring("input".length());
         keep(bundle, answer, suffix, outcome, begin, feedCase.fansOut());
       }
       assertThat(bundle.names("inbox")).as("%s: inbox", feedCase).isEmpty();
-      TestBundle.await("an empty spool").until(() -> bundle.names("spool").isEmpty());
+      if (!feedCase.then().contains("held")) {
+        TestBundle.await("an empty spool").until(() -> bundle.names("spool").isEmpty());
+      }
       List<String> calls = calls(bundle.simulator());
       Files.write(outcome.resolve("calls.txt"), byLearner(calls));
       assertThat(authentications(bundle.simulator()))
@@ -108,6 +121,18 @@ class FeedCasesTest {
     }
     if (answer.rejects() != null) {
       keepTimeless(answer.rejects(), outcome.resolve("expected-rejects" + suffix), begin);
+    }
+  }
+
+  /** Writes down what came back for a file while it is held. */
+  private static void keepHeld(
+      TestBundle bundle, String name, String suffix, Path outcome, Instant begin)
+      throws IOException {
+    TestBundle.Answer held = bundle.awaitHeldAnswer(name);
+    int unused = keepTimeless(held.results(), outcome.resolve("expected-held" + suffix), begin);
+    if (held.rejects() != null) {
+      unused =
+          keepTimeless(held.rejects(), outcome.resolve("expected-held-rejects" + suffix), begin);
     }
   }
 

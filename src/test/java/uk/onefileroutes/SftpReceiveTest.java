@@ -71,6 +71,22 @@ class SftpReceiveTest {
   }
 
   @Test
+  void aDryRunIsAnsweredMovedAsideAndRecordedNowhere() throws Exception {
+    try (TestBundle bundle = TestBundle.start(feed("rename"))) {
+      server.drop("outgoing", "export.dryrun.csv", ONE_ROW);
+      TestBundle.await("it is moved aside")
+          .until(() -> server.names("outgoing/.done").contains("export.dryrun.csv"));
+
+      assertThat(server.names("outgoing")).isEmpty();
+      assertThat(bundle.results().resolve("export.dryrun.results.csv"))
+          .content()
+          .contains("Would be sent: POST User/1001.");
+      assertThat(bundle.instance().files().find(1)).isEmpty();
+      assertThat(bundle.simulator().calls()).isEmpty();
+    }
+  }
+
+  @Test
   void aGrowingFileIsTakenOnlyOnceItHasStopped() throws Exception {
     try (TestBundle bundle = TestBundle.start(feed("stable").withFeedKey("poll", "1s"))) {
       Path file = server.folder("outgoing").resolve("export.csv");

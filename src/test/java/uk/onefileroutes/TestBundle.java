@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +26,9 @@ import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.feed.SafeName;
+import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.operate.Instance;
 import uk.onefileroutes.pace.PaceTime;
@@ -197,6 +200,41 @@ public final class TestBundle implements AutoCloseable {
     }
     return new Answer(
         file, take(name, "results").orElseThrow(), take(name, "rejects").orElse(null));
+  }
+
+  /** Waits until a file that was dropped under this name is held, and its sender was told so. */
+  public Answer awaitHeldAnswer(String name) throws IOException {
+    FileEntry file =
+        await(name + " to be held")
+            .until(
+                () ->
+                    instance().files().in(FileState.HELD).stream()
+                        .filter(held -> held.name().equals(name))
+                        .findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    Path results =
+        await("the answer for " + name + " while it is held")
+            .until(() -> take(name, "results"), Optional::isPresent)
+            .orElseThrow();
+    return new Answer(file, results, take(name, "rejects").orElse(null));
+  }
+
+  /**
+   * Does this to a held file, and waits for its answer.
+   *
+   * @param decision {@code release}, {@code cancel}, or {@code answered} for a file that is not
+   *     held
+   */
+  public Answer decideAndAwaitAnswer(String decision, String name)
+      throws IOException, ActionRefused {
+    LedgerActions actions = instance().actions();
+    if (decision.equals("release")) {
+      actions.release(actions.find(name).no());
+    } else if (decision.equals("cancel")) {
+      actions.cancel(actions.find(name).no(), Instant.now());
+    }
+    return awaitAnswer(name);
   }
 
   /** As {@link #awaitAnswer}, and only the results. */

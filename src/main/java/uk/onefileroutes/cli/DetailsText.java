@@ -53,7 +53,9 @@ final class DetailsText {
         file.rows().entrySet().stream()
             .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
-    String code = file.code() == null ? "" : ", " + file.code() + ": " + file.message();
+    String message = file.message() == null ? "" : file.message();
+    String code = file.code() == null ? "" : ", " + file.code() + ":";
+    String told = message.isEmpty() ? code : (code.isEmpty() ? "." : code) + " " + message;
     return "File %d, %s of feed %s, accepted %s: %s%s%nRows: %s"
         .formatted(
             file.no(),
@@ -61,7 +63,7 @@ final class DetailsText {
             file.feed(),
             time(file.acceptedAt()),
             file.state(),
-            code,
+            told,
             rows.isEmpty() ? "none" : rows);
   }
 

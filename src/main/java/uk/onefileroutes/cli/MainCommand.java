@@ -22,6 +22,7 @@ import uk.onefileroutes.config.Folders;
       DemoCommand.class,
       SimulateCommand.class,
       CheckCommand.class,
+      PlanCommand.class,
       StatusCommand.class,
       FileCommands.Release.class,
       FileCommands.Cancel.class,

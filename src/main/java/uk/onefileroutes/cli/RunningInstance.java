@@ -34,6 +34,7 @@ final class RunningInstance implements Operations {
   private static final Duration ANSWER = Duration.ofMinutes(10);
   private static final String FILES = "Files";
   private static final String DELIVERY = "Delivery";
+  private static final String PLAN = "Plan";
   private static final String VERIFICATION = "Verification";
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
@@ -164,6 +165,11 @@ final class RunningInstance implements Operations {
   /** Begins to compare all slots. */
   String verifyAll() throws CommandFailure {
     return execute(VERIFICATION, "verifyAll");
+  }
+
+  /** What would happen with a file, as JSON. */
+  String plan(String file, String feed, String outputs) throws CommandFailure {
+    return execute(PLAN, "planBy", file, feed, outputs);
   }
 
   /** How the comparison stands. */

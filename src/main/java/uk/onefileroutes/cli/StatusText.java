@@ -131,9 +131,13 @@ final class StatusText {
                 (Map.Entry<String, Long> entry) ->
                     "%,d %s".formatted(entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
+    return (told(file) + rows + ", accepted " + time(file.acceptedAt(), now)).strip();
+  }
+
+  /** What there is to say of it, with a space behind it. */
+  private static String told(FileNow file) {
     String message = file.message() == null ? "" : file.message() + " ";
-    String code = file.code() == null ? message : file.code() + ": " + message;
-    return (code + rows + ", accepted " + time(file.acceptedAt(), now)).strip();
+    return file.code() == null ? message : file.code() + ": " + message;
   }
 
   private String time(@Nullable String instant, ZonedDateTime now) {

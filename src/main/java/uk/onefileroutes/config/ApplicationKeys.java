@@ -19,6 +19,9 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
+import uk.onefileroutes.feed.Holding;
+import uk.onefileroutes.feed.HoldingKeys;
+import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.TrustKeys;
 import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.ledger.LedgerPlace;
@@ -58,6 +61,10 @@ final class ApplicationKeys {
           "delivery.outage.pause",
           TrustKeys.RESEND,
           TrustKeys.TRUST_DAYS,
+          HoldingKeys.INVALID,
+          HoldingKeys.CHANGES,
+          HoldingKeys.ALL_OR_NOTHING,
+          HoldingKeys.FIRST_FILE,
           "ledger.url",
           "ledger.user",
           "ledger.password",
@@ -74,6 +81,7 @@ final class ApplicationKeys {
   /** Prefixes of keys that may have any name behind them. */
   static final List<String> FAMILIES = List.of(TimetableKeys.CLOSED, TimetableKeys.PLAN);
 
+  private static final String LIVE = "wsapi.onefile.co.uk";
   private static final int SHORTEST_PASSWORD = 8;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -140,8 +148,18 @@ final class ApplicationKeys {
   }
 
   /** What holds for feeds that don't say it themselves. */
-  Trust trust() {
-    return TrustKeys.read(keys, Trust.FOR_EVER);
+  PlanRules rules(String baseUrl) {
+    Holding usual = Holding.USUAL.withFirstFile(isLive(baseUrl));
+    return PlanRules.read(keys, new PlanRules(Trust.FOR_EVER, usual));
+  }
+
+  /** Where people are assigned in earnest. */
+  private static boolean isLive(String baseUrl) {
+    try {
+      return LIVE.equalsIgnoreCase(URI.create(baseUrl).getHost());
+    } catch (IllegalArgumentException e) {
+      return false; // found fault with already
+    }
   }
 
   Configuration.Report report() {

@@ -25,9 +25,9 @@ import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.feed.Place;
+import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.ledger.LedgerPlace;
-import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
@@ -181,9 +181,9 @@ public record Configuration(
       Backup backup = keys.backup();
       Directory directory = keys.directory();
       Management management = keys.management();
-      Trust trust = keys.trust();
+      PlanRules rules = keys.rules(farSide.baseUrl());
       keys.refuseUnknown();
-      List<Feed> feeds = feeds(folders, trust, directory.organisation(), faults);
+      List<Feed> feeds = feeds(folders, rules, directory.organisation(), faults);
       if (!faults.isEmpty()) {
         throw new ConfigurationFault(faults);
       }
@@ -265,7 +265,7 @@ public record Configuration(
   }
 
   private static List<Feed> feeds(
-      Folders folders, Trust trust, @Nullable Integer organisation, List<String> faults)
+      Folders folders, PlanRules rules, @Nullable Integer organisation, List<String> faults)
       throws IOException {
     Path folder = folders.config().resolve("feeds");
     if (!Files.isDirectory(folder)) {
@@ -276,7 +276,7 @@ public record Configuration(
     }
     int before = faults.size();
     List<Feed> feeds =
-        FeedFiles.read(folder, KeySource::outside, trust, faults).stream()
+        FeedFiles.read(folder, KeySource::outside, rules, faults).stream()
             .map(feed -> feed.under(folders.data()).withUsualOrganisation(organisation))
             .toList();
     if (feeds.isEmpty() && faults.size() == before) {

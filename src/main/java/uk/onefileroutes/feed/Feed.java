@@ -22,10 +22,10 @@ import uk.onefileroutes.ledger.Trust;
  * @param layout how a file's bytes are a table
  * @param mapping what its columns mean
  * @param limits what is too much
- * @param trust how far it is trusted that Onefile still holds what was sent
+ * @param rules how its files are planned
  */
 public record Feed(
-    String name, Places places, Layout layout, Mapping mapping, Limits limits, Trust trust) {
+    String name, Places places, Layout layout, Mapping mapping, Limits limits, PlanRules rules) {
 
   /** When a file in the drop folder counts as complete. */
   public enum Ready {
@@ -113,6 +113,14 @@ public record Feed(
       return new Mapping(columns, constants, ignores, roles, kinds, fanOuts, centre);
     }
 
+    /** Whether a key names a title of a standard or a unit. */
+    public boolean hasTitles() {
+      return columns.containsKey(Column.STANDARD_TITLE)
+          || columns.containsKey(Column.UNIT_TITLE)
+          || fanOuts.stream()
+              .anyMatch(fanOut -> fanOut.about() != null && fanOut.about().column().isReference());
+    }
+
     /** The first key that names a reference; empty where none does. */
     public Optional<String> firstReference() {
       Stream<String> columnKeys =
@@ -154,11 +162,16 @@ public record Feed(
   public Feed withUsualOrganisation(@Nullable Integer organisation) {
     return mapping.organisation() != null || organisation == null
         ? this
-        : new Feed(name, places, layout, mapping.in(organisation), limits, trust);
+        : new Feed(name, places, layout, mapping.in(organisation), limits, rules);
   }
 
   private Feed with(UnaryOperator<Place> change) {
-    return new Feed(name, places.with(change), layout, mapping, limits, trust);
+    return new Feed(name, places.with(change), layout, mapping, limits, rules);
+  }
+
+  /** How far it is trusted that Onefile still holds what was sent. */
+  public Trust trust() {
+    return rules.trust();
   }
 
   /**
@@ -169,7 +182,13 @@ public record Feed(
    * @return empty where there was a fault
    */
   public static Optional<Feed> read(
-      String name, Map<String, String> keys, Trust usual, List<String> faults) {
+      String name, Map<String, String> keys, PlanRules usual, List<String> faults) {
     return new FeedKeys(name, keys, faults).feed(usual);
+  }
+
+  /** The same with the usual rules of what holds a file. */
+  public static Optional<Feed> read(
+      String name, Map<String, String> keys, Trust usual, List<String> faults) {
+    return read(name, keys, new PlanRules(usual, Holding.USUAL), faults);
   }
 }

@@ -36,7 +36,7 @@ public final class FeedFiles {
    * @throws IOException where the folder or a file in it can't be read
    */
   public static List<Feed> read(
-      Path folder, Function<String, Optional<String>> outside, Trust usual, List<String> faults)
+      Path folder, Function<String, Optional<String>> outside, PlanRules usual, List<String> faults)
       throws IOException {
     List<Path> files;
     try (Stream<Path> list = Files.list(folder)) {
@@ -59,6 +59,13 @@ public final class FeedFiles {
       }
     }
     return feeds;
+  }
+
+  /** The same with the usual rules of what holds a file. */
+  public static List<Feed> read(
+      Path folder, Function<String, Optional<String>> outside, Trust usual, List<String> faults)
+      throws IOException {
+    return read(folder, outside, new PlanRules(usual, Holding.USUAL), faults);
   }
 
   private static Map<String, String> keys(Path file, String shown, List<String> faults)

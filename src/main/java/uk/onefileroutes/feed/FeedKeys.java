@@ -19,7 +19,6 @@ import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.keys.Keys;
-import uk.onefileroutes.ledger.Trust;
 
 /** Reads the keys of one feed and collects all faults in them. Use once, by one thread. */
 final class FeedKeys {
@@ -36,7 +35,7 @@ final class FeedKeys {
     this.keys = new Keys("feeds/" + name + ".properties", keys, faults);
   }
 
-  Optional<Feed> feed(Trust usual) {
+  Optional<Feed> feed(PlanRules usual) {
     if (!NAME.matcher(name).matches()) {
       keys.fault("a feed's name is 1 to 32 of a-z, 0-9 and -; rename the file");
     }
@@ -58,7 +57,7 @@ final class FeedKeys {
             keys.number("limit.rows", 1_000_000, 1, 10_000_000),
             (int) keys.number("limit.line", 65_536, 100, 1 << 20),
             (int) keys.number("limit.columns", 500, 1, 10_000));
-    Trust trust = TrustKeys.read(keys, usual);
+    PlanRules rules = PlanRules.read(keys, usual);
     keys.refuseUnknown();
     if (keys.isFaulty() || source == null || results == null) {
       return Optional.empty();
@@ -70,7 +69,7 @@ final class FeedKeys {
             layout,
             mapping,
             limits,
-            trust));
+            rules));
   }
 
   private List<String> include() {

@@ -30,6 +30,10 @@ public final class RemoveAccepted extends GenericFileDeleteProcessStrategy<File>
       throws Exception {
     super.commit(operations, endpoint, exchange, file);
     Step.SOURCE_REMOVED.done();
+    if (exchange.getMessage().getBody() instanceof Answered answered) {
+      answered.sourceRemoved();
+      return;
+    }
     Long no = exchange.getMessage().getBody(Long.class);
     if (no != null) {
       files.sourceRemoved(no);

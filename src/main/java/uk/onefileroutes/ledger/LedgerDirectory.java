@@ -97,6 +97,13 @@ public final class LedgerDirectory {
         });
   }
 
+  /** Has a centre read that never was asked for; any other is left as it is. */
+  public void askOnce(int organisation, boolean titles) {
+    if (all().stream().noneMatch(centre -> centre.organisation() == organisation)) {
+      long unused = ask(organisation, titles);
+    }
+  }
+
   /** Draws a ticket for each centre that was ever asked for; how many that are. */
   public int askAll() {
     return ledger.write(

@@ -225,6 +225,21 @@ public final class LedgerFiles {
                 .isPresent());
   }
 
+  /** Whether an earlier file of its feed went to delivery. */
+  public boolean hasPredecessor(FileEntry file) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT no FROM file WHERE account = ? AND feed = ? AND no < ?"
+                        + " AND released_at IS NOT NULL ORDER BY account, feed, no LIMIT 1",
+                    ledger.account(),
+                    file.feed(),
+                    file.no())
+                .one(r -> true)
+                .isPresent());
+  }
+
   /** How many of a file's rows are in which state; states without rows are left out. */
   public Map<RowState, Long> tally(long no) {
     return ledger.read(connection -> tally(connection, no));

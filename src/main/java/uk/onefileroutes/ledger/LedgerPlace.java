@@ -32,6 +32,18 @@ public record LedgerPlace(String url, String user, String password) {
         "");
   }
 
+  /**
+   * A ledger that is thrown away with its folder: what a crash leaves of it need not be whole, and
+   * it must not take the memory of the one that counts. It closes with its last connection.
+   */
+  static LedgerPlace scratch(Path folder) {
+    Path file = folder.toAbsolutePath().resolve("scratch");
+    return new LedgerPlace(
+        "jdbc:h2:async:" + file + ";DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384;TRACE_LEVEL_FILE=0",
+        "ledger",
+        "");
+  }
+
   /** The file of an embedded ledger; empty where another process keeps it, or only memory. */
   public Optional<Path> file() {
     Matcher matcher = EMBEDDED.matcher(url);

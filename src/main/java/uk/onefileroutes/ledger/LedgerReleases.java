@@ -39,16 +39,18 @@ public final class LedgerReleases {
    * is on its way, in the transaction that releases it. Its own rows for which a newer file asks
    * that was released before it are superseded ahead of that, in several transactions; nothing of
    * it is visible then. {@link #lineUp} follows.
+   *
+   * @param message what there is to say of the file; null: nothing
    */
-  public Release release(long fileNo, Instant at) {
-    List<Newer.File> newer = ledger.read(connection -> newerFiles(connection, fileNo));
+  public Release release(long fileNo, @Nullable String message, Instant at) {
+    List<Newer.File> newer = ledger.read(connection -> Newer.files(connection, ledger, fileNo));
     newer.forEach(file -> giveWay(fileNo, file, at));
     Release release =
         ledger.write(
             Step.FILE_RELEASED,
             connection -> {
               ledger.lock(connection);
-              return release(connection, fileNo, newer, at);
+              return release(connection, fileNo, message, newer, at);
             });
     if (release == Release.CANCELLED) {
       new Cancelling(ledger).sweep(fileNo, at);
@@ -56,19 +58,24 @@ public final class LedgerReleases {
     return release;
   }
 
-  private Release release(Connection connection, long fileNo, List<Newer.File> newer, Instant at)
+  private Release release(
+      Connection connection,
+      long fileNo,
+      @Nullable String message,
+      List<Newer.File> newer,
+      Instant at)
       throws SQLException {
     int cancelled =
         Sql.update(
             connection,
-            "UPDATE file SET to_be_read = FALSE WHERE no = ? AND state = 'cancelled'",
+            "UPDATE file SET to_be_read = FALSE, message = NULL WHERE no = ? AND state = 'cancelled'",
             fileNo);
     if (cancelled == 1) {
       return Release.CANCELLED;
     }
     if (isOvertaken(connection, fileNo)
         || hasOvertakenRows(connection, fileNo)
-        || !newerFiles(connection, fileNo).equals(newer)) {
+        || !Newer.files(connection, ledger, fileNo).equals(newer)) {
       return Release.READ_AGAIN;
     }
     for (long older : olderFiles(connection, fileNo)) {
@@ -80,9 +87,10 @@ public final class LedgerReleases {
     }
     Sql.update(
         connection,
-        "UPDATE file SET state = 'delivering', message = NULL, released_at = ? WHERE no = ?"
+        "UPDATE file SET state = 'delivering', released_at = ?, message = ? WHERE no = ?"
             + " AND state = 'receiving'",
         at,
+        Sql.bounded(message, 4000),
         fileNo);
     return Release.RELEASED;
   }
@@ -148,17 +156,6 @@ public final class LedgerReleases {
             fileNo,
             ledger.account())
         .list(r -> r.getLong("no"));
-  }
-
-  /** The files that were released though they came later, newest first. */
-  private List<Newer.File> newerFiles(Connection connection, long fileNo) throws SQLException {
-    return Sql.query(
-            connection,
-            "SELECT no, state FROM file WHERE no > ? AND account = ? AND released_at IS NOT NULL"
-                + " ORDER BY no DESC",
-            fileNo,
-            ledger.account())
-        .list(r -> new Newer.File(r.getLong("no"), r.getString("state").equals("cancelled")));
   }
 
   /**

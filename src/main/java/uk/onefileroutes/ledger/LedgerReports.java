@@ -78,6 +78,20 @@ public final class LedgerReports {
                 .list(LedgerFiles::entry));
   }
 
+  /** The held files that have had no answer yet, oldest first. A file is held at most once. */
+  public List<FileEntry> held() {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT "
+                        + LedgerFiles.COLUMNS
+                        + " FROM file f WHERE f.state = 'held'"
+                        + " AND NOT EXISTS (SELECT 1 FROM report p WHERE p.file_no = f.no"
+                        + " AND p.written_at IS NOT NULL) ORDER BY f.no")
+                .list(LedgerFiles::entry));
+  }
+
   /** The answer that was announced for a file and not written yet. */
   public Optional<Announced> unwritten(long fileNo) {
     return ledger.read(

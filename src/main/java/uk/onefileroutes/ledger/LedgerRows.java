@@ -1,6 +1,5 @@
 package uk.onefileroutes.ledger;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,9 +27,25 @@ public final class LedgerRows {
   private static final String DEFAULT_EMPLOYER = "default/employer";
 
   private final Ledger ledger;
+  private final Ledger known;
 
   public LedgerRows(Ledger ledger) {
+    this(ledger, ledger);
+  }
+
+  /**
+   * Of files that are stored in one ledger and compared with another.
+   *
+   * @param known where it is read what the slots hold and what is on its way
+   */
+  LedgerRows(Ledger ledger, Ledger known) {
     this.ledger = ledger;
+    this.known = known;
+  }
+
+  /** In the transaction that stores, if it is the same ledger. */
+  private <T> T read(Connection connection, Ledger.Work<T> work) throws SQLException {
+    return known == ledger ? work.in(connection) : known.read(work);
   }
 
   /**
@@ -56,14 +71,14 @@ public final class LedgerRows {
    * for one slot the last stays and the earlier ones become {@code superseded}.
    *
    * @param trust how far the slots are trusted; what is sent without it is sent in any case
+   * @return what these rows add to the file's figures
    */
-  public void store(long fileNo, List<NewRow> rows, Trust trust, Instant at) {
-    ledger.write(
+  public SlotFigures store(long fileNo, List<NewRow> rows, Trust trust, Instant at) {
+    return ledger.write(
         Step.ROWS_STORED,
         connection -> {
           refuseUnlessReading(connection, fileNo);
-          new Chunk(connection, fileNo, trust, at).store(rows);
-          return rows.size();
+          return new Chunk(connection, fileNo, trust, at).store(rows);
         });
   }
 
@@ -91,6 +106,7 @@ public final class LedgerRows {
     private final Trust trust;
     private final Instant at;
     private final Tally tally = new Tally();
+    private SlotFigures figures = SlotFigures.NONE;
 
     Chunk(Connection connection, long fileNo, Trust trust, Instant at) {
       this.connection = connection;
@@ -99,15 +115,16 @@ public final class LedgerRows {
       this.at = at;
     }
 
-    void store(List<NewRow> rows) throws SQLException {
+    SlotFigures store(List<NewRow> rows) throws SQLException {
       Map<SlotKey, NewRow> last = new LinkedHashMap<>();
       for (NewRow row : rows) {
         if (row.ask() != null) {
           last.put(key(row.ask()), row);
         }
       }
-      Map<SlotKey, Held> held = held(last.keySet());
-      Set<SlotKey> open = openElsewhere(last.keySet());
+      Map<SlotKey, Held> held = read(connection, from -> held(from, last.keySet()));
+      Set<SlotKey> open = read(connection, from -> openElsewhere(from, last.keySet()));
+      last.forEach((slot, row) -> count(held.get(slot), row));
       supersedeEarlier(last);
 
       List<@Nullable Object[]> rowParameters = new ArrayList<>(rows.size());
@@ -115,7 +132,8 @@ public final class LedgerRows {
       for (NewRow row : rows) {
         Judged judged = judged(row, last, held, open);
         tally.add(fileNo, judged.state, 1);
-        rowParameters.add(rowParameters(row, judged));
+        Held holds = row.ask() == null ? null : held.get(key(row.ask()));
+        rowParameters.add(rowParameters(row, judged, holds));
         if (judged.state == RowState.PLANNED && row.ask() != null) {
           requestParameters.add(requestParameters(row, row.ask(), judged.repeats));
         }
@@ -123,8 +141,8 @@ public final class LedgerRows {
       Sql.batch(
           connection,
           "INSERT INTO file_row (file_no, row_no, part, state, code, message, warning, learner,"
-              + " slot, assignee, attempts, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0,"
-              + " ?)",
+              + " slot, assignee, held, attempts, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+              + " ?, 0, ?)",
           rowParameters);
       Sql.batch(
           connection,
@@ -134,6 +152,14 @@ public final class LedgerRows {
           requestParameters);
       putDefaultEmployersBehind(rows);
       tally.write(connection);
+      return figures;
+    }
+
+    private void count(@Nullable Held holds, NewRow row) {
+      if (holds != null && row.ask() != null) {
+        boolean isReplaced = holds.assignee != row.ask().assignee();
+        figures = figures.plus(new SlotFigures(1, isReplaced ? 1 : 0));
+      }
     }
 
     /** What a slot is known to hold. */
@@ -171,17 +197,17 @@ public final class LedgerRows {
     }
 
     /** What the slots are known to hold; unknown ones are left out, so that they never equal. */
-    private Map<SlotKey, Held> held(Set<SlotKey> keys) throws SQLException {
+    private Map<SlotKey, Held> held(Connection from, Set<SlotKey> keys) throws SQLException {
       Map<SlotKey, Held> held = new HashMap<>();
       Sql.query(
-              connection,
+              from,
               "SELECT k.learner, k.slot, s.assignee, s.sent_at FROM "
                   + SlotKey.TABLE
                   + " LEFT JOIN slot s ON s.account = ? AND s.learner = k.learner"
                   + " AND s.slot = k.slot AND s.known = TRUE",
-              learners(keys),
-              slots(keys),
-              ledger.account())
+              SlotKey.learners(from, keys),
+              SlotKey.slots(from, keys),
+              known.account())
           .each(
               r -> {
                 long assignee = r.getLong("assignee");
@@ -196,17 +222,17 @@ public final class LedgerRows {
      * The slots for which another file's request is not answered yet: what they will hold is not
      * known now.
      */
-    private Set<SlotKey> openElsewhere(Set<SlotKey> keys) throws SQLException {
+    private Set<SlotKey> openElsewhere(Connection from, Set<SlotKey> keys) throws SQLException {
       Set<SlotKey> open = new HashSet<>();
       Sql.query(
-              connection,
+              from,
               "SELECT k.learner, k.slot, r.file_no FROM "
                   + SlotKey.TABLE
                   + " LEFT JOIN request r ON r.account = ? AND r.learner = k.learner"
                   + " AND r.closed = FALSE AND r.slot = k.slot AND r.file_no <> ?",
-              learners(keys),
-              slots(keys),
-              ledger.account(),
+              SlotKey.learners(from, keys),
+              SlotKey.slots(from, keys),
+              known.account(),
               fileNo)
           .each(
               r -> {
@@ -218,16 +244,18 @@ public final class LedgerRows {
     }
 
     private void supersedeEarlier(Map<SlotKey, NewRow> last) throws SQLException {
-      record Earlier(RowKey key, SlotKey slot, long assignee, RowState state) {}
+      record Earlier(
+          RowKey key, SlotKey slot, long assignee, @Nullable Long held, RowState state) {}
       List<Earlier> earlier = new ArrayList<>();
       Sql.query(
               connection,
-              "SELECT r.file_no, r.row_no, r.part, k.learner, k.slot, r.assignee, r.state FROM "
+              "SELECT r.file_no, r.row_no, r.part, k.learner, k.slot, r.assignee, r.held,"
+                  + " r.state FROM "
                   + SlotKey.TABLE
                   + " LEFT JOIN file_row r ON r.learner = k.learner AND r.slot = k.slot"
                   + " AND r.file_no = ? AND r.state IN ('planned', 'unchanged')",
-              learners(last.keySet()),
-              slots(last.keySet()),
+              SlotKey.learners(connection, last.keySet()),
+              SlotKey.slots(connection, last.keySet()),
               fileNo)
           .each(
               r -> {
@@ -237,6 +265,7 @@ public final class LedgerRows {
                           RowKey.read(r),
                           SlotKey.read(r),
                           r.getLong("assignee"),
+                          r.getObject("held", Long.class),
                           RowState.of(r.getString("state"))));
                 }
               });
@@ -246,6 +275,9 @@ public final class LedgerRows {
         NewRow winner = last.get(row.slot);
         if (winner == null || winner.ask() == null) {
           continue;
+        }
+        if (row.held != null) { // it was counted by what was known then
+          figures = figures.plus(new SlotFigures(-1, row.held == row.assignee ? 0 : -1));
         }
         boolean same = winner.ask().assignee() == row.assignee;
         requests.add(new Object[] {fileNo, row.key.row(), row.key.part()});
@@ -291,7 +323,7 @@ public final class LedgerRows {
           moves);
     }
 
-    private @Nullable Object[] rowParameters(NewRow row, Judged judged) {
+    private @Nullable Object[] rowParameters(NewRow row, Judged judged, @Nullable Held holds) {
       NewRow.Ask ask = row.ask();
       return new @Nullable Object[] {
         fileNo,
@@ -304,6 +336,7 @@ public final class LedgerRows {
         ask == null ? null : ask.learner(),
         ask == null ? null : ask.slot(),
         ask == null ? null : ask.assignee(),
+        holds == null ? null : holds.assignee,
         at
       };
     }
@@ -323,14 +356,6 @@ public final class LedgerRows {
         place(row),
         repeats
       };
-    }
-
-    private Array learners(Set<SlotKey> keys) throws SQLException {
-      return SlotKey.learners(connection, keys);
-    }
-
-    private Array slots(Set<SlotKey> keys) throws SQLException {
-      return SlotKey.slots(connection, keys);
     }
   }
 

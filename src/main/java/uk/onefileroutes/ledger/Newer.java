@@ -2,6 +2,7 @@ package uk.onefileroutes.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,17 @@ final class Newer {
     String asking() {
       return isCancelled ? ASKED_BEFORE_CANCEL : ASKS;
     }
+  }
+
+  /** The files that were released though they came later, newest first. */
+  static List<File> files(Connection connection, Ledger ledger, long fileNo) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT no, state FROM file WHERE no > ? AND account = ? AND released_at IS NOT NULL"
+                + " ORDER BY no DESC",
+            fileNo,
+            ledger.account())
+        .list(r -> new File(r.getLong("no"), r.getString("state").equals("cancelled")));
   }
 
   /** The next later row that asks for this row's slot. */

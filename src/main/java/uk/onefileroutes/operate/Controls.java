@@ -15,6 +15,7 @@ import uk.onefileroutes.management.LedgerHealth;
 import uk.onefileroutes.management.MBeans;
 import uk.onefileroutes.management.Meters;
 import uk.onefileroutes.management.PaceControl;
+import uk.onefileroutes.management.PlanControl;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.management.VerificationControl;
 import uk.onefileroutes.pace.PaceTime;
@@ -71,6 +72,7 @@ final class Controls {
             journal));
     controls.put(
         "Verification", new VerificationControl(parts.verification, parts.actions, journal));
+    controls.put("Plan", new PlanControl(parts.dryRuns));
     controls.put("Feeds", new FeedsControl(status));
     return controls;
   }

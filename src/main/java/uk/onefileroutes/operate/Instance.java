@@ -15,11 +15,13 @@ import org.apache.camel.spi.ResourceAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.ledger.LedgerDirectory;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.management.Login;
@@ -68,6 +70,7 @@ public final class Instance implements AutoCloseable {
       Login login = ports.login(configuration.folders().data());
       Parts parts = new Parts(configuration, ledger, time, () -> producer(camel));
       recover(parts, configuration.delivery().retry().within(), time);
+      askForDirectories(configuration.feeds(), parts.directory);
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
       parts.beans().forEach(camel::bind);
@@ -123,6 +126,11 @@ public final class Instance implements AutoCloseable {
     return parts.actions;
   }
 
+  /** What would happen with files, for those who look at that. */
+  public DryRuns dryRuns() {
+    return parts.dryRuns;
+  }
+
   /** When drop folders were last looked into, for those who look at that. */
   public Listings listings() {
     return parts.listings;
@@ -158,6 +166,7 @@ public final class Instance implements AutoCloseable {
           ahead);
     }
     parts.intake.start();
+    parts.dryRuns.start();
     parts.brake.restore();
     int orphans = parts.settler.settleOrphans();
     if (orphans > 0) {
@@ -166,6 +175,16 @@ public final class Instance implements AutoCloseable {
     }
     parts.actions.completeCancels(time.instant());
     parts.planner.lineUpReleased();
+  }
+
+  /** A feed that names references will need them: its first file should not have to wait. */
+  private static void askForDirectories(List<Feed> feeds, LedgerDirectory directory) {
+    for (Feed feed : feeds) {
+      Integer organisation = feed.mapping().organisation();
+      if (organisation != null && feed.mapping().firstReference().isPresent()) {
+        directory.askOnce(organisation, feed.mapping().hasTitles());
+      }
+    }
   }
 
   private static void refuseBrokenRoutes(Configuration configuration) throws StartFailure {

@@ -18,6 +18,8 @@ import uk.onefileroutes.delivery.Reads;
 import uk.onefileroutes.delivery.SettlePolicy;
 import uk.onefileroutes.delivery.Settler;
 import uk.onefileroutes.directory.Directory;
+import uk.onefileroutes.dryrun.DryRunDrops;
+import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Intake;
 import uk.onefileroutes.feed.Listings;
@@ -29,6 +31,7 @@ import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerClock;
 import uk.onefileroutes.ledger.LedgerDirectory;
 import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.LedgerGone;
 import uk.onefileroutes.ledger.LedgerHistory;
 import uk.onefileroutes.ledger.LedgerLines;
 import uk.onefileroutes.ledger.LedgerOverview;
@@ -73,6 +76,7 @@ final class Parts {
   final LedgerHistory history;
   final LedgerDirectory directory;
   final Verification verification;
+  final DryRuns dryRuns;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
   Parts(
@@ -97,7 +101,13 @@ final class Parts {
 
     intake = new Intake(folders.data(), files, time);
     Planner.Store rows =
-        new Planner.Store(files, new LedgerRows(ledger), new LedgerReleases(ledger), directory);
+        new Planner.Store(
+            files,
+            new LedgerRows(ledger),
+            new LedgerReleases(ledger),
+            actions,
+            new LedgerGone(ledger, ledger),
+            directory);
     planner = new Planner(feeds, folders.data(), rows, time);
 
     AnswerReader answers = new AnswerReader(time);
@@ -141,6 +151,15 @@ final class Parts {
       resultsPlaces.put(feed.name(), FeedParts.resultsPlace(feed));
     }
     beans.put("planner", planner);
+    dryRuns =
+        new DryRuns(
+            feeds,
+            folders.data(),
+            ledger,
+            planner,
+            new DryRuns.Around(producer, () -> overview.backlog().open(), pace::finish, time));
+    beans.put("dryRuns", dryRuns);
+    beans.put("dryRunDrops", new DryRunDrops(dryRuns, resultsPlaces, time, delivery.zone()));
     beans.put("refusals", new Refusals(folders.data(), files, time, delivery.zone()));
     beans.put(
         "enricher",

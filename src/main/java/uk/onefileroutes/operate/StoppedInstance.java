@@ -7,8 +7,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.main.Main;
 import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.dryrun.DryRun;
+import uk.onefileroutes.dryrun.DryRunReport;
+import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
@@ -18,9 +24,11 @@ import uk.onefileroutes.ledger.LedgerHistory;
 import uk.onefileroutes.ledger.LedgerOverview;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.ledger.LedgerSlots;
+import uk.onefileroutes.ledger.ScratchLedger;
 import uk.onefileroutes.management.Check.Finding;
 import uk.onefileroutes.management.FilesControl;
 import uk.onefileroutes.management.Journal;
+import uk.onefileroutes.management.PlanControl;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.pace.PaceTime;
 
@@ -103,6 +111,64 @@ public final class StoppedInstance implements AutoCloseable {
       findings.add(Finding.notOk("start", String.valueOf(e.getMessage())));
     }
     return findings;
+  }
+
+  /**
+   * What would happen with a file; as {@link DryRuns#run}. Sends nothing. Where there is no ledger
+   * yet, against an empty one, which is deleted.
+   *
+   * @param outputs words of {@link PlanControl}, with commas between them
+   */
+  public static DryRunReport plan(
+      Configuration configuration, PaceTime time, String file, String feed, String outputs)
+      throws StartFailure {
+    Path none = configuration.folders().data().resolve("dryrun/no-ledger-" + UUID.randomUUID());
+    try {
+      boolean isThere = configuration.ledger().file().map(Files::exists).orElse(true);
+      Properties settings = CamelSettings.of(configuration);
+      List<String> faults = RouteCheck.faults(configuration.folders().routes(), settings);
+      if (!faults.isEmpty()) {
+        throw StartFailure.routes(String.join(System.lineSeparator(), faults), null);
+      }
+      try (Ledger ledger =
+          isThere
+              ? LedgerOpening.open(configuration.ledger())
+              : ScratchLedger.empty(Files.createDirectories(none), LedgerOpening.ACCOUNT)) {
+        return planned(configuration, ledger, time, new String[] {file, feed, outputs});
+      } finally {
+        DryRun.delete(none);
+      }
+    } catch (IOException | LedgerException | IllegalStateException e) {
+      throw StartFailure.environment(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static DryRunReport planned(
+      Configuration configuration, Ledger ledger, PaceTime time, String[] asked)
+      throws IOException {
+    Main camel = new Main();
+    Properties settings = CamelSettings.of(configuration);
+    String routes = "file:" + configuration.folders().routes() + "/";
+    settings.setProperty(
+        "camel.main.routesIncludePattern",
+        Stream.of("dryrun", "plan", "enrich", "errors")
+            .map(name -> routes + name + ".camel.yaml")
+            .collect(Collectors.joining(",")));
+    // in earnest
+    settings.setProperty("camel.main.routeFilterExcludePattern", "plan-next,plan-file");
+    try {
+      Parts parts =
+          new Parts(
+              configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
+      parts.brake.restore();
+      camel.setDefaultPropertyPlaceholderLocation("false");
+      camel.setInitialProperties(settings);
+      parts.beans().forEach(camel::bind);
+      camel.start();
+      return new PlanControl(parts.dryRuns).report(asked[0], asked[1], asked[2]);
+    } finally {
+      camel.stop();
+    }
   }
 
   private static List<Finding> fromWithin(

@@ -2,6 +2,7 @@ package uk.onefileroutes.plan;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -18,9 +19,12 @@ import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Verdict;
+import uk.onefileroutes.feed.Holding;
 import uk.onefileroutes.feed.Table;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.ledger.NewRow;
+import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.Request;
 
 /**
@@ -32,26 +36,35 @@ public final class Plan implements Iterable<Asked>, Closeable {
 
   private final FileEntry file;
   private final Table table;
-  private final Judge judge;
-  private final References references;
+  private final Meaning meaning;
+  private final LedgerRows rows;
   private final BooleanSupplier isStopping;
+  private final Figures figures = new Figures();
   private final List<NewRow> chunk = new ArrayList<>(CHUNK);
 
+  /** How it is found out what a row means, and whether that may be. */
+  record Meaning(References references, Judge judge) {}
+
   /**
+   * @param rows where its rows are stored
    * @param isStopping whether the process wants to end: then reading ends too, and begins anew at
    *     the next start
    */
-  Plan(
-      FileEntry file, Table table, Judge judge, References references, BooleanSupplier isStopping) {
+  Plan(FileEntry file, Table table, Meaning meaning, LedgerRows rows, BooleanSupplier isStopping) {
     this.file = file;
     this.table = table;
-    this.judge = judge;
-    this.references = references;
+    this.meaning = meaning;
+    this.rows = rows;
     this.isStopping = isStopping;
   }
 
   FileEntry file() {
     return file;
+  }
+
+  /** What someone should know who wonders about the file. */
+  List<String> warnings() {
+    return table.warnings();
   }
 
   /**
@@ -83,7 +96,7 @@ public final class Plan implements Iterable<Asked>, Closeable {
           while (some.size() < CHUNK && asked.hasNext()) {
             some.add(asked.next());
           }
-          ahead = references.resolve(some).iterator();
+          ahead = meaning.references().resolve(some).iterator();
         }
         return ahead.next();
       }
@@ -91,20 +104,26 @@ public final class Plan implements Iterable<Asked>, Closeable {
   }
 
   Verdict judge(Asked asked) {
-    return judge.judge(asked);
+    return meaning.judge().judge(asked);
   }
 
   /** Adds a judged row; true if the chunk is full and wants to be stored. */
   boolean add(Verdict verdict, @Nullable Request request) {
+    figures.add(verdict);
     chunk.add(row(verdict, request));
     return chunk.size() >= CHUNK;
   }
 
-  /** The rows that are not stored yet; they count as taken. */
-  List<NewRow> takeChunk() {
+  /** Stores the rows that are not stored yet. */
+  void storeChunk(Trust trust, Instant at) {
     List<NewRow> taken = List.copyOf(chunk);
     chunk.clear();
-    return taken;
+    figures.add(rows.store(file.no(), taken, trust, at));
+  }
+
+  /** Whether the file is to be held, as far as it was read and stored. */
+  Judgement judgement(Holding holding, boolean isFirst) {
+    return Judgement.of(figures.rows(), figures.invalid(), figures.slots(), isFirst, holding);
   }
 
   @Override

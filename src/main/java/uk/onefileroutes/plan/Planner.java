@@ -28,13 +28,16 @@ import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Verdict;
 import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.feed.Table;
 import uk.onefileroutes.feed.UnreadableFile;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerDirectory;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.LedgerGone;
 import uk.onefileroutes.ledger.LedgerReleases;
 import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.onefile.Request;
@@ -62,7 +65,12 @@ public final class Planner {
 
   /** Where files and rows are kept, and what they are compared with. */
   public record Store(
-      LedgerFiles files, LedgerRows rows, LedgerReleases releases, LedgerDirectory directory) {}
+      LedgerFiles files,
+      LedgerRows rows,
+      LedgerReleases releases,
+      LedgerActions actions,
+      LedgerGone gone,
+      LedgerDirectory directory) {}
 
   /** What a file waits for: a reading of a centre that began after this was drawn. */
   private record Ticket(int organisation, long number) {}
@@ -111,17 +119,35 @@ public final class Planner {
    */
   public Plan open(@Body FileEntry file, Exchange exchange) throws UnreadableFile, IOException {
     refusePoisonous(file);
-    Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
     store.rows().begin(file.no());
+    References.Misses misses =
+        tickets.containsKey(file.no()) ? References.Misses.COUNT : References.Misses.ARE_AWAITED;
+    Plan plan = opened(file, store.rows(), misses, exchange);
+    plan.warnings().forEach(warning -> LOG.info("File {}: {}", file.no(), warning));
+    return plan;
+  }
+
+  /**
+   * Opens a file from its beginning, to be planned elsewhere than in the ledger that counts.
+   *
+   * @param rows where its rows go
+   * @throws UnreadableFile if the file as a whole would be refused
+   */
+  public Plan openElsewhere(FileEntry file, LedgerRows rows, Exchange exchange)
+      throws UnreadableFile, IOException {
+    return opened(file, rows, References.Misses.ARE_TOLD, exchange);
+  }
+
+  private Plan opened(FileEntry file, LedgerRows rows, References.Misses misses, Exchange exchange)
+      throws UnreadableFile, IOException {
+    Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
     Vocabulary words = new Vocabulary(feed.mapping().kinds(), feed.mapping().roles());
     try {
       Table table = Table.open(dataFolder.resolve(file.stored()), feed);
-      table.warnings().forEach(warning -> LOG.info("File {}: {}", file.no(), warning));
-      References.Misses misses =
-          tickets.containsKey(file.no()) ? References.Misses.COUNT : References.Misses.ARE_AWAITED;
       References references =
           new References(store.directory(), feed.mapping().organisation(), words, misses);
-      Plan plan = new Plan(file, table, new Judge(words), references, () -> stopping);
+      Plan.Meaning meaning = new Plan.Meaning(references, new Judge(words));
+      Plan plan = new Plan(file, table, meaning, rows, () -> stopping);
       exchange.getExchangeExtension().addOnCompletion(closing(plan));
       return plan;
     } catch (NoSuchFileException e) {
@@ -146,23 +172,36 @@ public final class Planner {
   }
 
   private void storeChunk(Plan plan) {
-    FileEntry file = plan.file();
-    Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
-    store.rows().store(file.no(), plan.takeChunk(), feed.trust(), clock.instant());
+    plan.storeChunk(rules(plan).trust(), clock.instant());
+  }
+
+  private PlanRules rules(Plan plan) {
+    return Optional.ofNullable(feeds.get(plan.file().feed())).orElseThrow().rules();
   }
 
   /**
-   * Stores what is left and releases the file, in one transaction; then its learners get in line.
+   * Stores what is left and judges the file: it is held for a person, or released in one
+   * transaction; then its learners get in line.
    */
   public void release(@Body Plan plan) {
     storeChunk(plan);
     long no = plan.file().no();
-    switch (store.releases().release(no, clock.instant())) {
+    String gone = store.gone().with(plan.file(), 0).sentence();
+    if (isHeld(plan, gone)) {
+      failures.remove(no);
+      tickets.remove(no);
+      lastFailure = "";
+      return;
+    }
+    switch (store.releases().release(no, gone.isEmpty() ? null : gone, clock.instant())) {
       case RELEASED -> {
         failures.remove(no);
         tickets.remove(no);
         lastFailure = "";
         LOG.info("File {} released: {}", no, RowState.words(store.files().tally(no)));
+        if (!gone.isEmpty()) {
+          LOG.info("File {}: {} Nothing is done about that", no, gone);
+        }
         store.releases().lineUp(no);
       }
       case READ_AGAIN ->
@@ -171,6 +210,33 @@ public final class Planner {
       case CANCELLED ->
           LOG.info("File {} was cancelled: {}", no, RowState.words(store.files().tally(no)));
     }
+  }
+
+  /** Holds a file where it must be; one that a person released is not judged again. */
+  private boolean isHeld(Plan plan, String gone) {
+    FileEntry file = plan.file();
+    if (file.isReleasedByPerson()) {
+      return false;
+    }
+    Judgement judgement =
+        plan.judgement(rules(plan).holding(), !store.files().hasPredecessor(file));
+    String message = judgement.message(file.no(), gone);
+    if (!judgement.isHeld()
+        || !store.actions().hold(file.no(), judgement.codes(), message, clock.instant())) {
+      return false;
+    }
+    LOG.warn("File {} ({}) is held: {}", file.no(), SafeName.of(file.name()), message);
+    return true;
+  }
+
+  /**
+   * Stores what is left of a file that is planned elsewhere, and says what would hold it.
+   *
+   * @param isFirst whether no file of its feed was released before
+   */
+  public Judgement judgeElsewhere(Plan plan, boolean isFirst) {
+    storeChunk(plan);
+    return plan.judgement(rules(plan).holding(), isFirst);
   }
 
   /** Completes what a crash between a release and its lines interrupted. May run again. */

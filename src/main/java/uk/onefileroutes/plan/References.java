@@ -39,13 +39,16 @@ final class References {
   private final Misses misses;
   private boolean areUsersThere;
   private boolean areTitlesThere;
+  private boolean isMissing;
 
   /** What is done about what the directory does not say. */
   enum Misses {
     /** It has to be read anew first: someone may have been added since. */
     ARE_AWAITED,
     /** It was read anew for this file: that is the answer. */
-    COUNT
+    COUNT,
+    /** Nothing is awaited, not even that it was ever read: for a dry run. */
+    ARE_TOLD
   }
 
   /**
@@ -79,7 +82,8 @@ final class References {
       return lookups.isEmpty() ? asked : each(asked, new Answers(Map.of(), Map.of()));
     }
     boolean titles = lookups.stream().anyMatch(lookup -> !lookup.sort().isUser());
-    if (!lookups.isEmpty() && !isThere(organisation, titles)) {
+    isMissing = !lookups.isEmpty() && !isThere(organisation, titles);
+    if (isMissing && misses != Misses.ARE_TOLD) {
       throw new DirectoryAwaited(organisation, titles);
     }
     Map<Lookup, List<Hit>> hits =
@@ -239,12 +243,15 @@ final class References {
 
   /** What a reference found; null where it can't be looked up at all. */
   private @Nullable List<Hit> hits(Asked.Reference reference, Answers answers, List<Fault> faults) {
-    if (organisation == null) {
+    if (organisation == null || isMissing) {
+      String why =
+          organisation == null
+              ? "this installation has no onefile.organisation-id."
+              : "the directory was not read yet; the file would wait for it.";
       faults.add(
           new Fault(
               Code.REFERENCE_NOT_FOUND,
-              reference.column()
-                  + " can't be looked up: this installation has no onefile.organisation-id."));
+              "%s can't be looked up: %s".formatted(reference.column(), why)));
       return null;
     }
     return answers.hits().getOrDefault(lookup(reference), List.of());

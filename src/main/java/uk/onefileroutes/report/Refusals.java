@@ -53,7 +53,10 @@ public final class Refusals {
       Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
       Step.REFUSED_FILE_MOVED.done();
     }
-    Files.writeString(folder.resolve(kept + ".error.txt"), text(file, reason));
+    String which =
+        "File %d, \"%s\" of feed %s. Nothing of it was sent to Onefile. Drop the mended file again, under any name."
+            .formatted(file.no(), SafeName.of(file.name()), file.feed());
+    Files.writeString(folder.resolve(kept + ".error.txt"), text(reason, which));
     Step.REFUSAL_EXPLAINED.done();
     files.storedAt(file.no(), FOLDER + "/" + kept);
     files.refuse(
@@ -77,7 +80,12 @@ public final class Refusals {
     return (UnreadableFile) cause;
   }
 
-  private static String text(FileEntry file, UnreadableFile reason) {
+  /**
+   * What is told of a file that can't be read.
+   *
+   * @param which a sentence on what file it is
+   */
+  static String text(UnreadableFile reason, String which) {
     return """
         %s
 
@@ -85,15 +93,13 @@ public final class Refusals {
         Where:  %s
         To do:  %s
 
-        File %d, "%s" of feed %s. Nothing of it was sent to Onefile. Drop the mended file again, under any name.
+        %s
         """
         .formatted(
             reason.code(),
             reason.what(),
             reason.line() > 0 ? "line " + reason.line() : "the file as a whole",
             reason.remedy(),
-            file.no(),
-            SafeName.of(file.name()),
-            file.feed());
+            which);
   }
 }

@@ -97,6 +97,7 @@ public final class Reports {
     }
     Instant now = schedule.clock().instant();
     List<FileEntry> due = new ArrayList<>(store.reports().finished());
+    due.addAll(store.reports().held());
     if (!schedule.isClosed().getAsBoolean()) {
       due.addAll(store.reports().overdue(now.minus(schedule.cutOff())));
     }
@@ -112,11 +113,28 @@ public final class Reports {
   /**
    * Renders a file's answer into the spool and announces it.
    *
-   * @return what is not in the feed's results place yet
+   * @return what is not in the feed's results place yet; nothing where a held file was released or
+   *     cancelled meanwhile: its rows move, and a complete answer follows
    * @throws IllegalStateException if the answer does not add up: a row too many or too few, or
    *     other counts than the ledger's
    */
   public List<ReportFile> render(@Body FileEntry file) throws IOException, UnreadableFile {
+    try {
+      return rendered(file);
+    } catch (IllegalStateException e) {
+      if (isHeldNoMore(file)) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private boolean isHeldNoMore(FileEntry file) {
+    return file.state() == FileState.HELD
+        && store.files().find(file.no()).map(FileEntry::state).orElse(null) != FileState.HELD;
+  }
+
+  private List<ReportFile> rendered(FileEntry file) throws IOException, UnreadableFile {
     Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
     Path results = dataFolder.resolve(SPOOL).resolve(file.no() + ".results");
     Path rejects = dataFolder.resolve(SPOOL).resolve(file.no() + ".rejects");
@@ -125,8 +143,12 @@ public final class Reports {
     try (Table table = Table.open(dataFolder.resolve(file.stored()), feed)) {
       written = new ResultsWriter(table).write(answers(file), results, rejects);
     }
-    boolean complete = tally.keySet().stream().allMatch(RowState::isFinal);
+    boolean isHeld = file.state() == FileState.HELD;
+    boolean complete = !isHeld && tally.keySet().stream().allMatch(RowState::isFinal);
     check(file, written, tally);
+    if (isHeldNoMore(file)) {
+      return List.of();
+    }
     boolean hasRejects = written.rejects() > 0;
     try (ResultsPlace.Look look = place(feed).look()) {
       Announced announced = announced(file, complete, results, hasRejects ? rejects : null, look);
@@ -169,7 +191,11 @@ public final class Reports {
    * archive.
    */
   public void finish(@Variable("file") FileEntry file) throws IOException {
-    Announced announced = store.reports().unwritten(file.no()).orElseThrow();
+    Optional<Announced> unwritten = store.reports().unwritten(file.no());
+    if (unwritten.isEmpty() && file.state() == FileState.HELD) {
+      return; // it is held no more
+    }
+    Announced announced = unwritten.orElseThrow();
     if (announced.complete()) {
       archive(file);
     }
@@ -188,6 +214,9 @@ public final class Reports {
   private static String state(FileEntry file, Announced announced) {
     if (file.state() == FileState.CANCELLED) {
       return "cancelled";
+    }
+    if (file.state() == FileState.HELD) {
+      return "held";
     }
     return announced.complete() ? "done" : "not done at its cut-off";
   }
@@ -210,7 +239,7 @@ public final class Reports {
 
       @Override
       public RowAnswer next() {
-        return Sentences.answer(rows.next(), file.equalFile());
+        return Sentences.answer(rows.next(), file);
       }
     };
   }

@@ -1,7 +1,9 @@
 package uk.onefileroutes.report;
 
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.StoredRow;
 
 /**
@@ -11,8 +13,8 @@ import uk.onefileroutes.ledger.StoredRow;
 final class Sentences {
   private Sentences() {}
 
-  static RowAnswer answer(StoredRow row, @Nullable Long equalFile) {
-    String message = row.message() == null ? sentence(row.state(), equalFile) : row.message();
+  static RowAnswer answer(StoredRow row, FileEntry file) {
+    String message = row.message() == null ? sentence(row.state(), file) : row.message();
     String whole = row.warning() == null ? message : message + " Note: " + row.warning();
     return new RowAnswer(
         row.row(),
@@ -25,9 +27,10 @@ final class Sentences {
         row.changedAt());
   }
 
-  private static String sentence(RowState state, @Nullable Long equalFile) {
+  private static String sentence(RowState state, FileEntry file) {
+    @Nullable Long equalFile = file.equalFile();
     return switch (state) {
-      case PLANNED -> "Not sent yet.";
+      case PLANNED -> file.state() == FileState.HELD ? "Held: not sent yet." : "Not sent yet.";
       case SENDING -> "Being sent.";
       case WAITING -> "Will be tried again.";
       case SENT -> "Assigned.";

@@ -12,6 +12,7 @@ import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.component.file.strategy.GenericFileProcessStrategySupport;
 import uk.onefileroutes.durable.Step;
+import uk.onefileroutes.feed.Answered;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.feed.PlaceFailure;
@@ -56,6 +57,11 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
       GenericFile<SftpRemoteFile> file)
       throws Exception {
     super.commit(operations, endpoint, exchange, file);
+    if (exchange.getMessage().getBody() instanceof Answered answered) {
+      move(((FeedSftpOperations) operations).files(), file.getFileNameOnly());
+      answered.sourceRemoved();
+      return;
+    }
     Long no = exchange.getMessage().getBody(Long.class);
     if (no != null) {
       mayBeUnfinished.set(true);

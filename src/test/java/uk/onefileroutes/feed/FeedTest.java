@@ -61,10 +61,15 @@ class FeedTest {
     keys.put("ignore.Status", "Left");
     keys.put("limit.rows", "10");
     keys.put("plan.trust-days", "30");
-    Feed feed = Feed.read("inbox", keys, new Trust(true, 7), faults).orElseThrow();
+    keys.put("plan.hold.invalid-percent", "never");
+    keys.put("plan.hold.change-percent", "0");
+    keys.put("plan.all-or-nothing", "false");
+    PlanRules usual = new PlanRules(new Trust(true, 7), new Holding(20, 50, true, true));
+    Feed feed = Feed.read("inbox", keys, usual, faults).orElseThrow();
 
     // what the feed does not say itself is as for all feeds
     assertThat(feed.trust()).isEqualTo(new Trust(true, 30));
+    assertThat(feed.rules().holding()).isEqualTo(new Holding(Holding.NEVER, 0, false, true));
 
     assertThat(feed.places().poll()).isEqualTo(Duration.ofMillis(500));
     assertThat(feed.places().ready()).isEqualTo(Feed.Ready.DONE);
@@ -141,6 +146,12 @@ class FeedTest {
         "plan.resend|never|not one of changes, always",
         "plan.trust-days|3651|above the ceiling of 3650",
         "plan.trust-days|30d|not a whole number",
+        "plan.hold.invalid-percent|101|above the ceiling of 100",
+        "plan.hold.invalid-percent|20 %|not a whole number",
+        "plan.hold.change-percent|101|above the ceiling of 100",
+        "plan.hold.change-percent|-1|not a whole number",
+        "plan.hold.first-file|yes|not one of true, false",
+        "plan.all-or-nothing|1|not one of true, false",
       })
   void aWrongValueIsRefusedWithItsReason(String key, String value, String reason) {
     Map<String, String> keys = usual();

@@ -161,7 +161,7 @@ class LedgerCancelTest {
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 7));
     it.store(file, ask(2, 2, DEFAULT_ASSESSOR, 7), invalid(3));
     assertThat(it.actions.hold(file, "TOO_MANY_CHANGES", "No.", NOON)).isFalse();
-    assertThat(it.releases.release(file, NOON)).isEqualTo(Release.CANCELLED);
+    assertThat(it.releases.release(file, null, NOON)).isEqualTo(Release.CANCELLED);
     it.releases.lineUp(file);
     assertThat(it.due()).isEmpty();
     assertThat(it.lineCount()).isZero();

@@ -85,8 +85,8 @@ final class LedgerFixture implements AutoCloseable {
     return no;
   }
 
-  void store(long file, NewRow... chunk) {
-    rows.store(file, List.of(chunk), Trust.FOR_EVER, NOON);
+  SlotFigures store(long file, NewRow... chunk) {
+    return rows.store(file, List.of(chunk), Trust.FOR_EVER, NOON);
   }
 
   /** A file with these rows in one chunk, released and lined up. */
@@ -123,7 +123,7 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   void release(long file) {
-    assertThat(releases.release(file, NOON)).isEqualTo(LedgerReleases.Release.RELEASED);
+    assertThat(releases.release(file, null, NOON)).isEqualTo(LedgerReleases.Release.RELEASED);
     releases.lineUp(file);
   }
 

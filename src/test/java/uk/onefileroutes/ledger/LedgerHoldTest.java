@@ -206,7 +206,7 @@ class LedgerHoldTest {
     it.reopen();
     it.rows.begin(held);
     it.rows.store(held, rows, Trust.FOR_EVER, NOON);
-    assertThat(it.releases.release(held, NOON)).isEqualTo(Release.RELEASED);
+    assertThat(it.releases.release(held, null, NOON)).isEqualTo(Release.RELEASED);
     it.reopen();
     it.releases.lineUp(held);
     it.releases.lineUp(file);

@@ -128,7 +128,7 @@ class LedgerRandomTest {
           world.send();
           world.answer(0);
         }
-      } while (it.releases.release(file, NOON) == LedgerReleases.Release.READ_AGAIN);
+      } while (it.releases.release(file, null, NOON) == LedgerReleases.Release.READ_AGAIN);
       if (random.nextInt(3) == 0) {
         world.restart();
       }
@@ -276,7 +276,7 @@ class LedgerRandomTest {
           answer(random.nextInt(10)); // while the file is being read
         }
       }
-      if (it.releases.release(file, NOON) != LedgerReleases.Release.RELEASED) {
+      if (it.releases.release(file, null, NOON) != LedgerReleases.Release.RELEASED) {
         throw new AssertionError("one reader at a time: nothing can have overtaken it");
       }
       expected.putAll(asked);

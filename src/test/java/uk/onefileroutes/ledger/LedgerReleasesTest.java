@@ -123,7 +123,7 @@ class LedgerReleasesTest {
     assertThat(it.states(second)).containsExactly("1 unchanged UNCHANGED");
     it.store(first, ask(1, 1, DEFAULT_ASSESSOR, 8));
     it.release(first);
-    assertThat(it.releases.release(second, NOON)).isEqualTo(Release.READ_AGAIN);
+    assertThat(it.releases.release(second, null, NOON)).isEqualTo(Release.READ_AGAIN);
     it.rows.begin(second);
     it.store(second, ask(1, 1, DEFAULT_ASSESSOR, 7));
     it.release(second);
@@ -181,7 +181,7 @@ class LedgerReleasesTest {
   void liningUpCompletesWhatACrashInterrupted() {
     long file = it.file();
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 2, DEFAULT_ASSESSOR, 7));
-    assertThat(it.releases.release(file, NOON)).isEqualTo(Release.RELEASED);
+    assertThat(it.releases.release(file, null, NOON)).isEqualTo(Release.RELEASED);
     it.reopen();
     assertThat(it.due()).isEmpty();
     it.releases.lineUp(file);

@@ -204,7 +204,7 @@ class LedgerRetryTest {
     assertThat(it.states(file)).containsExactly("1 unchanged UNCHANGED");
     it.actions.retry(RetryOf.file(old), NOON);
     it.sendAll(); // the slot holds 7 when the newer file's turn comes
-    assertThat(it.releases.release(file, NOON)).isEqualTo(Release.READ_AGAIN);
+    assertThat(it.releases.release(file, null, NOON)).isEqualTo(Release.READ_AGAIN);
     it.rows.begin(file);
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 8));
     it.release(file);

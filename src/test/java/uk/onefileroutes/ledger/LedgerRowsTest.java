@@ -226,4 +226,46 @@ class LedgerRowsTest {
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 7));
     assertThat(it.states(file)).containsExactly("1 planned");
   }
+
+  @Test
+  void whatAFileWouldReplaceIsCountedOnceASlotWhateverFollowsInIt() {
+    it.released(
+        ask(1, 1, DEFAULT_ASSESSOR, 7),
+        ask(2, 2, DEFAULT_ASSESSOR, 7),
+        ask(3, 3, DEFAULT_ASSESSOR, 7));
+    it.sendAll();
+    long file = it.file();
+
+    SlotFigures first =
+        it.store(
+            file,
+            ask(1, 1, DEFAULT_ASSESSOR, 8),
+            ask(2, 2, DEFAULT_ASSESSOR, 8),
+            ask(3, 2, DEFAULT_ASSESSOR, 7),
+            ask(4, 9, DEFAULT_ASSESSOR, 7), // not known
+            invalid(5));
+    SlotFigures second =
+        it.store(
+            file,
+            ask(6, 1, DEFAULT_ASSESSOR, 7), // back again
+            ask(7, 2, DEFAULT_ASSESSOR, 9),
+            ask(8, 3, DEFAULT_ASSESSOR, 9),
+            ask(9, 9, DEFAULT_ASSESSOR, 9));
+
+    assertThat(first).isEqualTo(new SlotFigures(2, 1));
+    assertThat(second).isEqualTo(new SlotFigures(1, 1));
+    assertThat(first.plus(second)).isEqualTo(new SlotFigures(3, 2));
+  }
+
+  @Test
+  void aSlotThatIsForgottenWhileItsFileIsReadIsNotCountedAnyMore() throws Exception {
+    it.released(ask(1, 1, DEFAULT_ASSESSOR, 7));
+    it.sendAll();
+    long file = it.file();
+    SlotFigures first = it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 8));
+    long unused = new LedgerSlots(it.ledger).forget(SlotsOf.all());
+
+    assertThat(first.plus(it.store(file, ask(2, 1, DEFAULT_ASSESSOR, 9))))
+        .isEqualTo(SlotFigures.NONE);
+  }
 }

@@ -179,7 +179,7 @@ class LedgerSlotsTest {
     long file = it.file();
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 7));
     assertThat(slots.forget(SlotsOf.all())).isEqualTo(1);
-    assertThat(it.releases.release(file, NOON)).isEqualTo(Release.READ_AGAIN);
+    assertThat(it.releases.release(file, null, NOON)).isEqualTo(Release.READ_AGAIN);
     it.rows.begin(file);
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 7));
     it.release(file);

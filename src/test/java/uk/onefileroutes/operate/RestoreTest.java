@@ -60,7 +60,7 @@ class RestoreTest {
           List.of(new NewRow(1, 0, RowState.PLANNED, null, null, null, ask)),
           Trust.FOR_EVER,
           NOON);
-      assertThat(new LedgerReleases(ledger).release(no, NOON))
+      assertThat(new LedgerReleases(ledger).release(no, null, NOON))
           .isEqualTo(LedgerReleases.Release.RELEASED);
       new LedgerBackup(ledger).to(backup);
     }

@@ -123,6 +123,9 @@ final class ChaosPlay {
     int cap = settings.callsPerMinute();
     setup
         .with("DELIVERY_CALLS_PER_MINUTE", cap == 0 ? "unlimited" : Integer.toString(cap))
+        // chance makes files that a person should look at, and here is none
+        .with("PLAN_HOLD_INVALID_PERCENT", "never")
+        .with("PLAN_HOLD_CHANGE_PERCENT", "never")
         .with("MANAGEMENT_PORT", "off")
         .with("CONSOLE_PORT", "off");
   }

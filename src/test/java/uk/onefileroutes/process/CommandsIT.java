@@ -152,6 +152,51 @@ class CommandsIT {
   }
 
   @Test
+  void aFileIsPlannedWithAndWithoutAnInstanceAndAHeldOneIsReleased() throws Exception {
+    Path next = folder.resolve("next.csv");
+    Files.writeString(
+        next, DataFolder.file(2, i -> (1001 + i) + ",assessor,default," + (5002 - i) + ",,"));
+    Said fresh = command("plan", next.toString(), "--requests");
+    assertThat(fresh.text())
+        .contains("Plan: 2 to add, 0 to change", "2 calls", "It would be released.")
+        .contains("POST User/1001 {\"DefaultAssessorID\":5002}");
+    assertThat(fresh.exitCode()).as(fresh.text()).isZero();
+    assertThat(data.path().resolve("ledger.mv.db")).doesNotExist();
+
+    setup.with("PLAN_ALL_OR_NOTHING", "true");
+    try (Bundle running = setup.start().awaitStarted()) {
+      data.drop(
+          "export.csv",
+          DataFolder.file(
+              2, i -> (1001 + i) + ",assessor,default," + (i == 0 ? "5001" : "x") + ",,"));
+      running.awaitOutput("File 1 (export.csv) is held: 1 of 2 rows is invalid");
+      assertThat(command("status").text())
+          .containsPattern("export\\.csv +held ")
+          .contains("ALL_OR_NOTHING: 1 of 2 rows is invalid", "`release 1` delivers it");
+      Said held = command("plan", "export.csv");
+      assertThat(held.text()).contains("It would be held (ALL_OR_NOTHING)", "row 2, NOT_AN_ID");
+      assertThat(held.exitCode()).isEqualTo(1);
+      assertThat(command("release", "1").exitCode()).isZero();
+      running.awaitOutput("admin released file 1");
+      running.awaitOutput("File 1 done");
+
+      Path rows = folder.resolve("plan.csv");
+      Said planned = command("plan", next.toString(), "--out", rows.toString(), "--json");
+      assertThat(planned.exitCode()).as(planned.text()).isZero();
+      JsonNode json = JSON.readTree(planned.text());
+      assertThat(json.path("sent").path("changes").asLong()).isEqualTo(1);
+      assertThat(json.path("sent").path("adds").asLong()).isEqualTo(1);
+      assertThat(Files.readString(rows)).contains("Would change 5001 to 5002: POST User/1001.");
+      assertThat(command("plan", "nothing.csv"))
+          .isEqualTo(new Said(2, "No file has the number or the name nothing.csv.\n"));
+      running.stop();
+    }
+    Said alone = command("plan", next.toString());
+    assertThat(alone.text()).contains("~ row 1, learner 1001, default/assessor: 5001 -> 5002");
+    assertThat(alone.exitCode()).isZero();
+  }
+
+  @Test
   void whatCannotBeDoneIsSaidInASentence() throws Exception {
     try (Bundle running = setup.start().awaitStarted()) {
       data.drop("export.csv", DataFolder.rows(1));

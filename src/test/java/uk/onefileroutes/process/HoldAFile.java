@@ -4,14 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.ledger.NewFile;
+import uk.onefileroutes.ledger.NewRow;
+import uk.onefileroutes.ledger.Trust;
 
-/** A program that accepts a file into the ledger of a data folder and holds it for a person. */
+/**
+ * A program that accepts a file of default assessors into the ledger of a data folder and holds it
+ * for a person.
+ */
 final class HoldAFile {
   private HoldAFile() {}
 
@@ -28,7 +37,29 @@ final class HoldAFile {
               new NewFile(
                   "inbox", arguments[1], arguments[2].length(), "0".repeat(64), now, stored, now));
       files.sourceRemoved(no);
+      LedgerRows rows = new LedgerRows(ledger);
+      rows.begin(no);
+      rows.store(no, rows(arguments[2]), Trust.FOR_EVER, now);
       boolean unused = new LedgerActions(ledger).hold(no, "LOOK", "Somebody must look.", now);
     }
+  }
+
+  private static List<NewRow> rows(String content) {
+    List<String> lines = content.lines().skip(1).toList();
+    List<NewRow> rows = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      List<String> cells = List.of(lines.get(i).split(",", -1));
+      NewRow.Ask ask =
+          new NewRow.Ask(
+              Long.parseLong(cells.get(0)),
+              "default/assessor",
+              Long.parseLong(cells.get(3)),
+              cells.get(2),
+              "User/" + cells.get(0),
+              "{}",
+              false);
+      rows.add(new NewRow(i + 1, 0, RowState.PLANNED, null, null, null, ask));
+    }
+    return rows;
   }
 }

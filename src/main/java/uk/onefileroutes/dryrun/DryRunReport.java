@@ -1,0 +1,135 @@
+package uk.onefileroutes.dryrun;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would happen with a file, as the command {@code plan} shows it and as JSON has it. Moments
+ * are UTC.
+ *
+ * @param file its name
+ * @param no its number; null where the ledger does not know it
+ * @param feed whose columns and rules it was read by
+ * @param fault what can't be done as it was asked for, a sentence; then nothing else is said
+ * @param refused why it would be refused as a whole, and how to mend it; then nothing else is said
+ * @param rows rows by the state that they would get; an assignment each
+ * @param sent what would be sent
+ * @param gone slots that the feed's last file held and this one does not name
+ * @param invalid codes of invalid rows, with how often each stands there
+ * @param ignored the same of rows that ask for nothing
+ * @param held codes for which it would be held for a person; null where it would be released
+ * @param heldWhy the same as sentences
+ * @param calls to Onefile, and how long they take
+ * @param lists the first of each
+ * @param outputs what was written besides
+ */
+public record DryRunReport(
+    String file,
+    @Nullable Long no,
+    @Nullable String feed,
+    @Nullable String fault,
+    @Nullable String refused,
+    Map<String, Long> rows,
+    Sent sent,
+    Gone gone,
+    Map<String, Long> invalid,
+    Map<String, Long> ignored,
+    @Nullable String held,
+    @Nullable String heldWhy,
+    Calls calls,
+    Lists lists,
+    Outputs outputs) {
+
+  /**
+   * What would be sent.
+   *
+   * @param adds to slots of which it is not known that they hold anything
+   * @param changes to slots that hold something else
+   * @param repeats to slots that hold just that: by plan.resend or plan.trust-days, or because an
+   *     older request for the slot is not answered yet, and then only if it is still needed
+   */
+  public record Sent(long adds, long changes, long repeats) {}
+
+  /**
+   * What is not named any more; nothing would be done about it.
+   *
+   * @param lastFile the file that held it; 0 where there is none
+   */
+  public record Gone(long slots, long lastFile) {}
+
+  /**
+   * Calls to Onefile.
+   *
+   * @param amount for this file
+   * @param before requests that wait already
+   * @param minutes until the last call for this file, through plan and closed windows; null where
+   *     no end is in sight
+   * @param finishAt when that would be
+   */
+  public record Calls(
+      long amount, long before, @Nullable Long minutes, @Nullable String finishAt) {}
+
+  /** The first of each, at most {@link DryRuns#LISTED}. */
+  public record Lists(List<Change> changes, List<Invalid> invalid, List<GoneSlot> gone) {
+    static final Lists NONE = new Lists(List.of(), List.of(), List.of());
+  }
+
+  /** A row that would replace what its slot is known to hold. */
+  public record Change(long row, long learner, String slot, long from, long to) {}
+
+  /** A row that would be refused. */
+  public record Invalid(long row, String codes, String message) {}
+
+  /** A slot that is not named any more, and what it holds. */
+  public record GoneSlot(long learner, String slot, long assignee) {}
+
+  /**
+   * Files of the instance, to be taken soon.
+   *
+   * @param rows the input with what would become of each row; null where it was not asked for
+   * @param requests a line for each request; null where it was not asked for
+   */
+  public record Outputs(@Nullable String rows, @Nullable String requests) {
+    static final Outputs NONE = new Outputs(null, null);
+  }
+
+  /** It can't be done as it was asked for. */
+  static DryRunReport fault(String file, String sentence) {
+    return nothing(file, null, null, sentence, null);
+  }
+
+  /** It would be refused as a whole. */
+  static DryRunReport refused(String file, @Nullable Long no, String feed, String why) {
+    return nothing(file, no, feed, null, why);
+  }
+
+  private static DryRunReport nothing(
+      String file,
+      @Nullable Long no,
+      @Nullable String feed,
+      @Nullable String fault,
+      @Nullable String refused) {
+    return new DryRunReport(
+        file,
+        no,
+        feed,
+        fault,
+        refused,
+        Map.of(),
+        new Sent(0, 0, 0),
+        new Gone(0, 0),
+        Map.of(),
+        Map.of(),
+        null,
+        null,
+        new Calls(0, 0, null, null),
+        Lists.NONE,
+        Outputs.NONE);
+  }
+
+  /** Whether a person should look before it is sent in earnest. */
+  public boolean needsMending() {
+    return refused != null || held != null || !invalid.isEmpty();
+  }
+}
