@@ -28,12 +28,12 @@ import uk.onefileroutes.simulator.SimulatorOptions;
  * -58 "Classroom not found"}, {@code learner 1001, 2 times: 503} or {@code learner 1001: cut}.
  *
  * <p>Expected: {@code calls.txt}, and for each input {@code expected-results}, {@code
- * expected-rejects} or {@code expected-error.txt} with the input's ending. What a file lacks must
- * not be there.
+ * expected-rejects} or {@code expected-error.txt}, with the input's ending or, where the input is
+ * no CSV, {@code .csv}. What a file lacks must not be there.
  */
 record FeedCase(Path folder) {
   private static final Path ALL = Path.of("src/test/resources/feeds");
-  private static final Pattern INPUT = Pattern.compile("input(-\\d+)?\\.[a-z]+");
+  private static final Pattern INPUT = Pattern.compile("input(-\\d+)?\\.[a-z]+(\\.gz)?");
   private static final Pattern EXPECTED =
       Pattern.compile("calls\\.txt|expected-(results|rejects|error)(-\\d+)?\\.[a-z]+");
   private static final Pattern FAULT =

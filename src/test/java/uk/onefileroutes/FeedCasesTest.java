@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Simulator;
 
@@ -62,7 +63,12 @@ class FeedCasesTest {
         assertThat(bundle.data().resolve(answer.file().stored()))
             .as("%s: what is kept of %s", feedCase, inputs.get(i))
             .hasBinaryContent(input);
-        keep(bundle, answer, inputs.get(i).substring("input".length()), outcome, begin);
+        keep(
+            bundle,
+            answer,
+            SafeName.ofAnswer(inputs.get(i)).substring("input".length()),
+            outcome,
+            begin);
       }
       assertThat(bundle.names("inbox")).as("%s: inbox", feedCase).isEmpty();
       TestBundle.await("an empty spool").until(() -> bundle.names("spool").isEmpty());

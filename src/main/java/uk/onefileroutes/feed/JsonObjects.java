@@ -2,6 +2,7 @@ package uk.onefileroutes.feed;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -193,8 +194,9 @@ final class JsonObjects {
   }
 
   /** Why a file's JSON can't be read on. */
-  static UnreadableFile broken(JsonProcessingException e) {
-    long line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
+  static UnreadableFile broken(JsonProcessingException e, JsonParser parser) {
+    JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+    long line = Math.max(0, place.getLineNr());
     if (e instanceof StreamConstraintsException) {
       return new UnreadableFile(
           FileCode.TOO_LARGE,

@@ -144,7 +144,7 @@ final class JsonTable {
         parser.nextToken(); // the bracket by which the format was recognised
       } catch (JsonProcessingException e) {
         parser.close();
-        throw JsonObjects.broken(e);
+        throw JsonObjects.broken(e, parser);
       }
     }
 
@@ -172,7 +172,7 @@ final class JsonTable {
         }
         return objects.read(parser, places, line);
       } catch (JsonProcessingException e) {
-        throw JsonObjects.broken(e);
+        throw JsonObjects.broken(e, parser);
       }
     }
 

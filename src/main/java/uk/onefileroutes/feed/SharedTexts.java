@@ -20,7 +20,7 @@ final class SharedTexts {
   private final List<byte[]> chunks = new ArrayList<>();
   private long[] places = new long[1024];
   private int count;
-  private int free = CHUNK;
+  private int free;
   private long held;
 
   /** Reads the part; longer texts than the feed's records may be keep only their beginning. */
@@ -86,7 +86,7 @@ final class SharedTexts {
           0,
           "Send it in parts, or as CSV.");
     }
-    if (free + bytes.length > CHUNK) {
+    if (chunks.isEmpty() || free + bytes.length > CHUNK) {
       chunks.add(new byte[Math.max(CHUNK, bytes.length)]);
       free = 0;
     }

@@ -111,7 +111,7 @@ class FeedTest {
         "include|*.csv,|empty pattern",
         "include|in/*.csv|speaks of folders",
         "include|[|not a pattern",
-        "format|xlsx|not one of auto, csv",
+        "format|xml|not one of auto, csv, json, ndjson, xlsx",
         "charset|latin-99|not a charset that Java knows",
         "charset|UTF-32|not a charset that CSV files come in",
         "charset|IBM037|not a charset that CSV files come in",
@@ -139,6 +139,7 @@ class FeedTest {
         "plan.resend|never|not one of changes, always",
         "plan.trust-days|3651|above the ceiling of 3650",
         "plan.trust-days|30d|not a whole number",
+        "sheet|Data|remove it, or write format=xlsx",
       })
   void aWrongValueIsRefusedWithItsReason(String key, String value, String reason) {
     Map<String, String> keys = usual();
