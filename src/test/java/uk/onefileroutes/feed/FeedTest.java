@@ -44,6 +44,18 @@ class FeedTest {
   }
 
   @Test
+  void aSheetIsForWorkbooksOnly() {
+    Map<String, String> keys = usual();
+    keys.put("sheet", "Data");
+    assertThat(Feed.read("inbox", keys, Trust.FOR_EVER, faults).orElseThrow().layout().sheet())
+        .isEqualTo("Data");
+    keys.put("format", "csv");
+
+    assertThat(Feed.read("inbox", keys, Trust.FOR_EVER, faults)).isEmpty();
+    assertThat(faults).singleElement().asString().contains("sheet", "format=xlsx");
+  }
+
+  @Test
   void everyKeyIsUnderstood() {
     Map<String, String> keys = usual();
     keys.put("source", "directory");
@@ -139,7 +151,6 @@ class FeedTest {
         "plan.resend|never|not one of changes, always",
         "plan.trust-days|3651|above the ceiling of 3650",
         "plan.trust-days|30d|not a whole number",
-        "sheet|Data|remove it, or write format=xlsx",
       })
   void aWrongValueIsRefusedWithItsReason(String key, String value, String reason) {
     Map<String, String> keys = usual();
