@@ -137,8 +137,9 @@ public final class TestWorkbook {
     int batch = (int) Math.max(1, Math.min(times, 65_536 / piece.length()));
     byte[] pieces = piece.repeat(batch).getBytes(UTF_8);
     out.write(begin.getBytes(UTF_8));
+    int length = pieces.length / batch;
     for (long i = 0; i < times; i += batch) {
-      out.write(pieces);
+      out.write(pieces, 0, (int) Math.min(batch, times - i) * length);
     }
     out.write(end.getBytes(UTF_8));
   }
