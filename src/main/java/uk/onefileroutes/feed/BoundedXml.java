@@ -1,5 +1,6 @@
 package uk.onefileroutes.feed;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ final class BoundedXml extends InputStream {
   private @Nullable IOException failure;
 
   BoundedXml(InputStream in, long most) {
-    this.in = in;
+    this.in = new BufferedInputStream(in, 1 << 16); // the parser may ask for single bytes
     this.most = most;
   }
 
