@@ -71,7 +71,8 @@ public final class SafeName {
   public static String ofAnswer(String name) {
     String safe = of(name);
     String unpacked = safe.matches("(?i).+\\.gz") ? safe.substring(0, safe.length() - 3) : safe;
-    return NO_CSV.matcher(unpacked).matches() ? base(unpacked) + ".csv" : unpacked;
+    boolean isNamedCsv = unpacked.equals(safe) || unpacked.lastIndexOf('.') > 0;
+    return NO_CSV.matcher(unpacked).matches() || !isNamedCsv ? base(unpacked) + ".csv" : unpacked;
   }
 
   /**
