@@ -3,6 +3,7 @@ package uk.onefileroutes.feed;
 import static uk.onefileroutes.feed.TestFeeds.feed;
 import static uk.onefileroutes.feed.TestWorkbook.row;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,12 @@ public final class ReadingSpeed {
       TestWorkbook.repeat(out, "[" + object, "," + object, 999_999, "]");
     }
     read("JSON", file);
+    writeWorkbook(file);
+    read("XLSX", file);
+    Files.delete(file);
+  }
+
+  private static void writeWorkbook(Path file) throws IOException {
     // a text of its own in each row, as a workbook with names has
     String[] names =
         IntStream.range(0, 200_000).mapToObj(i -> "Ann Example " + i).toArray(String[]::new);
@@ -45,10 +52,6 @@ public final class ReadingSpeed {
         TestWorkbook.of(row("learner_id", "role", "kind", "assignee_id", "name") + rows)
             .withTexts(names)
             .bytes());
-    rows = "";
-    names = new String[0];
-    read("XLSX", file);
-    Files.delete(file);
   }
 
   private static void read(String what, Path file) throws Exception {
