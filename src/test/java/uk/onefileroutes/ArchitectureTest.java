@@ -52,7 +52,7 @@ class ArchitectureTest {
     arrows.put("simulator", Set.of());
     arrows.put("onefile", Set.of("assignment"));
     arrows.put("ledger", Set.of("assignment", "durable"));
-    arrows.put("feed", Set.of("assignment", "durable", "ledger", "keys"));
+    arrows.put("feed", Set.of("assignment", "durable", "ledger", "keys", "pace"));
     arrows.put("sftp", Set.of("durable", "feed", "ledger"));
     arrows.put("plan", Set.of("assignment", "feed", "ledger", "onefile"));
     arrows.put("report", Set.of("assignment", "durable", "feed", "ledger"));

@@ -23,9 +23,16 @@ import uk.onefileroutes.ledger.Trust;
  * @param mapping what its columns mean
  * @param limits what is too much
  * @param rules how its files are planned
+ * @param expected by when its files are expected; null: by no time
  */
 public record Feed(
-    String name, Places places, Layout layout, Mapping mapping, Limits limits, PlanRules rules) {
+    String name,
+    Places places,
+    Layout layout,
+    Mapping mapping,
+    Limits limits,
+    PlanRules rules,
+    @Nullable Expected expected) {
 
   /** When a file in the drop folder counts as complete. */
   public enum Ready {
@@ -174,11 +181,11 @@ public record Feed(
   public Feed withUsualOrganisation(@Nullable Integer organisation) {
     return mapping.organisation() != null || organisation == null
         ? this
-        : new Feed(name, places, layout, mapping.in(organisation), limits, rules);
+        : new Feed(name, places, layout, mapping.in(organisation), limits, rules, expected);
   }
 
   private Feed with(UnaryOperator<Place> change) {
-    return new Feed(name, places.with(change), layout, mapping, limits, rules);
+    return new Feed(name, places.with(change), layout, mapping, limits, rules, expected);
   }
 
   /** How far it is trusted that Onefile still holds what was sent. */

@@ -56,6 +56,7 @@ final class FeedKeys {
             (int) keys.number("limit.line", 65_536, 100, 1 << 20),
             (int) keys.number("limit.columns", 500, 1, 10_000));
     PlanRules rules = PlanRules.read(keys, usual);
+    Expected expected = ExpectedKeys.read(keys);
     keys.refuseUnknown();
     if (keys.isFaulty() || source == null || results == null) {
       return Optional.empty();
@@ -67,7 +68,8 @@ final class FeedKeys {
             layout,
             mapping,
             limits,
-            rules));
+            rules,
+            expected));
   }
 
   private Feed.Layout layout() {

@@ -182,6 +182,19 @@ public final class LedgerFiles {
                 fileNo));
   }
 
+  /** When a feed's newest file was accepted; empty if it never had one. */
+  public Optional<Instant> lastAccepted(String feed) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT accepted_at FROM file WHERE feed = ? AND account = ?"
+                        + " ORDER BY no DESC LIMIT 1",
+                    feed,
+                    ledger.account())
+                .one(r -> Sql.instant(r, "accepted_at")));
+  }
+
   /** The file with this number. */
   public Optional<FileEntry> find(long no) {
     return ledger.read(connection -> find(connection, no));

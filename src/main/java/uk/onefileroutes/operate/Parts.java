@@ -42,6 +42,7 @@ import uk.onefileroutes.ledger.LedgerReports;
 import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.management.DiskWatch;
+import uk.onefileroutes.management.ExpectedFiles;
 import uk.onefileroutes.onefile.AnswerLimits;
 import uk.onefileroutes.onefile.AnswerReader;
 import uk.onefileroutes.onefile.CamelLogin;
@@ -140,6 +141,7 @@ final class Parts {
 
     beans.put("disk", disk);
     beans.put("backups", backups);
+    beans.put("expectedFiles", new ExpectedFiles(feeds, files, time, delivery.zone()));
     beans.put("ticks", new Ticks(time));
     beans.put("intake", intake);
     beans.put("removeAccepted", new RemoveAccepted(files));

@@ -6,9 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -111,41 +109,11 @@ final class HoursText {
   }
 
   private static Set<DayOfWeek> days(String text) {
-    if (text.equalsIgnoreCase("daily")) {
-      return EnumSet.allOf(DayOfWeek.class);
+    try {
+      return Days.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()), WEEKLY_EXAMPLE);
     }
-    Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    for (String part : text.split(",", -1)) {
-      String[] ends = part.split("-", -1);
-      if (ends.length > 2) {
-        throw notDays(part);
-      }
-      DayOfWeek day = day(ends[0]);
-      DayOfWeek last = day(ends[ends.length - 1]);
-      days.add(day);
-      while (day != last) {
-        day = day.plus(1);
-        days.add(day);
-      }
-    }
-    return days;
-  }
-
-  private static DayOfWeek day(String text) {
-    String word = text.toUpperCase(Locale.ROOT);
-    for (DayOfWeek day : DayOfWeek.values()) {
-      if (word.length() >= 3 && day.name().startsWith(word)) {
-        return day;
-      }
-    }
-    throw notDays(text);
-  }
-
-  private static IllegalArgumentException notDays(String text) {
-    return wrong(
-        "\"%s\" is not a day. Days are MON TUE WED THU FRI SAT SUN, as a range or with commas, or daily."
-            .formatted(text),
-        WEEKLY_EXAMPLE);
   }
 
   private static IllegalArgumentException wrong(String sentence, String example) {

@@ -81,8 +81,8 @@ class KillPointsIT {
           .allMatch(line -> line.matches(".*,(sent|superseded|unchanged|cancelled|blocked),.*"));
     }
     assertThat(data.names("results"))
-        .as("one answer for each file, a further one after the retry")
-        .hasSize(2 * good.size() + 1 + 2 + 2 * referring.size());
+        .as("one answer for each file, a further one after the hold and after the retry")
+        .hasSize(2 * good.size() + 2 + 2 + 2 * referring.size());
     assertThat(data.names("archive"))
         .hasSize(good.size() + 1 + referring.size())
         .containsAll(good)

@@ -1,0 +1,45 @@
+package uk.onefileroutes.feed;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.pace.Days;
+
+/** Reads the keys {@code expected.*} of a feed. */
+final class ExpectedKeys {
+  private static final String BY = "expected.by";
+  private static final String DAYS = "expected.days";
+  private static final String GRACE = "expected.grace";
+
+  private ExpectedKeys() {}
+
+  /** What the keys say; null where no file is expected by any time. */
+  static @Nullable Expected read(Keys keys) {
+    String by = keys.value(BY);
+    String days = keys.value(DAYS);
+    boolean isGraceSaid = !keys.untouched(GRACE).isEmpty();
+    Duration grace = keys.duration(GRACE, Duration.ZERO, Duration.ZERO, Duration.ofHours(12));
+    if (by == null || by.isEmpty()) {
+      if (days != null || isGraceSaid) {
+        keys.fault(BY + ": missing; write a time of day such as 06:30, or remove the others");
+      }
+      return null;
+    }
+    Set<DayOfWeek> on = EnumSet.allOf(DayOfWeek.class);
+    try {
+      on = days == null || days.isEmpty() ? on : Days.parse(days.replaceAll("\\s", ""));
+    } catch (IllegalArgumentException e) {
+      keys.fault(
+          DAYS, String.valueOf(e.getMessage()).replaceAll("\\.$", ""), "write such as MON-FRI");
+    }
+    if (!by.matches("([01]\\d|2[0-3]):[0-5]\\d")) {
+      keys.fault(BY, "not a time of day", "write such as 06:30");
+      return null;
+    }
+    return new Expected(on, LocalTime.parse(by), grace);
+  }
+}
