@@ -3,7 +3,6 @@ package uk.onefileroutes.management;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,14 @@ public final class ExpectedFiles {
   private final ZoneId zone;
   private final Instant since;
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
-  private final Map<String, Instant> late = new ConcurrentHashMap<>(); // when it came at last
+  private final Map<String, Late> late = new ConcurrentHashMap<>();
+
+  /** A file that came too late was for this deadline, and for none after it. */
+  private record Late(Instant deadline, Instant cameAt) {
+    Instant countsFrom(Instant before, Instant current) {
+      return current.isAfter(deadline) && cameAt.isAfter(before) ? cameAt : before;
+    }
+  }
 
   /**
    * @param zone whose clocks deadlines are on
@@ -60,8 +66,8 @@ public final class ExpectedFiles {
     Instant before = expected.lastDeadline(deadline.minusMillis(1), zone);
     Optional<Instant> last = files.lastAccepted(feed);
     // of a feed that never had a file, deadlines before this start say nothing
-    // and one that came late was for the deadline that it missed
-    Instant counts = Collections.max(List.of(before, late.getOrDefault(feed, Instant.MIN)));
+    Late lateOne = late.get(feed);
+    Instant counts = lateOne == null ? before : lateOne.countsFrom(before, deadline);
     boolean isMissing =
         last.map(at -> !at.isAfter(counts)).orElseGet(() -> deadline.isAfter(since));
     if (isMissing && missing.add(feed)) {
@@ -73,7 +79,7 @@ public final class ExpectedFiles {
               .orElse("it was set up"),
           deadline.atZone(zone).toLocalDateTime());
     } else if (!isMissing && missing.remove(feed)) {
-      late.put(feed, last.orElseThrow());
+      late.put(feed, new Late(deadline, last.orElseThrow()));
       LOG.info("EXPECTED: the file of feed {} is there now", feed);
     }
   }
