@@ -31,12 +31,13 @@ import uk.onefileroutes.simulator.SimulatorOptions;
  * {@code held} (nothing), {@code release}, {@code cancel}.
  *
  * <p>Expected: {@code calls.txt}, and for each input {@code expected-results}, {@code
- * expected-rejects} or {@code expected-error.txt} with the input's ending; and of one that is held
- * {@code expected-held} and {@code expected-held-rejects}. What a file lacks must not be there.
+ * expected-rejects} or {@code expected-error.txt}, with the input's ending or, where the input is
+ * no CSV, {@code .csv}; and of one that is held {@code expected-held} and {@code
+ * expected-held-rejects}. What a file lacks must not be there.
  */
 record FeedCase(Path folder) {
   private static final Path ALL = Path.of("src/test/resources/feeds");
-  private static final Pattern INPUT = Pattern.compile("input(-\\d+)?\\.[a-z]+");
+  private static final Pattern INPUT = Pattern.compile("input(-\\d+)?\\.[a-z]+(\\.gz)?");
   private static final Pattern EXPECTED =
       Pattern.compile(
           "calls\\.txt|expected-(results|rejects|error|held|held-rejects)(-\\d+)?\\.[a-z]+");

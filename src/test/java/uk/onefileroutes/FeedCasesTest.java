@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Simulator;
 
@@ -60,7 +61,7 @@ class FeedCasesTest {
           bundle.drop(names.get(i) + ".done", "");
         }
         String then = feedCase.then().get(i);
-        String suffix = inputs.get(i).substring("input".length());
+        String suffix = SafeName.ofAnswer(inputs.get(i)).substring("input".length());
         if (!then.equals("answered")) {
           keepHeld(bundle, names.get(i), suffix, outcome, begin);
           assertThat(callsBefore)

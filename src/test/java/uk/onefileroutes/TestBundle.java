@@ -288,8 +288,9 @@ public final class TestBundle implements AutoCloseable {
 
   /** The file behind a plain or a stamped name, the one that was not taken before. */
   private Optional<Path> take(String name, String what) throws IOException {
-    String ending = what + "." + SafeName.ending(name);
-    String plain = SafeName.withEnding(name, ending);
+    String like = SafeName.ofAnswer(name);
+    String ending = what + "." + SafeName.ending(like);
+    String plain = SafeName.withEnding(like, ending);
     String base = plain.substring(0, plain.length() - ending.length() - 1);
     Pattern pattern =
         Pattern.compile(

@@ -10,7 +10,16 @@ public final class Ids {
   private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]+[.,][0-9]+");
   private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
-  private static final Pattern DATE = Pattern.compile("[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}");
+  private static final Pattern DATE =
+      Pattern.compile(
+          "[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T][0-9]{1,2}:[0-9]{2}(:[0-9.]+)?)?");
+  private static final Pattern TIME = Pattern.compile("[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?");
+
+  /** Excel keeps 15 digits and makes zeros of the others. */
+  private static final Pattern CUT = Pattern.compile("[1-9][0-9]{14}0+");
+
+  private static final Pattern ERROR =
+      Pattern.compile("#(N/A|REF!|VALUE!|NAME\\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)");
 
   private Ids() {}
 
@@ -50,6 +59,16 @@ public final class Ids {
     }
     if (DATE.matcher(text).matches()) {
       return "is a date; format the column as text and export again";
+    }
+    if (TIME.matcher(text).matches()) {
+      return "is a time; format the column as text and export again";
+    }
+    if (ERROR.matcher(text).matches()) {
+      return "is an error of Excel's; mend the formula, or put the value there";
+    }
+    if (CUT.matcher(text).matches()) {
+      return "has more digits than Excel keeps, the last became zeros; format the column as text and"
+          + " export again";
     }
     if (DECIMAL.matcher(text).matches()) {
       return "has decimals; export whole numbers";

@@ -38,7 +38,28 @@ import uk.onefileroutes.simulator.SimulatorOptions;
  * anywhere, so that whatever a machine's environment says, a demo never calls Onefile.
  */
 final class Demo implements Closeable {
-  private static final String SAMPLE = "assignments.csv";
+  static final String SAMPLE = "apprentices.csv";
+
+  private static final Map<String, String> INBOX =
+      Map.of("directory", "inbox", "results.directory", "results", "poll", "500ms");
+
+  /**
+   * A partner's wide export: a row for each learner, e-mail addresses and titles in place of ids.
+   */
+  private static final Map<String, String> PARTNER =
+      Map.ofEntries(
+          Map.entry("directory", "partner"),
+          Map.entry("results.directory", "results"),
+          Map.entry("poll", "500ms"),
+          Map.entry("organisation-id", "12"),
+          Map.entry("column.learner_email", "Apprentice e-mail"),
+          Map.entry("fan-out.1", "default,assessor,email:Assessor e-mail"),
+          Map.entry("fan-out.2", "additional,employer,email:Employer e-mail"),
+          Map.entry("fan-out.3", "default,employer,email:Employer e-mail"),
+          Map.entry("fan-out.4", "learning-aim,iqa,email:IQA e-mail,title:Programme"),
+          Map.entry("fan-out.5", "unit-summary,tutor,email:Communication tutor,=KS_COMM1"),
+          Map.entry("fan-out.6", "additional,observer,Observer ID"),
+          Map.entry("ignore.Status", "left"));
 
   private final Path data;
   private final Simulator simulator;
@@ -73,15 +94,19 @@ final class Demo implements Closeable {
     return data.resolve("inbox");
   }
 
+  Path partner() {
+    return data.resolve("partner");
+  }
+
   Path results() {
     return data.resolve("results");
   }
 
   /** Drops the sample as a careful sender would: under a temporary name, then renamed. */
   void dropSample() throws IOException {
-    Path part = inbox().resolve(SAMPLE + ".part");
+    Path part = partner().resolve(SAMPLE + ".part");
     copy(SAMPLE, part);
-    Files.move(part, inbox().resolve(SAMPLE), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, partner().resolve(SAMPLE), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** How many rows of the first file are in which state; empty before it was read whole. */
@@ -108,14 +133,6 @@ final class Demo implements Closeable {
   }
 
   private static Configuration configuration(Folders folders, Simulator simulator) {
-    List<String> faults = new ArrayList<>();
-    Feed feed =
-        Feed.read(
-                "inbox",
-                Map.of("directory", "inbox", "results.directory", "results", "poll", "500ms"),
-                Trust.FOR_EVER,
-                faults)
-            .orElseThrow(() -> new IllegalStateException(faults.toString()));
     // no closed windows: a demo at 07:00 is a demo too
     Timetable timetable =
         new Timetable(
@@ -147,8 +164,15 @@ final class Demo implements Closeable {
         Configuration.Backup.NEVER,
         Configuration.Directory.NONE,
         Configuration.Management.OFF,
-        List.of(feed.under(folders.data())),
+        List.of(feed("inbox", INBOX, folders), feed("partner", PARTNER, folders)),
         new Properties());
+  }
+
+  private static Feed feed(String name, Map<String, String> keys, Folders folders) {
+    List<String> faults = new ArrayList<>();
+    return Feed.read(name, keys, Trust.FOR_EVER, faults)
+        .orElseThrow(() -> new IllegalStateException(faults.toString()))
+        .under(folders.data());
   }
 
   private static void copy(String resource, Path to) throws IOException {

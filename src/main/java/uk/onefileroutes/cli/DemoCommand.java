@@ -32,8 +32,10 @@ import uk.onefileroutes.operate.StartFailure;
 final class DemoCommand implements Callable<Integer> {
   /** What must come of the sample. */
   private static final Map<String, Long> EXPECTED =
-      Map.of("sent", 12L, "superseded", 2L, "invalid", 4L, "rejected", 2L, "ignored", 1L);
+      Map.of("sent", 3L, "superseded", 1L, "invalid", 5L, "rejected", 1L, "ignored", 3L);
 
+  private static final String RESULTS = Demo.SAMPLE.replace(".csv", ".results.csv");
+  private static final String REJECTS = Demo.SAMPLE.replace(".csv", ".rejects.csv");
   private static final long PATIENCE_MS = 120_000;
   private static final int LOOK_EVERY_MS = 100;
 
@@ -45,14 +47,13 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Logging.onlyWarnings();
     try (Demo demo = Demo.start(parent.folders().routes())) {
-      out.printf("Simulated Onefile at %s, drop folder %s%n", demo.simulatorUrl(), demo.inbox());
+      out.printf("Simulated Onefile at %s, drop folder %s%n", demo.simulatorUrl(), demo.partner());
       demo.dropSample();
       watch(demo);
-      Map<String, Long> outcomes = show(demo.results().resolve("assignments.results.csv"));
+      Map<String, Long> outcomes = show(demo.results().resolve(RESULTS));
       out.printf("%nOutcomes  %s; %d calls to Onefile%n", words(outcomes), demo.calls());
-      out.printf("Results   %s%n", demo.results().resolve("assignments.results.csv"));
-      out.printf(
-          "Rejects   %s (the rows to mend)%n", demo.results().resolve("assignments.rejects.csv"));
+      out.printf("Results   %s%n", demo.results().resolve(RESULTS));
+      out.printf("Rejects   %s (the rows to mend)%n", demo.results().resolve(REJECTS));
       if (!outcomes.equals(EXPECTED)) {
         System.err.println("Expected  " + words(new TreeMap<>(EXPECTED)));
         return ExitCode.FAULTS_IN_DATA;
@@ -71,21 +72,28 @@ final class DemoCommand implements Callable<Integer> {
     long deadline = System.nanoTime() + PATIENCE_MS * 1_000_000;
     try (ProgressBar bar =
         new ProgressBarBuilder()
-            .setTaskName("Rows answered")
+            .setTaskName("Assignments answered")
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(LOOK_EVERY_MS)
-            .setInitialMax(EXPECTED.values().stream().mapToLong(Long::longValue).sum())
+            .setInitialMax(-1) // how many the rows fan out to, only reading them tells
             .build()) {
       CountDownLatch never = new CountDownLatch(1);
       while (!demo.isDone()) {
-        bar.stepTo(finalRows(demo.tally()));
+        step(bar, demo.tally());
         if (System.nanoTime() > deadline) {
           throw new IOException("not done after two minutes: " + demo.tally());
         }
         boolean unused = never.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
       }
-      bar.stepTo(finalRows(demo.tally()));
+      step(bar, demo.tally());
     }
+  }
+
+  private static void step(ProgressBar bar, Map<RowState, Long> tally) {
+    if (!tally.isEmpty()) {
+      bar.maxHint(tally.values().stream().mapToLong(Long::longValue).sum());
+    }
+    bar.stepTo(finalRows(tally));
   }
 
   private static long finalRows(Map<RowState, Long> tally) {
@@ -98,20 +106,16 @@ final class DemoCommand implements Callable<Integer> {
   /** Prints the results as a table; how many rows are in which state. */
   private Map<String, Long> show(Path results) throws IOException {
     Map<String, Long> outcomes = new TreeMap<>();
-    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
-    out.printf(
-        "%n%3s  %-8s %-16s %-13s %-8s %-11s %s%n",
-        "row", "learner", "role", "kind", "assignee", "status", "code and message");
+    CSVFormat format =
+        CSVFormat.RFC4180.builder().setDelimiter(';').setHeader().setSkipHeaderRecord(true).get();
+    out.printf("%n%3s  %-25s %-11s %s%n", "row", "learner", "status", "codes and messages");
     try (CSVParser rows = CSVParser.parse(results, StandardCharsets.UTF_8, format)) {
       for (CSVRecord row : rows) {
         outcomes.merge(row.get("result_status"), 1L, Long::sum);
         out.printf(
-            "%3s  %-8s %-16s %-13s %-8s %-11s %s%n",
+            "%3s  %-25s %-11s %s%n",
             row.get("result_row"),
-            row.get("learner_id"),
-            row.get("role"),
-            row.get("kind"),
-            row.get("assignee_id"),
+            row.get("Apprentice e-mail"),
             row.get("result_status"),
             row.get("result_code") + "  " + row.get("result_message"));
       }

@@ -18,6 +18,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.delivery.AlreadyAssigned;
@@ -244,6 +245,47 @@ public record Configuration(
   /** Every key of {@code application.properties}; those of feeds: {@link FeedFiles}. */
   public static List<Keys.Described> describedKeys() {
     return ApplicationKeys.described();
+  }
+
+  /**
+   * Only the feed by which a file is read, as far as keys of {@code application.properties} hold
+   * for it.
+   *
+   * @param name of the feed; empty: the only one, or the only one that wants the file's name
+   * @throws ConfigurationFault with all faults in feeds and these keys, or where it can't be said
+   *     which feed is meant
+   */
+  public static Feed feedOf(Folders folders, String name, Path file) throws ConfigurationFault {
+    List<String> faults = new ArrayList<>();
+    List<Feed> feeds =
+        part(
+            folders,
+            keys -> {
+              Integer organisation = keys.directory().organisation();
+              try {
+                return feeds(folders, keys.rules(""), organisation, faults);
+              } catch (IOException e) {
+                faults.add(unreadable(e));
+                return List.of();
+              }
+            });
+    if (!faults.isEmpty()) {
+      throw new ConfigurationFault(faults);
+    }
+    String fileName = String.valueOf(file.getFileName());
+    List<Feed> meant =
+        feeds.stream()
+            .filter(feed -> name.isEmpty() || feed.name().equals(name))
+            .filter(
+                feed -> !name.isEmpty() || feeds.size() == 1 || feed.places().includes(fileName))
+            .toList();
+    if (meant.size() != 1) {
+      throw new ConfigurationFault(
+          List.of(
+              "say by which feed with --feed: "
+                  + feeds.stream().map(Feed::name).collect(Collectors.joining(", "))));
+    }
+    return meant.get(0);
   }
 
   private static <T> T part(Folders folders, Function<ApplicationKeys, T> part)

@@ -135,7 +135,7 @@ public final class DryRunDrops {
     try {
       DryRunReport report = dryRuns.run(dryRun);
       answer = dryRun.rows();
-      ending = "results." + SafeName.ending(drop.name);
+      ending = "results." + SafeName.ending(SafeName.ofAnswer(drop.name));
       LOG.info(
           "Feed {}: dry run of {}: {}{}",
           drop.feed.name(),
@@ -157,7 +157,9 @@ public final class DryRunDrops {
     }
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), zone);
     try (ResultsPlace.Look look = place.look()) {
-      String name = SafeName.free(drop.name, ending, now, candidate -> isFree(look, candidate));
+      String name =
+          SafeName.free(
+              SafeName.ofAnswer(drop.name), ending, now, candidate -> isFree(look, candidate));
       Path part = drop.folder.resolve("note");
       Files.writeString(part, name);
       Files.move(part, drop.note, StandardCopyOption.ATOMIC_MOVE);

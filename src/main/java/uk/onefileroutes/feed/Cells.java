@@ -41,6 +41,66 @@ final class Cells {
     return cells;
   }
 
+  /** The cells as a record by RFC 4180, quoted where they need it. */
+  static String joined(List<String> cells, char delimiter) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < cells.size(); i++) {
+      String cell = cells.get(i);
+      if (i > 0) {
+        text.append(delimiter);
+      }
+      if (needsQuotes(cell, delimiter)) {
+        text.append('"').append(cell.replace("\"", "\"\"")).append('"');
+      } else {
+        text.append(cell);
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean needsQuotes(String cell, char delimiter) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      if (c == delimiter || c == '"' || c == '\n' || c == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there is a character in a cell that not every program can hold. */
+  static boolean isDamaged(String cell) {
+    for (int i = 0; i < cell.length(); i++) {
+      char c = cell.charAt(i);
+      if (c == 0 || (c >= '\uD800' && (c == '\uFFFD' || isHalf(cell, i)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The cell with each such character replaced. */
+  static String whole(String cell) {
+    if (!isDamaged(cell)) {
+      return cell;
+    }
+    StringBuilder shown = new StringBuilder(cell);
+    for (int i = 0; i < cell.length(); i++) {
+      if (cell.charAt(i) == 0 || isHalf(cell, i)) {
+        shown.setCharAt(i, '\uFFFD');
+      }
+    }
+    return shown.toString();
+  }
+
+  /** Whether a character is half of a pair whose other half is missing. */
+  private static boolean isHalf(String text, int i) {
+    char c = text.charAt(i);
+    return Character.isHighSurrogate(c)
+        ? i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1))
+        : Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+  }
+
   /** Text that any program can hold: what could not be decoded is the replacement character. */
   static String presentable(String text) {
     StringBuilder shown = new StringBuilder(text);

@@ -1,9 +1,7 @@
 package uk.onefileroutes.feed;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,7 +18,7 @@ final class CsvTable implements Table {
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
   private static final Pattern HINT = Pattern.compile("(?i)sep=[^\"]");
 
-  private final Path file;
+  private final Unpacked bytes;
   private final Feed.Limits limits;
   private final Encoding encoding;
   private final Found found;
@@ -28,8 +26,8 @@ final class CsvTable implements Table {
   private final List<RecordSplitter> opened = new ArrayList<>();
 
   private CsvTable(
-      Path file, Feed.Limits limits, Encoding encoding, Found found, List<String> warnings) {
-    this.file = file;
+      Unpacked bytes, Feed.Limits limits, Encoding encoding, Found found, List<String> warnings) {
+    this.bytes = bytes;
     this.limits = limits;
     this.encoding = encoding;
     this.found = found;
@@ -43,20 +41,13 @@ final class CsvTable implements Table {
    */
   private record Found(Header header, String text, Dialect dialect, int records) {}
 
-  static CsvTable open(Path file, Feed feed) throws UnreadableFile, IOException {
-    long bytes = Files.size(file);
-    if (bytes > feed.limits().bytes()) {
-      throw new UnreadableFile(
-          FileCode.TOO_LARGE,
-          "The file has " + bytes + " bytes, the feed's limit is " + feed.limits().bytes() + ".",
-          0,
-          "Send it in parts, or raise the feed's limit.bytes.");
-    }
+  static CsvTable open(Unpacked bytes, Feed feed) throws UnreadableFile, IOException {
+    Path file = bytes.path();
     Encoding encoding = Encoding.of(file, feed.layout().charset());
     Found found = find(file, feed, encoding);
     List<String> warnings = new ArrayList<>(encoding.warnings());
     warnings.addAll(found.header.judge(feed.limits()));
-    return new CsvTable(file, feed.limits(), encoding, found, warnings);
+    return new CsvTable(bytes, feed.limits(), encoding, found, warnings);
   }
 
   /**
@@ -147,15 +138,7 @@ final class CsvTable implements Table {
 
   private static RecordSplitter splitter(
       Path file, Encoding encoding, char delimiter, Feed.Limits limits) throws IOException {
-    InputStream in = Files.newInputStream(file);
-    try {
-      in.skipNBytes(encoding.bom());
-      return new RecordSplitter(
-          new LosslessReader(in, encoding.charset()), delimiter, limits.line());
-    } catch (IOException | RuntimeException e) {
-      in.close();
-      throw e;
-    }
+    return new RecordSplitter(encoding.open(file), delimiter, limits.line());
   }
 
   @Override
@@ -181,7 +164,7 @@ final class CsvTable implements Table {
   @Override
   public Iterator<Row> rows() {
     try {
-      RecordSplitter splitter = splitter(file, encoding, found.dialect.delimiter(), limits);
+      RecordSplitter splitter = splitter(bytes.path(), encoding, found.dialect.delimiter(), limits);
       opened.add(splitter);
       for (int i = 0; i < found.records; i++) {
         splitter.next();
@@ -203,5 +186,6 @@ final class CsvTable implements Table {
     for (RecordSplitter splitter : opened) {
       splitter.close();
     }
+    bytes.close();
   }
 }

@@ -30,11 +30,20 @@ record Encoding(Charset charset, int bom, List<String> warnings) {
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(4096);
     }
-    Contents.refuseBinary(file, head);
     Encoding marked = byMark(head);
-    Encoding found = marked != null ? agreed(marked, declared) : unmarked(file, head, declared);
-    Contents.refuseOtherText(head, found.charset);
-    return found;
+    return marked != null ? agreed(marked, declared) : unmarked(file, head, declared);
+  }
+
+  /** The text behind the byte order mark. */
+  LosslessReader open(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    try {
+      in.skipNBytes(bom);
+      return new LosslessReader(in, charset);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
   }
 
   private static @Nullable Encoding byMark(byte[] head) throws UnreadableFile {

@@ -39,8 +39,15 @@ public record Feed(
 
   /** The formats of a feed's files. */
   public enum Format {
+    /** Found out from the bytes. */
     AUTO,
-    CSV
+    CSV,
+    /** An array of flat objects. */
+    JSON,
+    /** An object a line. */
+    NDJSON,
+    /** A sheet of an Excel workbook. */
+    XLSX
   }
 
   /**
@@ -76,8 +83,13 @@ public record Feed(
    *
    * @param charset null: found out from the bytes
    * @param delimiter null: found out from the header
+   * @param sheet null: a workbook's first visible one
    */
-  public record Layout(Format format, @Nullable Charset charset, @Nullable Character delimiter) {}
+  public record Layout(
+      Format format,
+      @Nullable Charset charset,
+      @Nullable Character delimiter,
+      @Nullable String sheet) {}
 
   /**
    * What the columns mean.
@@ -141,7 +153,7 @@ public record Feed(
   /**
    * What is too much; a file exactly at a limit is read.
    *
-   * @param bytes size of a file
+   * @param bytes size of a file, packed and unpacked
    * @param rows rows after the header, blank ones included
    * @param line characters of a record
    * @param columns columns of the header

@@ -64,9 +64,7 @@ final class FeedKeys {
         keys.duration("poll", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofDays(1));
     Feed.Ready ready = keys.oneOf("ready", words(Feed.Ready.values()), "stable");
     List<String> include = include();
-    Feed.Layout layout =
-        new Feed.Layout(
-            keys.oneOf("format", words(Feed.Format.values()), "auto"), charset(), delimiter());
+    Feed.Layout layout = layout();
     Feed.Mapping mapping = mapping();
     Feed.Limits limits =
         new Feed.Limits(
@@ -87,6 +85,15 @@ final class FeedKeys {
             mapping,
             limits,
             rules));
+  }
+
+  private Feed.Layout layout() {
+    Feed.Format format = keys.oneOf("format", words(Feed.Format.values()), "auto");
+    String sheet = keys.value("sheet");
+    if (sheet != null && format != Feed.Format.AUTO && format != Feed.Format.XLSX) {
+      keys.fault("sheet", "this format has no sheets", "remove it, or write format=xlsx");
+    }
+    return new Feed.Layout(format, charset(), delimiter(), sheet);
   }
 
   private List<String> include() {

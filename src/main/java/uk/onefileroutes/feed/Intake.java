@@ -82,6 +82,7 @@ public final class Intake {
         }
       }
     }
+    Unpacked.clear(dataFolder.resolve("archive"));
   }
 
   private void recover(Path file) throws IOException {

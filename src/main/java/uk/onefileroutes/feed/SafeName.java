@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * File names made from a sender's: safe in every folder, on every system, in logs, and never an
@@ -15,6 +16,9 @@ public final class SafeName {
   // bytes; room for what is put behind it: most systems allow 255
   private static final int MAX_LENGTH = 180;
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private static final Pattern NO_CSV =
+      Pattern.compile("(?i).+\\.(json|ndjson|jsonl|xlsx|xlsm|gz|zip)");
 
   private SafeName() {}
 
@@ -59,6 +63,17 @@ public final class SafeName {
     String safe = of(name);
     int dot = safe.lastIndexOf('.');
     return dot <= 0 || dot == safe.length() - 1 ? "file" : safe.substring(dot + 1);
+  }
+
+  /**
+   * A name as the answer to it begins: {@code export.csv.gz} as {@code export.csv}, and what is no
+   * CSV gets an answer that is: {@code export.json} as {@code export.csv}.
+   */
+  public static String ofAnswer(String name) {
+    String safe = of(name);
+    String unpacked = safe.matches("(?i).+\\.gz") ? safe.substring(0, safe.length() - 3) : safe;
+    boolean isNamedCsv = unpacked.equals(safe) || unpacked.lastIndexOf('.') > 0;
+    return NO_CSV.matcher(unpacked).matches() || !isNamedCsv ? base(unpacked) + ".csv" : unpacked;
   }
 
   /**

@@ -15,19 +15,30 @@ import uk.onefileroutes.assignment.Asked;
  * iterators throw {@link UnreadableFile.WhileReading} where the file turns out to be over a limit,
  * and {@link java.io.UncheckedIOException} where it can't be read.
  */
-public sealed interface Table extends Closeable permits CsvTable {
+public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
 
   /**
-   * Opens a file: finds out how its bytes are text, reads its header and judges it.
+   * Opens a file: unpacks it if it is packed, finds out its format, reads its header and judges it.
    *
    * @throws UnreadableFile where the file as a whole must be refused
    * @throws IOException where it can't be read
    */
   static Table open(Path file, Feed feed) throws UnreadableFile, IOException {
-    return CsvTable.open(file, feed);
+    Unpacked bytes = Unpacked.of(file, feed.limits());
+    try {
+      return switch (Contents.format(bytes.path(), feed.layout().format())) {
+        case JSON -> JsonTable.array(bytes, feed);
+        case NDJSON -> JsonTable.lines(bytes, feed);
+        case XLSX -> SheetTable.open(bytes, feed);
+        case AUTO, CSV -> CsvTable.open(bytes, feed);
+      };
+    } catch (IOException | UnreadableFile | RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
   }
 
-  /** How the table is written down. */
+  /** How the table is written down; for what is no CSV, how its results are. */
   Dialect dialect();
 
   /** The headers, untouched. */

@@ -256,11 +256,12 @@ public final class Reports {
       return earlier.get();
     }
     LocalDateTime now = LocalDateTime.ofInstant(schedule.clock().instant(), schedule.zone());
-    String ending = SafeName.ending(file.name());
+    String like = SafeName.ofAnswer(file.name());
+    String ending = SafeName.ending(like);
     Predicate<String> isFree = name -> isFree(look, name);
-    String resultsName = SafeName.free(file.name(), "results." + ending, now, isFree);
+    String resultsName = SafeName.free(like, "results." + ending, now, isFree);
     String rejectsName =
-        rejects == null ? null : SafeName.free(file.name(), "rejects." + ending, now, isFree);
+        rejects == null ? null : SafeName.free(like, "rejects." + ending, now, isFree);
     return store.reports().announce(file.no(), complete, resultsName, rejectsName);
   }
 

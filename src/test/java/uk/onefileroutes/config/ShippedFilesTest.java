@@ -91,7 +91,8 @@ class ShippedFilesTest {
     assertThat(faults).isEmpty();
     assertThat(feeds)
         .extracting(Feed::name)
-        .containsExactly("done-marker", "semicolon-mapped", "sftp");
+        .containsExactly(
+            "done-marker", "references", "semicolon-mapped", "sftp", "wide-per-learner");
   }
 
   @Test

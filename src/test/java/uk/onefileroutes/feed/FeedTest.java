@@ -37,10 +37,22 @@ class FeedTest {
                 Feed.Ready.STABLE,
                 List.of("*"),
                 new Place.Folder(Path.of("results"))));
-    assertThat(feed.layout()).isEqualTo(new Feed.Layout(Feed.Format.AUTO, null, null));
+    assertThat(feed.layout()).isEqualTo(new Feed.Layout(Feed.Format.AUTO, null, null, null));
     assertThat(feed.limits()).isEqualTo(new Feed.Limits(104_857_600, 1_000_000, 65_536, 500));
     assertThat(feed.trust()).isEqualTo(Trust.FOR_EVER);
     assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void aSheetIsForWorkbooksOnly() {
+    Map<String, String> keys = usual();
+    keys.put("sheet", "Data");
+    assertThat(Feed.read("inbox", keys, Trust.FOR_EVER, faults).orElseThrow().layout().sheet())
+        .isEqualTo("Data");
+    keys.put("format", "csv");
+
+    assertThat(Feed.read("inbox", keys, Trust.FOR_EVER, faults)).isEmpty();
+    assertThat(faults).singleElement().asString().contains("sheet", "format=xlsx");
   }
 
   @Test
@@ -118,7 +130,7 @@ class FeedTest {
         "include|*.csv,|empty pattern",
         "include|in/*.csv|speaks of folders",
         "include|[|not a pattern",
-        "format|xlsx|not one of auto, csv",
+        "format|xml|not one of auto, csv, json, ndjson, xlsx",
         "charset|latin-99|not a charset that Java knows",
         "charset|UTF-32|not a charset that CSV files come in",
         "charset|IBM037|not a charset that CSV files come in",

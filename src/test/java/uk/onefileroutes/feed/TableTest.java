@@ -220,8 +220,6 @@ class TableTest {
         "PK\u0003\u0004xl~Excel workbook",
         "'\u001F\u008B\u0008'~gzip",
         "%PDF-1.7~PDF",
-        " {\"learner_id\": 1}~JSON",
-        "[1]~JSON",
         "<table>~HTML",
         "\u00D0\u00CF\u0011\u00E0\u00A1\u00B1\u001A\u00E1~old Excel",
         "learner_id,ro\u0000le~byte 14",

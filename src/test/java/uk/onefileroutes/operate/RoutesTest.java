@@ -222,6 +222,7 @@ class RoutesTest {
     Properties settings = new Properties();
     settings.setProperty("onefile.base-url", "https://onefile.example/api/v2.1");
     settings.setProperty("ledger.backup.cron", "0 30 2 * * ?");
+    settings.setProperty("directory.refresh.cron", "0 0 5 * * ?");
     settings.setProperty("delivery.zone", "Europe/London");
     return settings;
   }
