@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -81,6 +83,8 @@ final class ApplicationKeys {
   /** Prefixes of keys that may have any name behind them. */
   static final List<String> FAMILIES = List.of(TimetableKeys.CLOSED, TimetableKeys.PLAN);
 
+  private static final String USUAL_ASSIGNEE_FIELD = "UserID";
+  private static final int USUAL_RENEW_ON = 401;
   private static final String LIVE = "wsapi.onefile.co.uk";
   private static final int SHORTEST_PASSWORD = 8;
   private static final Duration DAY = Duration.ofDays(1);
@@ -91,10 +95,32 @@ final class ApplicationKeys {
   private final Path dataFolder;
 
   ApplicationKeys(KeySource source, Path dataFolder, List<String> faults) throws IOException {
-    this.values = source.values(NAMES, FAMILIES);
+    this(
+        source.file().getFileName().toString(), source.values(NAMES, FAMILIES), dataFolder, faults);
     this.values.keySet().removeIf(key -> key.startsWith("camel."));
-    this.keys = new Keys(source.file().getFileName().toString(), values, faults);
+  }
+
+  private ApplicationKeys(
+      String file, Map<String, String> values, Path dataFolder, List<String> faults) {
+    this.values = values;
+    this.keys = new Keys(file, values, faults);
     this.dataFolder = dataFolder;
+  }
+
+  /** Every key of the application. */
+  static List<Keys.Described> described() {
+    ApplicationKeys all = new ApplicationKeys("", Map.of(), Path.of(""), new ArrayList<>());
+    List<Object> unused =
+        List.of(
+            all.farSide(),
+            all.delivery(""),
+            all.ledger(),
+            all.rules(""),
+            all.report(),
+            all.backup(),
+            all.directory(),
+            all.management());
+    return all.keys.described();
   }
 
   Configuration.FarSide farSide() {
@@ -133,7 +159,7 @@ final class ApplicationKeys {
 
   LedgerPlace ledger() {
     String url = keys.value("ledger.url");
-    String user = keys.value("ledger.user");
+    String user = keys.value("ledger.user", "ledger");
     String password = keys.value("ledger.password");
     if (url == null || url.isEmpty()) {
       return LedgerPlace.embedded(dataFolder);
@@ -144,7 +170,7 @@ final class ApplicationKeys {
           "not a ledger that this version can keep",
           "write jdbc:h2:file:<path>, or remove the key for the one in the data folder");
     }
-    return new LedgerPlace(url, user == null ? "ledger" : user, password == null ? "" : password);
+    return new LedgerPlace(url, user, password == null ? "" : password);
   }
 
   /** What holds for feeds that don't say it themselves. */
@@ -184,6 +210,9 @@ final class ApplicationKeys {
 
   private Optional<LocalTime> timeOrNever(String key, LocalTime usual) {
     String value = keys.value(key);
+    keys.describe(
+        new Keys.Described(
+            key, Keys.Kind.TIME_OF_DAY, usual.toString(), null, null, List.of("never")));
     if ("never".equals(value)) {
       return Optional.empty();
     }
@@ -203,14 +232,14 @@ final class ApplicationKeys {
   }
 
   Configuration.Management management() {
-    String host = keys.value("management.host");
+    String host = keys.value("management.host", "127.0.0.1");
     OptionalInt port = port("management.port", 8080);
     OptionalInt consolePort = port("console.port", 8081);
     if (port.isPresent() && port.equals(consolePort)) {
       keys.fault("console.port", "the same as management.port", "give each a port of its own");
     }
-    String user = keys.value("management.user");
-    if (user != null && user.contains(":")) { // Basic login could not tell its end
+    String user = keys.value("management.user", "admin");
+    if (user.contains(":")) { // Basic login could not tell its end
       keys.fault("management.user", "has a colon", "choose another name");
     }
     String password = keys.value("management.password");
@@ -221,17 +250,12 @@ final class ApplicationKeys {
           "choose a longer one, or remove the key to have one generated");
     }
     return new Configuration.Management(
-        host == null ? "127.0.0.1" : host,
-        port,
-        consolePort,
-        user == null ? "admin" : user,
-        Optional.ofNullable(password));
+        host, port, consolePort, user, Optional.ofNullable(password));
   }
 
   private OptionalInt port(String key, int usual) {
-    return "off".equals(keys.value(key))
-        ? OptionalInt.empty()
-        : OptionalInt.of((int) keys.number(key, usual, 1, 65_535));
+    OptionalLong port = keys.numberOr("off", key, usual, 1, 65_535);
+    return port.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) port.getAsLong());
   }
 
   void refuseUnknown() {
@@ -309,6 +333,8 @@ final class ApplicationKeys {
 
   private String assigneeField() {
     String key = "onefile.assign.assignee-field";
+    keys.describe(
+        new Keys.Described(key, Keys.Kind.TEXT, USUAL_ASSIGNEE_FIELD, null, null, List.of()));
     if (values.containsKey(key) && keys.untouched(key).isBlank()) {
       keys.knows(key); // empty on purpose: exactly the documented body
       return "";
@@ -317,12 +343,15 @@ final class ApplicationKeys {
     if (field != null && !field.matches("[A-Za-z][A-Za-z0-9_]{0,63}")) {
       keys.fault(key, "not the name of a member", "write letters and digits, such as UserID");
     }
-    return field == null ? "UserID" : field;
+    return field == null ? USUAL_ASSIGNEE_FIELD : field;
   }
 
   private Set<Integer> renewOn() {
-    Set<Integer> statuses = numbers("onefile.renew-on", 400, 499);
-    return statuses.isEmpty() ? Set.of(401) : statuses;
+    String key = "onefile.renew-on";
+    Set<Integer> statuses = numbers(key, 400, 499);
+    keys.describe(
+        new Keys.Described(key, Keys.Kind.NUMBERS, "" + USUAL_RENEW_ON, "400", "499", List.of()));
+    return statuses.isEmpty() ? Set.of(USUAL_RENEW_ON) : statuses;
   }
 
   private AlreadyAssigned alreadyAssigned() {

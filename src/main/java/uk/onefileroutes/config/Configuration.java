@@ -28,6 +28,7 @@ import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.SftpServer;
+import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.pace.Rate;
@@ -239,6 +240,11 @@ public record Configuration(
    */
   public static ZoneId zoneOf(Folders folders) throws ConfigurationFault {
     return part(folders, ApplicationKeys::zone);
+  }
+
+  /** Every key of {@code application.properties}; those of feeds: {@link FeedFiles}. */
+  public static List<Keys.Described> describedKeys() {
+    return ApplicationKeys.described();
   }
 
   /**

@@ -22,6 +22,8 @@ final class TimetableKeys {
   private static final String DAILY_RELEASE = "daily-release";
   private static final String DAILY_RELEASE_HOURS = "daily 06:55-07:35";
 
+  private static final String USUAL_ZONE = "Europe/London";
+
   private final Keys keys;
   private final String baseUrl;
 
@@ -67,9 +69,12 @@ final class TimetableKeys {
   }
 
   private Rate rate(String key, String usual) {
-    String value = keys.value(key);
+    String value = keys.value(key, usual);
+    keys.describe(
+        new Keys.Described(
+            key, Keys.Kind.NUMBER, usual, "0", "" + Rate.HIGHEST, List.of("unlimited")));
     try {
-      Rate rate = Rate.parse(value == null || value.isEmpty() ? usual : value);
+      Rate rate = Rate.parse(value);
       refuseTooFast(key, rate);
       return rate;
     } catch (IllegalArgumentException e) {
@@ -87,12 +92,12 @@ final class TimetableKeys {
 
   ZoneId zone() {
     String key = "delivery.zone";
-    String value = keys.value(key);
+    String value = keys.value(key, USUAL_ZONE);
     try {
-      return ZoneId.of(value == null || value.isEmpty() ? "Europe/London" : value);
+      return ZoneId.of(value);
     } catch (DateTimeException e) {
-      keys.fault(key, "not a time zone", "write such as Europe/London");
-      return ZoneId.of("Europe/London");
+      keys.fault(key, "not a time zone", "write such as " + USUAL_ZONE);
+      return ZoneId.of(USUAL_ZONE);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.keys.Keys;
@@ -13,6 +14,7 @@ import uk.onefileroutes.pace.Days;
 final class ExpectedKeys {
   private static final String BY = "expected.by";
   private static final String DAYS = "expected.days";
+  private static final String DAILY = "daily";
   private static final String GRACE = "expected.grace";
 
   private ExpectedKeys() {}
@@ -20,18 +22,20 @@ final class ExpectedKeys {
   /** What the keys say; null where no file is expected by any time. */
   static @Nullable Expected read(Keys keys) {
     String by = keys.value(BY);
-    String days = keys.value(DAYS);
+    keys.describe(new Keys.Described(BY, Keys.Kind.TIME_OF_DAY, null, null, null, List.of()));
+    boolean areDaysSaid = !keys.untouched(DAYS).isEmpty();
+    String days = keys.value(DAYS, DAILY);
     boolean isGraceSaid = !keys.untouched(GRACE).isEmpty();
     Duration grace = keys.duration(GRACE, Duration.ZERO, Duration.ZERO, Duration.ofHours(12));
     if (by == null || by.isEmpty()) {
-      if (days != null || isGraceSaid) {
+      if (areDaysSaid || isGraceSaid) {
         keys.fault(BY + ": missing; write a time of day such as 06:30, or remove the others");
       }
       return null;
     }
     Set<DayOfWeek> on = EnumSet.allOf(DayOfWeek.class);
     try {
-      on = days == null || days.isEmpty() ? on : Days.parse(days.replaceAll("\\s", ""));
+      on = Days.parse(days.replaceAll("\\s", ""));
     } catch (IllegalArgumentException e) {
       keys.fault(
           DAYS, String.valueOf(e.getMessage()).replaceAll("\\.$", ""), "write such as MON-FRI");

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.ledger.Trust;
 
 /**
@@ -66,6 +67,11 @@ public final class FeedFiles {
       Path folder, Function<String, Optional<String>> outside, Trust usual, List<String> faults)
       throws IOException {
     return read(folder, outside, new PlanRules(usual, Holding.USUAL), faults);
+  }
+
+  /** Every key that a feed's file may have. */
+  public static List<Keys.Described> describedKeys() {
+    return FeedKeys.described();
   }
 
   private static Map<String, String> keys(Path file, String shown, List<String> faults)

@@ -3,6 +3,7 @@ package uk.onefileroutes.feed;
 import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,14 +12,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.ledger.Trust;
 
 /** Reads the keys of one feed and collects all faults in them. Use once, by one thread. */
 final class FeedKeys {
@@ -33,6 +37,19 @@ final class FeedKeys {
   FeedKeys(String name, Map<String, String> keys, List<String> faults) {
     this.name = name;
     this.keys = new Keys("feeds/" + name + ".properties", keys, faults);
+  }
+
+  /** Every key that a feed may have. */
+  static List<Keys.Described> described() {
+    Map<String, Keys.Described> all = new TreeMap<>();
+    Map<String, String> byFtp = Map.of("source", "sftp", "results", "sftp");
+    for (Map<String, String> some : List.of(byFtp, Map.<String, String>of())) {
+      FeedKeys feed = new FeedKeys("x", some, new ArrayList<>());
+      Optional<Feed> unused = feed.feed(new PlanRules(Trust.FOR_EVER, Holding.USUAL));
+      // a key of SFTP is more than a text only where there is SFTP
+      feed.keys.described().forEach(key -> all.putIfAbsent(key.name(), key));
+    }
+    return List.copyOf(all.values());
   }
 
   Optional<Feed> feed(PlanRules usual) {
@@ -82,11 +99,10 @@ final class FeedKeys {
   }
 
   private List<String> include() {
-    String value = keys.value("include");
-    List<String> globs =
-        Arrays.stream((value == null ? "*" : value).split(",", -1)).map(String::strip).toList();
+    String value = keys.value("include", "*");
+    List<String> globs = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
     for (String glob : globs) {
-      if (glob.isEmpty() && value != null && !value.isEmpty()) {
+      if (glob.isEmpty()) {
         keys.fault("include", "has an empty pattern", "remove the surplus comma");
       } else if (glob.contains("/") || glob.contains("\\")) {
         keys.fault("include", "speaks of folders", "write patterns for the file name only");
@@ -103,8 +119,8 @@ final class FeedKeys {
   }
 
   private @Nullable Charset charset() {
-    String value = keys.value("charset");
-    if (value == null || value.isEmpty() || value.equals("auto")) {
+    String value = keys.value("charset", "auto");
+    if (value.equals("auto")) {
       return null;
     }
     String remedy = "write UTF-8, windows-1252 or, if unsure, auto";
@@ -125,11 +141,19 @@ final class FeedKeys {
   }
 
   private @Nullable Character delimiter() {
-    String value = keys.value("delimiter");
+    String value = keys.value("delimiter", "auto");
+    keys.describe(
+        new Keys.Described(
+            "delimiter",
+            Keys.Kind.TEXT,
+            "auto",
+            null,
+            null,
+            Stream.concat(Stream.of("auto"), DELIMITERS.keySet().stream()).toList()));
     if (keys.untouched("delimiter").equals("\t")) {
       return '\t';
     }
-    if (value == null || value.isEmpty() || value.equals("auto")) {
+    if (value.equals("auto")) {
       return null;
     }
     Character named = DELIMITERS.get(value);

@@ -32,9 +32,7 @@ public final class HoldingKeys {
   }
 
   private static int percent(Keys keys, String key, int usual) {
-    return "never".equals(keys.value(key))
-        ? Holding.NEVER
-        : (int) keys.number(key, usual, 0, Holding.NEVER);
+    return (int) keys.numberOr("never", key, usual, 0, Holding.NEVER).orElse(Holding.NEVER);
   }
 
   private static boolean isSet(Keys keys, String key, boolean usual) {

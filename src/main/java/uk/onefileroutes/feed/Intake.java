@@ -24,8 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,7 +179,14 @@ public final class Intake {
       @Variable("feed") String feed,
       @Header(Exchange.FILE_NAME_ONLY) String name,
       Exception cause) {
-    String reason = cause.toString().replaceAll("[0-9a-f-]{36}", "...");
+    Throwable why = cause;
+    while ((why instanceof CamelExecutionException
+            || why instanceof CamelExchangeException
+            || why instanceof TypeConversionException)
+        && why.getCause() != null) {
+      why = why.getCause(); // the wrapping has another id at each poll
+    }
+    String reason = why.toString().replaceAll("[0-9a-f-]{36}", "...").replaceAll("\\p{Cntrl}", "_");
     if (!reason.equals(failures.put(feed + "/" + name, reason))) { // not at each poll
       LOG.error(
           "Feed {}: {} could not be taken in and will be tried again until it is: {}",

@@ -1,5 +1,6 @@
 package uk.onefileroutes.feed;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -12,8 +13,8 @@ import java.util.regex.Pattern;
  * expression for Camel's file component, which evaluates <code>${...}</code> in names.
  */
 public final class SafeName {
-  private static final int MAX_LENGTH =
-      180; // room for what is put behind it: most systems allow 255
+  // bytes; room for what is put behind it: most systems allow 255
+  private static final int MAX_LENGTH = 180;
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private static final Pattern NO_CSV =
@@ -30,7 +31,7 @@ public final class SafeName {
     name.codePoints()
         .map(c -> Character.isLetterOrDigit(c) || " ._-+()@#,".indexOf(c) >= 0 ? c : '_')
         .forEach(safe::appendCodePoint);
-    String bounded = safe.length() <= MAX_LENGTH ? safe.toString() : shortened(safe);
+    String bounded = bytes(safe) <= MAX_LENGTH ? safe.toString() : shortened(safe);
     return bounded.isBlank() || bounded.startsWith(".") ? "_" + bounded.strip() : bounded;
   }
 
@@ -99,12 +100,16 @@ public final class SafeName {
     return dot <= 0 ? safe : safe.substring(0, dot);
   }
 
+  private static int bytes(CharSequence name) {
+    return name.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
   private static String shortened(StringBuilder safe) {
     int dot = safe.lastIndexOf(".");
     String ending = dot > 0 && safe.length() - dot <= 16 ? safe.substring(dot) : "";
-    int end = MAX_LENGTH - ending.length();
-    if (Character.isHighSurrogate(safe.charAt(end - 1))) {
-      end--;
+    int end = safe.length() - ending.length();
+    while (bytes(safe.substring(0, end) + ending) > MAX_LENGTH) {
+      end = safe.offsetByCodePoints(end, -1);
     }
     return safe.substring(0, end) + ending;
   }

@@ -3,6 +3,8 @@ package uk.onefileroutes.keys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -27,12 +29,47 @@ public final class Keys {
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
 
+  private static final String FAMILY = "<name>";
+
   private final String file;
   private final Map<String, String> keys;
   private final List<String> faults;
   private final int faultsBefore;
   private final TreeSet<String> known = new TreeSet<>();
   private final TreeSet<String> families = new TreeSet<>();
+  private final TreeMap<String, Described> described = new TreeMap<>();
+
+  /**
+   * What may be written for a key that was asked for.
+   *
+   * @param name that of a family of keys ends in {@code <name>}
+   * @param kind what kind of value
+   * @param usual the value where the key is not there; null: none, or not always the same
+   * @param floor null: none
+   * @param ceiling null: none
+   * @param words the words that are accepted, sorted; none where it is not of words
+   */
+  public record Described(
+      String name,
+      Kind kind,
+      @Nullable String usual,
+      @Nullable String floor,
+      @Nullable String ceiling,
+      List<String> words) {
+    public Described {
+      words = words.stream().sorted().toList();
+    }
+  }
+
+  /** The kinds of values. */
+  public enum Kind {
+    TEXT,
+    WORD,
+    NUMBER,
+    NUMBERS,
+    DURATION,
+    TIME_OF_DAY
+  }
 
   public Keys(String file, Map<String, String> keys, List<String> faults) {
     this.file = file;
@@ -44,6 +81,16 @@ public final class Keys {
   /** Whether any fault was found in these keys. */
   public boolean isFaulty() {
     return faults.size() > faultsBefore;
+  }
+
+  /** All keys that were asked for, by name. */
+  public List<Described> described() {
+    return List.copyOf(described.values());
+  }
+
+  /** Says what a key is whose value is read as text and then judged by who asked for it. */
+  public void describe(Described key) {
+    described.put(key.name, key);
   }
 
   /** Says that there is such a key, without asking for its value. */
@@ -63,6 +110,9 @@ public final class Keys {
    * @param into takes what follows the prefix, and the meaning
    */
   public <T> void familyOf(String prefix, Map<String, T> meanings, Map<String, T> into) {
+    describe(
+        new Described(
+            prefix + FAMILY, Kind.WORD, null, null, null, List.copyOf(meanings.keySet())));
     family(
         prefix,
         (word, value) -> {
@@ -78,6 +128,7 @@ public final class Keys {
   /** Reads all keys with a prefix: what follows it, and the value. */
   public void family(String prefix, BiConsumer<String, String> take) {
     families.add(prefix);
+    described.putIfAbsent(prefix + FAMILY, text(prefix + FAMILY, null));
     keys.keySet().stream()
         .filter(key -> key.startsWith(prefix))
         .sorted()
@@ -95,6 +146,7 @@ public final class Keys {
   /** A whole number from floor to ceiling; the usual one where the key is not there. */
   public long number(String key, long usual, long floor, long ceiling) {
     String value = value(key);
+    describe(number(key, usual, floor, ceiling, List.of()));
     if (value == null || value.isEmpty()) {
       return usual;
     }
@@ -111,12 +163,35 @@ public final class Keys {
     return Math.max(floor, Math.min(ceiling, number));
   }
 
+  /** As {@link #number(String, long, long, long)}, or empty where this word stands. */
+  public OptionalLong numberOr(String word, String key, long usual, long floor, long ceiling) {
+    OptionalLong read =
+        word.equals(value(key))
+            ? OptionalLong.empty()
+            : OptionalLong.of(number(key, usual, floor, ceiling));
+    describe(number(key, usual, floor, ceiling, List.of(word)));
+    return read;
+  }
+
+  private static Described number(
+      String key, long usual, long floor, long ceiling, List<String> words) {
+    return new Described(
+        key,
+        Kind.NUMBER,
+        usual < floor ? null : Long.toString(usual), // then it stands for none
+        Long.toString(floor),
+        Long.toString(ceiling),
+        words);
+  }
+
   /**
    * A duration such as 500ms, 5s, 1m, 24h or 7d, from floor to ceiling; the usual one where the key
    * is not there.
    */
   public Duration duration(String key, Duration usual, Duration floor, Duration ceiling) {
     String value = value(key);
+    describe(
+        new Described(key, Kind.DURATION, words(usual), words(floor), words(ceiling), List.of()));
     if (value == null || value.isEmpty()) {
       return usual;
     }
@@ -143,12 +218,13 @@ public final class Keys {
         return duration.dividedBy(one) + unit;
       }
     }
-    return duration.toMillis() + "ms";
+    return duration.isZero() ? "0s" : duration.toMillis() + "ms";
   }
 
   /** What one of some words means; the usual one where the key is not there. */
   public <T> T oneOf(String key, Map<String, T> words, String usual) {
     String value = value(key);
+    describe(new Described(key, Kind.WORD, usual, null, null, List.copyOf(words.keySet())));
     T meaning = words.get(value == null || value.isEmpty() ? usual : value);
     if (meaning != null) {
       return meaning;
@@ -161,9 +237,21 @@ public final class Keys {
     return String.join(", ", words.keySet());
   }
 
+  /** The value of a key, stripped; the usual one where the key is not there or has no value. */
+  public String value(String key, String usual) {
+    String value = value(key);
+    described.put(key, text(key, usual));
+    return value == null || value.isEmpty() ? usual : value;
+  }
+
+  private static Described text(String key, @Nullable String usual) {
+    return new Described(key, Kind.TEXT, usual, null, null, List.of());
+  }
+
   /** The value of a key, stripped; a key without a value is a fault and stands as empty. */
   public @Nullable String value(String key) {
     known.add(key);
+    described.putIfAbsent(key, text(key, null));
     String value = keys.get(key);
     if (value == null) {
       return null;

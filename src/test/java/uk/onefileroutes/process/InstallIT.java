@@ -59,6 +59,7 @@ class InstallIT {
             "README.md",
             "changes.md",
             "config",
+            "keys.md",
             "lib",
             "onefile-assignment-routes-service.xml",
             "onefile-assignment-routes.jar",
