@@ -153,7 +153,7 @@ class SimulatorPeopleTest {
     assertThat(found.path(0).fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
-            "ID", "FirstName", "LastName", "MISID", "Email", "Role", "OrganisationID");
+            "ID", "FirstName", "LastName", "MISID", "Email", "Role", "OrganisationID", "Archived");
   }
 
   @Test
