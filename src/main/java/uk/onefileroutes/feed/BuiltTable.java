@@ -7,12 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Asked;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
-import uk.onefileroutes.assignment.FileCode;
 
 /**
  * A table whose file is no CSV. Its rows' text is CSV built from their cells, so that results and
@@ -94,51 +92,26 @@ final class BuiltTable implements Table {
     }
   }
 
-  private final class Numbered implements Iterator<Row> {
+  private final class Numbered extends NumberedRows<Draft> {
     private final Draft.Cursor cursor;
-    private @Nullable Draft ahead;
-    private boolean looked;
-    private long number;
 
     Numbered(Draft.Cursor cursor) {
+      super(limits);
       this.cursor = cursor;
     }
 
     @Override
-    public boolean hasNext() {
-      if (!looked) {
-        try {
-          ahead = cursor.next();
-        } catch (UnreadableFile e) {
-          throw new UnreadableFile.WhileReading(e);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-        looked = true;
-      }
-      return ahead != null;
+    @Nullable Draft read() throws IOException, UnreadableFile {
+      return cursor.next();
     }
 
     @Override
-    public Row next() {
-      Draft draft = hasNext() ? ahead : null;
-      if (draft == null) {
-        throw new NoSuchElementException();
-      }
-      if (number == limits.rows()) {
-        throw new UnreadableFile.WhileReading(
-            new UnreadableFile(
-                FileCode.TOO_LARGE,
-                "The file has more than " + limits.rows() + " rows.",
-                draft.line(),
-                "Send it in parts, or raise the feed's limit.rows."));
-      }
-      looked = false;
-      number++;
-      return row(draft);
+    long line(Draft draft) {
+      return draft.line();
     }
 
-    private Row row(Draft draft) {
+    @Override
+    Row row(long number, Draft draft) {
       List<Fault> faults = new ArrayList<>(1);
       List<String> cells = draft.cells();
       int width = header.width();

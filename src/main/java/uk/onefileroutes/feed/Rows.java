@@ -1,32 +1,26 @@
 package uk.onefileroutes.feed;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
-import uk.onefileroutes.assignment.FileCode;
 
 /**
  * The records behind the header, numbered and judged as records; what they ask for is not looked
  * at.
  */
-final class Rows implements Iterator<Row> {
+final class Rows extends NumberedRows<RecordSplitter.Split> {
   private final RecordSplitter splitter;
   private final char delimiter;
   private final CellParser parser;
   private final int width;
   private final Feed.Limits limits;
-  private RecordSplitter.@Nullable Split ahead;
-  private boolean looked;
-  private long number;
 
   Rows(RecordSplitter splitter, char delimiter, int width, Feed.Limits limits) {
+    super(limits);
     this.splitter = splitter;
     this.delimiter = delimiter;
     this.parser = new CellParser(delimiter);
@@ -35,38 +29,17 @@ final class Rows implements Iterator<Row> {
   }
 
   @Override
-  public boolean hasNext() {
-    if (!looked) {
-      try {
-        ahead = splitter.next();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      looked = true;
-    }
-    return ahead != null;
+  RecordSplitter.@Nullable Split read() throws IOException {
+    return splitter.next();
   }
 
   @Override
-  public Row next() {
-    RecordSplitter.Split split = hasNext() ? ahead : null;
-    if (split == null) {
-      throw new NoSuchElementException();
-    }
-    if (number == limits.rows()) {
-      throw new UnreadableFile.WhileReading(
-          new UnreadableFile(
-              FileCode.TOO_LARGE,
-              "The file has more than " + limits.rows() + " rows.",
-              split.line(),
-              "Send it in parts, or raise the feed's limit.rows."));
-    }
-    looked = false;
-    number++;
-    return read(split);
+  long line(RecordSplitter.Split split) {
+    return split.line();
   }
 
-  private Row read(RecordSplitter.Split split) {
+  @Override
+  Row row(long number, RecordSplitter.Split split) {
     Optional<List<String>> parsed = parser.parse(split);
     List<String> cells = parsed.orElseGet(() -> Cells.split(split.text(), delimiter));
     // Nearly all rows are without fault, and then the list costs nothing.
