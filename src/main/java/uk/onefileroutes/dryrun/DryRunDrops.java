@@ -157,23 +157,11 @@ public final class DryRunDrops {
     }
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), zone);
     try (ResultsPlace.Look look = place.look()) {
-      String name =
-          SafeName.free(
-              SafeName.ofAnswer(drop.name), ending, now, candidate -> isFree(look, candidate));
+      String name = look.freeName(SafeName.ofAnswer(drop.name), ending, now);
       Path part = drop.folder.resolve("note");
       Files.writeString(part, name);
       Files.move(part, drop.note, StandardCopyOption.ATOMIC_MOVE);
       return name;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static boolean isFree(ResultsPlace.Look look, String name) {
-    try {
-      return look.isFree(name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,8 +1,10 @@
 package uk.onefileroutes.feed;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 
 /** The place where the answers of a feed go, as far as one can look there. Thread-safe. */
 public interface ResultsPlace {
@@ -14,6 +16,25 @@ public interface ResultsPlace {
   interface Look extends AutoCloseable {
     /** Whether there is nothing of this name. */
     boolean isFree(String name) throws IOException;
+
+    /** The first name that {@link SafeName#free} proposes and that is free here. */
+    default String freeName(String name, String ending, LocalDateTime now) throws IOException {
+      try {
+        return SafeName.free(
+            name,
+            ending,
+            now,
+            candidate -> {
+              try {
+                return isFree(candidate);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+    }
 
     /** Whether there is a file of this name with exactly these bytes. */
     boolean holds(String name, Path bytes) throws IOException;

@@ -1,7 +1,6 @@
 package uk.onefileroutes.report;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -153,8 +151,6 @@ public final class Reports {
     try (ResultsPlace.Look look = place(feed).look()) {
       Announced announced = announced(file, complete, results, hasRejects ? rejects : null, look);
       return missing(file, announced, results, rejects, look);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 
@@ -258,10 +254,8 @@ public final class Reports {
     LocalDateTime now = LocalDateTime.ofInstant(schedule.clock().instant(), schedule.zone());
     String like = SafeName.ofAnswer(file.name());
     String ending = SafeName.ending(like);
-    Predicate<String> isFree = name -> isFree(look, name);
-    String resultsName = SafeName.free(like, "results." + ending, now, isFree);
-    String rejectsName =
-        rejects == null ? null : SafeName.free(like, "rejects." + ending, now, isFree);
+    String resultsName = look.freeName(like, "results." + ending, now);
+    String rejectsName = rejects == null ? null : look.freeName(like, "rejects." + ending, now);
     return store.reports().announce(file.no(), complete, resultsName, rejectsName);
   }
 
@@ -285,14 +279,6 @@ public final class Reports {
   private static boolean isFreeFor(ResultsPlace.Look look, String name, Path bytes)
       throws IOException {
     return look.isFree(name) || look.holds(name, bytes);
-  }
-
-  private static boolean isFree(ResultsPlace.Look look, String name) {
-    try {
-      return look.isFree(name);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Rows in = sum of states: once as lines, once as the ledger counted them. */
