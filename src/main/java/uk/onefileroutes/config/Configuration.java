@@ -272,13 +272,7 @@ public record Configuration(
     if (!faults.isEmpty()) {
       throw new ConfigurationFault(faults);
     }
-    String fileName = String.valueOf(file.getFileName());
-    List<Feed> meant =
-        feeds.stream()
-            .filter(feed -> name.isEmpty() || feed.name().equals(name))
-            .filter(
-                feed -> !name.isEmpty() || feeds.size() == 1 || feed.places().includes(fileName))
-            .toList();
+    List<Feed> meant = FeedFiles.meant(feeds, name, String.valueOf(file.getFileName()));
     if (meant.size() != 1) {
       throw new ConfigurationFault(
           List.of(

@@ -32,6 +32,7 @@ import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.dryrun.DryRun.Wanted;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.feed.UnreadableFile;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.FileEntry;
@@ -241,25 +242,17 @@ public final class DryRuns {
   }
 
   private Feed chosen(String feedName, String name) throws ActionRefused {
+    List<Feed> meant = FeedFiles.meant(feeds.values(), feedName, name);
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
     if (!feedName.isEmpty()) {
-      Feed named = feeds.get(feedName);
-      if (named == null) {
-        throw new ActionRefused(
-            "There is no feed %s; there is %s.".formatted(feedName, names(feeds.values())));
-      }
-      return named;
-    }
-    if (feeds.size() == 1) {
-      return feeds.values().iterator().next();
-    }
-    List<Feed> wanting =
-        feeds.values().stream().filter(feed -> feed.places().includes(name)).toList();
-    if (wanting.size() == 1) {
-      return wanting.get(0);
+      throw new ActionRefused(
+          "There is no feed %s; there is %s.".formatted(feedName, names(feeds.values())));
     }
     throw new ActionRefused(
         "Say by which feed with --feed: %s."
-            .formatted(names(wanting.isEmpty() ? feeds.values() : wanting)));
+            .formatted(names(meant.isEmpty() ? feeds.values() : meant)));
   }
 
   private static String names(Collection<Feed> feeds) {

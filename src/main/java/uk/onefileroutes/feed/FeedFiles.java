@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,21 @@ public final class FeedFiles {
   /** Every key that a feed's file may have. */
   public static List<Keys.Described> describedKeys() {
     return FeedKeys.described();
+  }
+
+  /**
+   * The feeds by which a file may be read: the one that is named; where none is, the only one there
+   * is, or those that want a file of this name. One in the list is the answer.
+   *
+   * @param name of the feed; empty where none is named
+   */
+  public static List<Feed> meant(Collection<Feed> feeds, String name, String fileName) {
+    if (!name.isEmpty()) {
+      return feeds.stream().filter(feed -> feed.name().equals(name)).toList();
+    }
+    return feeds.size() == 1
+        ? List.copyOf(feeds)
+        : feeds.stream().filter(feed -> feed.places().includes(fileName)).toList();
   }
 
   private static Map<String, String> keys(Path file, String shown, List<String> faults)
