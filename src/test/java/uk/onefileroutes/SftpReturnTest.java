@@ -116,7 +116,9 @@ class SftpReturnTest {
 
       assertThat(server.names("answers")).isEqualTo(BOTH);
       assertThat(log.with("its results can't be written", "export.re")).hasSize(1);
-      assertThat(log.with("its results can be written again")).isNotEmpty();
+      // said right after the ledger knows
+      TestBundle.await("it is said to be over")
+          .until(() -> !log.with("its results can be written again").isEmpty());
     }
   }
 
