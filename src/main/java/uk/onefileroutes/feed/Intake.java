@@ -45,6 +45,7 @@ import uk.onefileroutes.ledger.NewFile;
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
   private static final String SPOOL = "spool";
+  private static final String RECOVERED = "recovered";
   private static final Pattern WHOLE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final Path dataFolder;
@@ -65,9 +66,10 @@ public final class Intake {
    * crash and are deleted. Whole files that the ledger does not know, because it was lost or put
    * back to an earlier day, are put into {@code recovered/}: they may be all that is left of them.
    * Where a crash came right before the ledger knew one, its source is still there: once that is
-   * accepted, the recovered copy is deleted.
+   * accepted, the recovered copy is deleted, by this run or a later one.
    */
   public void start() throws IOException {
+    lookAtRecovered();
     Path spool = Files.createDirectories(dataFolder.resolve(SPOOL));
     Set<String> needed = files.stored();
     try (Stream<Path> found = Files.list(spool)) {
@@ -85,8 +87,26 @@ public final class Intake {
     Unpacked.clear(dataFolder.resolve("archive"));
   }
 
+  private void lookAtRecovered() throws IOException {
+    Path folder = dataFolder.resolve(RECOVERED);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> found = Files.list(folder)) {
+      for (Path copy : found.toList()) {
+        if (WHOLE.matcher(copy.getFileName().toString()).matches()) { // else it is a person's
+          String sha256 = sha256(copy);
+          recovered.put(sha256, copy);
+          if (files.knows(sha256)) {
+            deleteRecovered(sha256);
+          }
+        }
+      }
+    }
+  }
+
   private void recover(Path file) throws IOException {
-    Path folder = Files.createDirectories(dataFolder.resolve("recovered"));
+    Path folder = Files.createDirectories(dataFolder.resolve(RECOVERED));
     Path copy = folder.resolve(file.getFileName());
     Files.move(file, copy);
     Step.FILE_RECOVERED.done();
@@ -137,7 +157,7 @@ public final class Intake {
       long no =
           files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));
       failures.remove(feed + "/" + name);
-      deleteRecovered(no, sha256);
+      deleteRecovered(sha256);
       LOG.info("File {} received: {} of feed {}, {} bytes", no, SafeName.of(name), feed, size);
       return no;
     } catch (LedgerException e) {
@@ -151,14 +171,14 @@ public final class Intake {
     }
   }
 
-  private void deleteRecovered(long no, String sha256) {
+  private void deleteRecovered(String sha256) {
     Path copy = recovered.remove(sha256);
     try {
       if (copy != null && Files.deleteIfExists(copy)) {
-        LOG.info("File {} is what was recovered as {}; that copy is deleted", no, copy);
+        LOG.info("What was recovered as {} has come again; that copy is deleted", copy);
       }
     } catch (IOException e) { // the file is accepted all the same
-      LOG.warn("File {} is what was recovered as {}, which can't be deleted", no, copy);
+      LOG.warn("What was recovered as {} has come again; that copy can't be deleted", copy);
     }
   }
 
