@@ -18,6 +18,8 @@ import uk.onefileroutes.pace.PaceStatus;
  * @param pace null where no instance runs
  * @param files what needs something yet, and the newest of the others; newest first
  * @param directories of the centres in which references were looked up
+ * @param tokenSince since when the session with Onefile holds; null while there is none
+ * @param alarms that stand now
  */
 public record Status(
     String at,
@@ -26,7 +28,9 @@ public record Status(
     BacklogNow backlog,
     List<FileNow> files,
     List<FeedNow> feeds,
-    List<DirectoryNow> directories) {
+    List<DirectoryNow> directories,
+    @Nullable String tokenSince,
+    List<AlarmNow> alarms) {
 
   /**
    * How fast calls leave.
@@ -129,4 +133,14 @@ public record Status(
    */
   public record DirectoryNow(
       int organisation, @Nullable String readAt, boolean isWanted, @Nullable String failure) {}
+
+  /**
+   * Something that a person must know until it is over.
+   *
+   * @param code a word for what it is, such as {@code OUTAGE}
+   * @param about the feed, file or place that it concerns; null where there is only one
+   * @param since when it began
+   * @param message the same as a sentence, with what to do
+   */
+  public record AlarmNow(String code, @Nullable String about, String since, String message) {}
 }

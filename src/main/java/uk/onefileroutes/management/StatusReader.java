@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Listings;
@@ -15,6 +16,7 @@ import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.FileProgress;
 import uk.onefileroutes.ledger.LedgerDirectory;
 import uk.onefileroutes.ledger.LedgerOverview;
+import uk.onefileroutes.management.Status.AlarmNow;
 import uk.onefileroutes.management.Status.BacklogNow;
 import uk.onefileroutes.management.Status.DirectoryNow;
 import uk.onefileroutes.management.Status.FeedNow;
@@ -27,22 +29,30 @@ public final class StatusReader {
   private static final int NEWEST = 20;
 
   private final LedgerOverview overview;
-  private final @Nullable Pace pace;
+  private final @Nullable Running running;
   private final List<Feed> feeds;
   private final Listings listings;
   private final InstantSource clock;
 
   /**
-   * @param pace null where no instance runs
+   * What only a running instance knows.
+   *
+   * @param tokenSince since when the session with Onefile holds
+   */
+  public record Running(
+      Pace pace, Supplier<Optional<Instant>> tokenSince, Supplier<List<AlarmNow>> alarms) {}
+
+  /**
+   * @param running null where no instance runs
    */
   public StatusReader(
       LedgerOverview overview,
-      @Nullable Pace pace,
+      @Nullable Running running,
       List<Feed> feeds,
       Listings listings,
       InstantSource clock) {
     this.overview = overview;
-    this.pace = pace;
+    this.running = running;
     this.feeds = feeds;
     this.listings = listings;
     this.clock = clock;
@@ -52,12 +62,14 @@ public final class StatusReader {
   public Status read() {
     return new Status(
         clock.instant().toString(),
-        pace != null,
-        pace == null ? null : PaceNow.of(pace),
+        running != null,
+        running == null ? null : PaceNow.of(running.pace()),
         backlog(),
         files(),
         feeds(),
-        overview.directories().stream().map(StatusReader::directory).toList());
+        overview.directories().stream().map(StatusReader::directory).toList(),
+        running == null ? null : text(running.tokenSince().get().orElse(null)),
+        running == null ? List.of() : running.alarms().get());
   }
 
   /** What is left to send, without working out when that will be: for those who ask often. */
@@ -68,7 +80,9 @@ public final class StatusReader {
   BacklogNow backlog() {
     Backlog backlog = counts();
     Optional<Instant> finish =
-        pace == null || backlog.open() == 0 ? Optional.empty() : pace.finish(backlog.open());
+        running == null || backlog.open() == 0
+            ? Optional.empty()
+            : running.pace().finish(backlog.open());
     return new BacklogNow(
         backlog.open(),
         backlog.inFlight(),

@@ -3,6 +3,7 @@ package uk.onefileroutes.onefile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,12 @@ public final class Session {
   public @Nullable String token() {
     Held current = fresh();
     return current == null ? null : current.token;
+  }
+
+  /** Since when the session holds; empty while there is none, or it is old. */
+  public Optional<Instant> since() {
+    Held current = fresh();
+    return current == null ? Optional.empty() : Optional.of(current.since);
   }
 
   /** Drops the session if it still is the one that failed; a newer one stays. */

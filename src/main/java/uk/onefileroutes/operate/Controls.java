@@ -1,6 +1,7 @@
 package uk.onefileroutes.operate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -37,7 +38,12 @@ final class Controls {
       Consumer<Timetable> whenChanged,
       PaceTime time) {
     StatusReader status =
-        new StatusReader(parts.overview, parts.pace, configuration.feeds(), parts.listings, time);
+        new StatusReader(
+            parts.overview,
+            new StatusReader.Running(parts.pace, parts.session::since, List::of),
+            configuration.feeds(),
+            parts.listings,
+            time);
     MBeans.register(camel, mbeans(configuration, parts, status, whenChanged, time));
     HealthCheckRegistry health = HealthCheckRegistry.get(camel);
     if (health != null) {

@@ -69,6 +69,7 @@ final class Parts {
   final Claims claims;
   final Settler settler;
   final CamelLogin login;
+  final Session session;
   final LedgerOverview overview;
   final LedgerClock ledgerClock;
   final DiskWatch disk;
@@ -169,7 +170,7 @@ final class Parts {
     beans.put("pace", pace);
     beans.put("claims", claims);
     beans.put("login", login);
-    Session session = new Session(login, time);
+    session = new Session(login, time);
     beans.put("calls", new Calls(claims, gate, session, answers, classifier));
     verification = new Verification(slots, pace, time);
     beans.put("reads", new Reads(gate, session, answers, classifier));
