@@ -1,9 +1,11 @@
 package uk.onefileroutes.cli;
 
+import java.util.List;
 import java.util.function.Supplier;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.management.AuditControl;
 import uk.onefileroutes.management.Status;
 import uk.onefileroutes.operate.StartFailure;
 import uk.onefileroutes.operate.StoppedInstance;
@@ -24,7 +26,6 @@ final class LedgerAlone implements Operations {
               Configuration.ledgerOf(folders),
               folders.data(),
               PaceTime.system(),
-              Configuration.managementOf(folders).user(),
               new StoppedInstance.Keep(
                   Configuration.backupOf(folders), Configuration.zoneOf(folders))));
     } catch (ConfigurationFault e) {
@@ -107,6 +108,11 @@ final class LedgerAlone implements Operations {
     } catch (IllegalStateException e) {
       throw new CommandFailure(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public List<AuditControl.EntryNow> audit(int most) {
+    return instance.audit().newest(most);
   }
 
   @Override

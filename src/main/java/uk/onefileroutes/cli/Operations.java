@@ -1,5 +1,7 @@
 package uk.onefileroutes.cli;
 
+import java.util.List;
+import uk.onefileroutes.management.AuditControl;
 import uk.onefileroutes.management.Status;
 
 /**
@@ -35,6 +37,9 @@ interface Operations extends AutoCloseable {
   String resume() throws CommandFailure;
 
   String backup() throws CommandFailure;
+
+  /** So many of the newest actions, newest first. */
+  List<AuditControl.EntryNow> audit(int most) throws CommandFailure;
 
   @Override
   void close();

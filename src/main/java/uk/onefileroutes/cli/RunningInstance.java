@@ -19,6 +19,8 @@ import java.util.Optional;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.management.AuditControl;
+import uk.onefileroutes.management.Caller;
 import uk.onefileroutes.management.Check;
 import uk.onefileroutes.management.GeneratedPassword;
 import uk.onefileroutes.management.ManagementServer;
@@ -29,6 +31,8 @@ import uk.onefileroutes.verification.Report;
 final class RunningInstance implements Operations {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<Check.Finding>> FINDINGS = new TypeReference<>() {};
+  private static final TypeReference<List<AuditControl.EntryNow>> ENTRIES =
+      new TypeReference<>() {};
   private static final Duration CONNECT = Duration.ofSeconds(5);
   // a cancel of a million rows takes a while
   private static final Duration ANSWER = Duration.ofMinutes(10);
@@ -199,6 +203,15 @@ final class RunningInstance implements Operations {
     }
   }
 
+  @Override
+  public List<AuditControl.EntryNow> audit(int most) throws CommandFailure {
+    try {
+      return JSON.readValue(execute("Audit", "entries", String.valueOf(most)), ENTRIES);
+    } catch (JsonProcessingException e) {
+      throw strange(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Looks whether everything is there that the instance needs, from within it. */
   List<Check.Finding> check() throws CommandFailure {
     try {
@@ -240,6 +253,7 @@ final class RunningInstance implements Operations {
             .timeout(ANSWER)
             .header("Authorization", "Basic " + login)
             .header("Content-Type", "application/json")
+            .header(Caller.HEADER, Caller.COMMAND + Caller.ofProcess("command").who())
             .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
             .build();
     HttpResponse<String> response;

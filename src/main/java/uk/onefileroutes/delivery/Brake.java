@@ -152,6 +152,11 @@ public final class Brake {
     breaker.probeNow();
   }
 
+  /** Whether calls leave now, and how fast, or why not: as a sentence. */
+  public String standing() {
+    return pace.now().reason();
+  }
+
   /** Whether one request at a time probes whether an outage is over. */
   boolean isProbing() {
     return breaker.isProbing();

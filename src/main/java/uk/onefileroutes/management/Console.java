@@ -110,7 +110,7 @@ public final class Console implements AutoCloseable {
     context.getSessionHandler().setSameSite(HttpCookie.SameSite.STRICT);
     context.addEventListener(new Listener(login));
 
-    filter(context, new OwnPagesFilter(), "/*");
+    filter(context, new OwnPagesFilter(login), "/*");
     filter(context, new SessionExpiryFilter(), "/*");
     filter(context, new ResponseHeadersFilter(), "/*");
     filter(context, new AuthenticationFilter(), "/jolokia/*");

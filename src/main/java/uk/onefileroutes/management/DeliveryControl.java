@@ -7,6 +7,8 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.delivery.Brake;
+import uk.onefileroutes.management.Journal.Deed;
+import uk.onefileroutes.management.Journal.Done;
 
 /** The MBean {@code onefile:type=Delivery}. Thread-safe. */
 @ManagedResource(description = "What is left to send, and whether it may go")
@@ -65,8 +67,12 @@ public final class DeliveryControl {
     if (why.isBlank()) {
       throw new IllegalArgumentException("Say why: whoever is next must know.");
     }
-    brake.pauseByHand(why.strip());
-    return journal.note("paused delivery: %s".formatted(why.strip()));
+    return journal.note(
+        new Deed("pause", "delivery", brake.standing()),
+        () -> {
+          brake.pauseByHand(why.strip());
+          return new Done("paused delivery: %s".formatted(why.strip()), brake.standing());
+        });
   }
 
   @ManagedOperation(
@@ -74,8 +80,12 @@ public final class DeliveryControl {
           "Goes on now: ends a pause by hand, and the wait after an outage or a refused login. A"
               + " pause that Onefile asked for stays")
   public String resume() {
-    brake.resumeByHand();
-    return journal.note("resumed delivery");
+    return journal.note(
+        new Deed("resume", "delivery", brake.standing()),
+        () -> {
+          brake.resumeByHand();
+          return new Done("resumed delivery", brake.standing());
+        });
   }
 
   @ManagedOperation(

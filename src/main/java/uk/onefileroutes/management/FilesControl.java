@@ -3,14 +3,19 @@ package uk.onefileroutes.management;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.Backlog;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerActions.Cancelled;
@@ -20,6 +25,8 @@ import uk.onefileroutes.ledger.LedgerHistory;
 import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.ledger.RetryOf;
 import uk.onefileroutes.ledger.SlotsOf;
+import uk.onefileroutes.management.Journal.Deed;
+import uk.onefileroutes.management.Journal.Done;
 
 /**
  * The MBean {@code onefile:type=Files}, and what the commands do where no instance runs.
@@ -67,8 +74,13 @@ public final class FilesControl {
   public String release(String file) {
     return asked(
         () -> {
-          FileEntry released = actions.release(actions.find(file).no());
-          return journal.note("released file %d, %s".formatted(released.no(), released.name()));
+          FileEntry held = actions.find(file);
+          return journal.keep(
+              new Deed("release", named(held), standing(held.no())),
+              () -> {
+                FileEntry released = actions.release(held.no());
+                return new Done("released " + named(released), standing(released.no()));
+              });
         });
   }
 
@@ -79,16 +91,20 @@ public final class FilesControl {
   public String cancel(String file) {
     return asked(
         () -> {
-          Cancelled cancelled = actions.cancel(actions.find(file).no(), clock.instant());
-          FileEntry entry = cancelled.file();
-          return journal.note(
-              "cancelled file %d, %s: %s"
-                  .formatted(
-                      entry.no(),
-                      entry.name(),
-                      cancelled.isStillRead()
-                          ? "it is still being read, and nothing of it will be sent"
-                          : RowState.words(cancelled.tally())));
+          FileEntry entry = actions.find(file);
+          return journal.keep(
+              new Deed("cancel", named(entry), standing(entry.no())),
+              () -> {
+                Cancelled cancelled = actions.cancel(entry.no(), clock.instant());
+                return new Done(
+                    "cancelled %s: %s"
+                        .formatted(
+                            named(cancelled.file()),
+                            cancelled.isStillRead()
+                                ? "it is still being read, and nothing of it will be sent"
+                                : RowState.words(cancelled.tally())),
+                    standing(entry.no()));
+              });
         });
   }
 
@@ -120,8 +136,17 @@ public final class FilesControl {
           "Makes a backup of the embedded ledger now, and deletes those that are too many")
   public String backup() {
     try {
-      return journal.note("backed up the ledger to " + backups.take());
-    } catch (IOException | LedgerException e) {
+      return journal.note(
+          new Deed("backup", "the ledger", "backups are made each night"),
+          () -> {
+            try {
+              Path made = backups.take();
+              return new Done("backed up the ledger to " + made, made + " is there");
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException | LedgerException e) {
       throw new IllegalStateException("The ledger could not be backed up: " + e.getMessage());
     }
   }
@@ -180,22 +205,59 @@ public final class FilesControl {
   }
 
   private String forgotten(SlotsOf which) throws ActionRefused {
-    long forgotten = slots.forget(which);
-    return forgotten == 0
-        ? "No slot %s was known; nothing is forgotten.".formatted(which)
-        : journal.note(
-            "forgot what %d slots %s hold; the next file that names them sends them"
-                .formatted(forgotten, which));
+    return journal.keep(
+        new Deed("forget", ("slots " + which).strip(), "some or none known"),
+        () -> {
+          long forgotten = slots.forget(which);
+          return new Done(
+              forgotten == 0
+                  ? "no slot %s was known; nothing is forgotten".formatted(which)
+                  : "forgot what %d slots %s hold; the next file that names them sends them"
+                      .formatted(forgotten, which),
+              "none known, %d were".formatted(forgotten));
+        });
   }
 
   private String retried(RetryOf which) throws ActionRefused {
-    Retried retried = actions.retry(which, clock.instant());
-    if (retried.why() != null) {
-      return retried.why();
-    }
-    return journal.note(
-        "asked to retry%s: %d rows are sent again, %d are superseded by newer ones"
-            .formatted(which, retried.retried(), retried.superseded()));
+    return journal.keep(
+        new Deed("retry", ("rows" + which).strip(), backlog()),
+        () -> {
+          Retried retried = actions.retry(which, clock.instant());
+          return new Done(
+              retried.why() != null
+                  ? uncapitalised(retried.why())
+                  : "asked to retry%s: %d rows are sent again, %d are superseded by newer ones"
+                      .formatted(which, retried.retried(), retried.superseded()),
+              backlog());
+        });
+  }
+
+  /** As a part of a line; {@link Journal} makes a sentence of it again. */
+  private static String uncapitalised(String sentence) {
+    return Character.toLowerCase(sentence.charAt(0))
+        + sentence.substring(1).replaceFirst("\\.$", "");
+  }
+
+  private static String named(FileEntry file) {
+    return "file %d, %s".formatted(file.no(), file.name());
+  }
+
+  /** How a file stands, for the audit. */
+  private String standing(long no) {
+    return status
+        .file(no)
+        .map(
+            file ->
+                (file.state() + " " + Objects.requireNonNullElse(file.code(), "")).strip()
+                    + file.rows().entrySet().stream()
+                        .map(rows -> ", %d %s".formatted(rows.getValue(), rows.getKey()))
+                        .collect(Collectors.joining()))
+        .orElse("");
+  }
+
+  private String backlog() {
+    Backlog backlog = status.counts();
+    return "%d rows blocked, %d requests open".formatted(backlog.blocked(), backlog.open());
   }
 
   interface Asked {

@@ -78,11 +78,11 @@ public final class ManagementServer {
     AuthenticationConfigEntry entry = new AuthenticationConfigEntry();
     entry.setPath("/*");
     entry.setAuthenticationProviderFactory(vertx -> new Provider(vertx, login));
-    entry.setAuthenticationHandlerFactory(new Guards());
+    entry.setAuthenticationHandlerFactory(new Guards(login));
     return entry;
   }
 
-  private static final class Guards implements AuthenticationHandlerFactory {
+  private record Guards(Login login) implements AuthenticationHandlerFactory {
     @Override
     public <T extends AuthenticationProvider> AuthenticationHandler createAuthenticationHandler(
         T provider) {
@@ -92,6 +92,7 @@ public final class ManagementServer {
         public void handle(RoutingContext request) {
           // a browser keeps the login; another site's page must not be able to use it
           if (SameOrigin.admits(request.request()::getHeader)) {
+            Caller.ofRequest(login.user(), request.request().getHeader(Caller.HEADER));
             basic.handle(request);
           } else {
             request.response().setStatusCode(403).end();

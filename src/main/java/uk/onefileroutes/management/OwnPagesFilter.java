@@ -9,8 +9,17 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Refuses what a page of another site asks for; following a link to a page of ours is allowed. */
+/**
+ * Knows whose requests these are. Refuses what a page of another site asks for; following a link to
+ * a page of ours is allowed.
+ */
 final class OwnPagesFilter implements Filter {
+  private final Login login;
+
+  OwnPagesFilter(Login login) {
+    this.login = login;
+  }
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -18,7 +27,12 @@ final class OwnPagesFilter implements Filter {
     boolean isLink = "navigate".equals(http.getHeader("Sec-Fetch-Mode"));
     boolean isRead = "GET".equals(http.getMethod()) && !http.getServletPath().equals("/jolokia");
     if ((isLink && isRead) || SameOrigin.admits(http::getHeader)) {
-      chain.doFilter(request, response);
+      Caller.enterConsole(login.user());
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        Caller.leaveConsole();
+      }
     } else {
       ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
     }

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.management.Journal.Deed;
+import uk.onefileroutes.management.Journal.Done;
 import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.pace.ClosedWindow;
 import uk.onefileroutes.pace.Pace;
@@ -109,14 +112,24 @@ public final class PaceControl {
   public String setPace(String callsPerMinute) {
     Rate rate = allowed(Rate.parse(callsPerMinute));
     String before = getCallsPerMinute();
-    pace.setRate(rate);
-    return journal.note("set the pace from %s to %s calls per minute".formatted(before, rate));
+    return kept(
+        "set-pace",
+        "the pace",
+        () -> {
+          pace.setRate(rate);
+          return "set the pace from %s to %s calls per minute".formatted(before, rate);
+        });
   }
 
   @ManagedOperation(description = "Goes back to base and plan")
   public String resetPace() {
-    pace.resetRate();
-    return journal.note("went back to the pace of base and plan");
+    return kept(
+        "reset-pace",
+        "the pace",
+        () -> {
+          pace.resetRate();
+          return "went back to the pace of base and plan";
+        });
   }
 
   @ManagedOperation(
@@ -130,8 +143,7 @@ public final class PaceControl {
     List<PlanEntry> plan = new ArrayList<>(now.plan());
     plan.removeIf(other -> other.name().equals(name));
     plan.add(entry);
-    change(now.withPlan(plan));
-    return journal.note("set the plan entry %s".formatted(entry));
+    return changed("set-plan", name, now.withPlan(plan), "set the plan entry %s".formatted(entry));
   }
 
   @ManagedOperation(description = "Removes a plan entry until the next start")
@@ -141,8 +153,8 @@ public final class PaceControl {
     if (!plan.removeIf(entry -> entry.name().equals(name))) {
       throw new IllegalArgumentException("There is no plan entry " + name + ".");
     }
-    change(now.withPlan(plan));
-    return journal.note("removed the plan entry %s".formatted(name));
+    return changed(
+        "remove-plan", name, now.withPlan(plan), "removed the plan entry %s".formatted(name));
   }
 
   @ManagedOperation(
@@ -155,8 +167,8 @@ public final class PaceControl {
     List<ClosedWindow> closed = new ArrayList<>(now.closed());
     closed.removeIf(other -> other.name().equals(name));
     closed.add(window);
-    change(now.withClosed(closed));
-    return journal.note("set the closed window %s".formatted(window));
+    return changed(
+        "set-closed", name, now.withClosed(closed), "set the closed window %s".formatted(window));
   }
 
   @ManagedOperation(description = "Removes a closed window until the next start")
@@ -166,17 +178,36 @@ public final class PaceControl {
     if (!closed.removeIf(window -> window.name().equals(name))) {
       throw new IllegalArgumentException("There is no closed window " + name + ".");
     }
-    change(now.withClosed(closed));
-    return journal.note("removed the closed window %s".formatted(name));
+    return changed(
+        "remove-closed",
+        name,
+        now.withClosed(closed),
+        "removed the closed window %s".formatted(name));
   }
 
   private PaceNow now() {
     return PaceNow.of(pace);
   }
 
-  private void change(Timetable timetable) {
-    pace.replace(timetable);
-    whenChanged.accept(timetable);
+  private String changed(String action, String name, Timetable timetable, String sentence) {
+    return kept(
+        action,
+        name,
+        () -> {
+          pace.replace(timetable);
+          whenChanged.accept(timetable);
+          return sentence;
+        });
+  }
+
+  private String kept(String action, String subject, Supplier<String> doing) {
+    return journal.note(
+        new Deed(action, subject, standing()), () -> new Done(doing.get(), standing()));
+  }
+
+  private String standing() {
+    return "%s calls per minute (%s), plan %s, closed %s"
+        .formatted(getCallsPerMinute(), getSource(), getPlan(), getClosedWindows());
   }
 
   private Rate allowed(Rate rate) {

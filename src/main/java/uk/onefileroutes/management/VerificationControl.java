@@ -6,6 +6,8 @@ import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.SlotsOf;
+import uk.onefileroutes.management.Journal.Deed;
+import uk.onefileroutes.management.Journal.Done;
 import uk.onefileroutes.verification.Verification;
 
 /** The MBean {@code onefile:type=Verification}. Thread-safe. */
@@ -67,15 +69,26 @@ public final class VerificationControl {
 
   @ManagedOperation(description = "Ends the comparison where it is")
   public String stop() {
-    if (!verification.stop()) {
-      throw new IllegalArgumentException("No verification runs.");
-    }
-    return journal.note("stopped the verification");
+    return FilesControl.asked(
+        () ->
+            journal.keep(
+                new Deed("stop-verify", "the verification", getState()),
+                () -> {
+                  if (!verification.stop()) {
+                    throw new ActionRefused("No verification runs.");
+                  }
+                  return new Done("stopped the verification", getState());
+                }));
   }
 
   private String started(SlotsOf which) throws ActionRefused {
-    long learners = verification.start(which);
-    return journal.note(
-        "began to verify the slots %s: %d learners, one call each".formatted(which, learners));
+    return journal.keep(
+        new Deed("verify", ("slots " + which).strip(), getState()),
+        () -> {
+          long learners = verification.start(which);
+          return new Done(
+              "began to verify the slots %s: %d learners, one call each".formatted(which, learners),
+              getState());
+        });
   }
 }

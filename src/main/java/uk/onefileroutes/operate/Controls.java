@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.management.AuditControl;
 import uk.onefileroutes.management.DeliveryControl;
+import uk.onefileroutes.management.DirectoryControl;
 import uk.onefileroutes.management.FeedsControl;
 import uk.onefileroutes.management.FeedsHealth;
 import uk.onefileroutes.management.FilesControl;
@@ -60,7 +62,7 @@ final class Controls {
       StatusReader status,
       Consumer<Timetable> whenChanged,
       PaceTime time) {
-    Journal journal = new Journal(configuration.management().user());
+    Journal journal = new Journal(parts.audit, time);
     Map<String, Object> controls = new LinkedHashMap<>();
     controls.put(
         "Delivery",
@@ -78,6 +80,8 @@ final class Controls {
             journal));
     controls.put(
         "Verification", new VerificationControl(parts.verification, parts.actions, journal));
+    controls.put("Directory", new DirectoryControl(parts.directory, journal));
+    controls.put("Audit", new AuditControl(parts.audit));
     controls.put("Plan", new PlanControl(parts.dryRuns));
     controls.put("Feeds", new FeedsControl(status));
     return controls;

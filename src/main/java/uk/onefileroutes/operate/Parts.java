@@ -27,6 +27,7 @@ import uk.onefileroutes.feed.RemoveAccepted;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.ledger.LedgerAudit;
 import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerClock;
 import uk.onefileroutes.ledger.LedgerDirectory;
@@ -76,6 +77,7 @@ final class Parts {
   final Backups backups;
   final LedgerSlots slots;
   final LedgerHistory history;
+  final LedgerAudit audit;
   final LedgerDirectory directory;
   final Verification verification;
   final DryRuns dryRuns;
@@ -95,6 +97,7 @@ final class Parts {
     ledgerClock = new LedgerClock(ledger);
     slots = new LedgerSlots(ledger);
     history = new LedgerHistory(ledger);
+    audit = new LedgerAudit(ledger);
     directory = new LedgerDirectory(ledger);
     LedgerLines lines = new LedgerLines(ledger);
 

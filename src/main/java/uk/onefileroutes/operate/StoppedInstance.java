@@ -18,6 +18,7 @@ import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.ledger.LedgerAudit;
 import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerHistory;
@@ -25,6 +26,8 @@ import uk.onefileroutes.ledger.LedgerOverview;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.ledger.ScratchLedger;
+import uk.onefileroutes.management.AuditControl;
+import uk.onefileroutes.management.Caller;
 import uk.onefileroutes.management.Check.Finding;
 import uk.onefileroutes.management.FilesControl;
 import uk.onefileroutes.management.Journal;
@@ -37,15 +40,24 @@ public final class StoppedInstance implements AutoCloseable {
   private final Ledger ledger;
   private final StatusReader status;
   private final FilesControl files;
+  private final AuditControl audit;
 
-  private StoppedInstance(Ledger ledger, PaceTime time, String user, Backups backups) {
+  private StoppedInstance(Ledger ledger, PaceTime time, Backups backups) {
     this.ledger = ledger;
     this.status =
         new StatusReader(new LedgerOverview(ledger), null, List.of(), new Listings(time), time);
+    LedgerAudit audit = new LedgerAudit(ledger);
+    this.audit = new AuditControl(audit);
     FilesControl.Store store =
         new FilesControl.Store(
             new LedgerActions(ledger), new LedgerSlots(ledger), new LedgerHistory(ledger));
-    this.files = new FilesControl(status, store, backups, time, new Journal(user));
+    this.files =
+        new FilesControl(
+            status,
+            store,
+            backups,
+            time,
+            new Journal(audit, () -> Caller.ofProcess("command"), time));
   }
 
   /**
@@ -61,8 +73,8 @@ public final class StoppedInstance implements AutoCloseable {
    *
    * @throws StartFailure if there is none, or an instance has it
    */
-  public static StoppedInstance open(
-      LedgerPlace place, Path data, PaceTime time, String user, Keep keep) throws StartFailure {
+  public static StoppedInstance open(LedgerPlace place, Path data, PaceTime time, Keep keep)
+      throws StartFailure {
     boolean isEmbedded = place.equals(LedgerPlace.embedded(data));
     if (isEmbedded && !Files.exists(data.resolve("ledger.mv.db"))) {
       throw StartFailure.environment(
@@ -72,7 +84,7 @@ public final class StoppedInstance implements AutoCloseable {
     }
     Ledger ledger = LedgerOpening.open(place);
     Backups backups = new Backups(data, keep.backup(), new LedgerBackup(ledger), time, keep.zone());
-    return new StoppedInstance(ledger, time, user, backups);
+    return new StoppedInstance(ledger, time, backups);
   }
 
   /** How it stands. */
@@ -83,6 +95,11 @@ public final class StoppedInstance implements AutoCloseable {
   /** What can be done. */
   public FilesControl files() {
     return files;
+  }
+
+  /** What was done. */
+  public AuditControl audit() {
+    return audit;
   }
 
   @Override

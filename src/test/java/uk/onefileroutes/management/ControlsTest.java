@@ -55,7 +55,7 @@ class ControlsTest {
 
   @Test
   void eachAttributeAndOperationSaysWhatItIs() throws Exception {
-    for (String type : List.of("Delivery", "Pace", "Files", "Feeds", "Verification")) {
+    for (String type : List.of("Delivery", "Pace", "Files", "Feeds", "Verification", "Audit")) {
       var info = JMX.getMBeanInfo(name(type));
       assertThat(info.getDescription()).isNotBlank();
       assertThat(info.getAttributes())

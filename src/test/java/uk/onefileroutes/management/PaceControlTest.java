@@ -3,15 +3,26 @@ package uk.onefileroutes.management;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerAudit;
+import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
 
 class PaceControlTest {
+  @TempDir private static Path folder;
+  private static Ledger ledger;
+
   private final Pace pace =
       new Pace(
           new Timetable(
@@ -22,7 +33,21 @@ class PaceControlTest {
               Timetable.DEFAULT_CLOSE_LEAD),
           PaceTime.system());
   private final PaceControl control =
-      new PaceControl(pace, new Rate(300), timetable -> {}, new Journal("admin"));
+      new PaceControl(
+          pace,
+          new Rate(300),
+          timetable -> {},
+          new Journal(new LedgerAudit(ledger), InstantSource.system()));
+
+  @BeforeAll
+  static void open() {
+    ledger = Ledger.open(LedgerPlace.embedded(folder), "onefile");
+  }
+
+  @AfterAll
+  static void close() {
+    ledger.close();
+  }
 
   @Test
   void onefilesLimitCanBeReachedButNotPassed() {

@@ -177,7 +177,7 @@ class CommandsIT {
       assertThat(held.text()).contains("It would be held (ALL_OR_NOTHING)", "row 2, NOT_AN_ID");
       assertThat(held.exitCode()).isEqualTo(1);
       assertThat(command("release", "1").exitCode()).isZero();
-      running.awaitOutput("admin released file 1");
+      running.awaitOutput(") by command: released file 1");
       running.awaitOutput("File 1 done");
 
       Path rows = folder.resolve("plan.csv");

@@ -1,0 +1,73 @@
+package uk.onefileroutes.management;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asks for something, and by which way: {@code page}, {@code command}, {@code console}
+ * (Hawtio), {@code http} (another client of the management port), {@code jmx}.
+ *
+ * @param who the login that was used; with the user of the operating system in brackets where the
+ *     client named it, alone where there was no login
+ */
+public record Caller(String who, String way) {
+  /**
+   * By which a client of the management port says what it is: {@code page}, or a command's user.
+   */
+  public static final String HEADER = "X-Onefile-Client";
+
+  /** What the page says there. */
+  static final String PAGE = "page";
+
+  /** What a command says there, with the user of the operating system behind it. */
+  public static final String COMMAND = "command/";
+
+  private static final String KEY = Caller.class.getName();
+  private static final int LONGEST = 64;
+  private static final ThreadLocal<@Nullable Caller> ON_THIS_THREAD = new ThreadLocal<>();
+
+  /** Whoever runs this process: who acts on the ledger alone, or attaches by JMX. */
+  public static Caller ofProcess(String way) {
+    return new Caller(System.getProperty("user.name", "unknown"), way);
+  }
+
+  /** Who asks for what this thread does now. */
+  static Caller current() {
+    Caller console = ON_THIS_THREAD.get();
+    if (console != null) {
+      return console;
+    }
+    Context request = Vertx.currentContext(); // each request has one, and takes it along to workers
+    Caller client = request == null ? null : request.getLocal(KEY);
+    return client == null ? ofProcess("jmx") : client;
+  }
+
+  /** Notes who sent the request that is being handled on the management port. */
+  static void ofRequest(String login, @Nullable String header) {
+    Vertx.currentContext().putLocal(KEY, of(login, header));
+  }
+
+  /** What this thread does from now on is asked for at the console. */
+  static void enterConsole(String login) {
+    ON_THIS_THREAD.set(new Caller(login, "console"));
+  }
+
+  /** Ends what {@link #enterConsole} began. */
+  static void leaveConsole() {
+    ON_THIS_THREAD.remove();
+  }
+
+  private static Caller of(String login, @Nullable String header) {
+    if (PAGE.equals(header)) {
+      return new Caller(login, PAGE);
+    }
+    if (header != null && header.startsWith(COMMAND)) {
+      String user = header.substring(COMMAND.length()).replaceAll("[^\\w.@\\\\-]", "_");
+      return new Caller(
+          "%s (%s)".formatted(login, user.substring(0, Math.min(user.length(), LONGEST))),
+          "command");
+    }
+    return new Caller(login, "http");
+  }
+}

@@ -1,0 +1,52 @@
+package uk.onefileroutes.management;
+
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.LedgerDirectory;
+import uk.onefileroutes.management.Journal.Deed;
+import uk.onefileroutes.management.Journal.Done;
+
+/** The MBean {@code onefile:type=Directory}. Thread-safe. */
+@ManagedResource(description = "Accounts, standards and units of centres, as last read")
+public final class DirectoryControl {
+  private final LedgerDirectory directory;
+  private final Journal journal;
+
+  public DirectoryControl(LedgerDirectory directory, Journal journal) {
+    this.directory = directory;
+    this.journal = journal;
+  }
+
+  @ManagedOperation(
+      description =
+          "Has all centres read anew whose directory was ever needed; it costs look-up calls, under"
+              + " the pace")
+  public String refresh() {
+    return FilesControl.asked(
+        () ->
+            journal.keep(
+                new Deed("refresh-directory", "all centres", standing()),
+                () -> {
+                  int centres = directory.askAll();
+                  if (centres == 0) {
+                    throw new ActionRefused("No file ever needed the directory of a centre.");
+                  }
+                  return new Done(
+                      "asked to read the directory of %d %s anew"
+                          .formatted(centres, centres == 1 ? "centre" : "centres"),
+                      standing());
+                }));
+  }
+
+  private String standing() {
+    StringBuilder text = new StringBuilder();
+    for (LedgerDirectory.Standing centre : directory.all()) {
+      text.append(text.isEmpty() ? "" : ", ")
+          .append("organisation %d ".formatted(centre.organisation()))
+          .append(centre.readAt() == null ? "not read yet" : "read at " + centre.readAt())
+          .append(centre.isWanted() ? ", to be read anew" : "");
+    }
+    return text.isEmpty() ? "none" : text.toString();
+  }
+}
