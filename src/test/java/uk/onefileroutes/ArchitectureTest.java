@@ -57,13 +57,23 @@ class ArchitectureTest {
     arrows.put("plan", Set.of("assignment", "feed", "ledger", "onefile"));
     arrows.put("report", Set.of("assignment", "durable", "feed", "ledger"));
     arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
-    arrows.put("config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys"));
+    arrows.put("retention", Set.of("feed", "ledger"));
+    arrows.put(
+        "config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys", "retention"));
     arrows.put("directory", Set.of("delivery", "ledger", "pace"));
     arrows.put("dryrun", Set.of("assignment", "feed", "ledger", "plan", "report"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
     arrows.put(
         "management",
-        Set.of("assignment", "delivery", "dryrun", "feed", "ledger", "pace", "verification"));
+        Set.of(
+            "assignment",
+            "delivery",
+            "dryrun",
+            "feed",
+            "ledger",
+            "pace",
+            "retention",
+            "verification"));
     arrows.put(
         "operate",
         Set.of(
@@ -80,6 +90,7 @@ class ArchitectureTest {
             "pace",
             "plan",
             "report",
+            "retention",
             "sftp",
             "simulator",
             "verification"));

@@ -162,6 +162,7 @@ final class Demo implements Closeable {
         LedgerPlace.embedded(folders.data()),
         new Configuration.Report(day, Duration.ofSeconds(30)),
         Configuration.Backup.NEVER,
+        Configuration.Purge.NEVER,
         Configuration.Directory.NONE,
         Configuration.Management.OFF,
         List.of(feed("inbox", INBOX, folders), feed("partner", PARTNER, folders)),

@@ -111,6 +111,13 @@ final class LedgerAlone implements Operations {
   }
 
   @Override
+  public String erase(String learner) throws CommandFailure {
+    throw new CommandFailure(
+        ExitCode.ENVIRONMENT,
+        "No instance runs; start it, for the archive is read by the feeds of its configuration.");
+  }
+
+  @Override
   public List<AuditControl.EntryNow> audit(int most) {
     return instance.audit().newest(most);
   }

@@ -32,6 +32,7 @@ import uk.onefileroutes.config.Folders;
       FileCommands.Pause.class,
       FileCommands.Resume.class,
       AuditCommand.class,
+      EraseCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     },

@@ -38,6 +38,8 @@ interface Operations extends AutoCloseable {
 
   String backup() throws CommandFailure;
 
+  String erase(String learner) throws CommandFailure;
+
   /** So many of the newest actions, newest first. */
   List<AuditControl.EntryNow> audit(int most) throws CommandFailure;
 

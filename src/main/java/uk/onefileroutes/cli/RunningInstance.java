@@ -204,6 +204,11 @@ final class RunningInstance implements Operations {
   }
 
   @Override
+  public String erase(String learner) throws CommandFailure {
+    return execute("Retention", "erase", learner);
+  }
+
+  @Override
   public List<AuditControl.EntryNow> audit(int most) throws CommandFailure {
     try {
       return JSON.readValue(execute("Audit", "entries", String.valueOf(most)), ENTRIES);

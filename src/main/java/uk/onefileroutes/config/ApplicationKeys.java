@@ -29,6 +29,7 @@ import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
+import uk.onefileroutes.retention.Retention;
 
 /**
  * Reads the keys of {@code application.properties} and collects all faults in them. Use once, by
@@ -74,6 +75,12 @@ final class ApplicationKeys {
           "ledger.backup.keep",
           "report.cut-off",
           "report.try-again",
+          "retention.at",
+          "retention.archive",
+          "retention.results",
+          "retention.rows",
+          "retention.attempts",
+          "retention.audit",
           "management.host",
           "management.port",
           "management.user",
@@ -118,6 +125,7 @@ final class ApplicationKeys {
             all.rules(""),
             all.report(),
             all.backup(),
+            all.purge(),
             all.directory(),
             all.management());
     return all.keys.described();
@@ -198,6 +206,32 @@ final class ApplicationKeys {
     return new Configuration.Backup(
         timeOrNever("ledger.backup.at", LocalTime.of(2, 30)),
         (int) keys.number("ledger.backup.keep", 7, 1, 1000));
+  }
+
+  Configuration.Purge purge() {
+    Duration quarter = Duration.ofDays(90);
+    Duration archive = age("retention.archive", quarter);
+    Duration rows = age("retention.rows", Duration.ofDays(400));
+    if (rows.compareTo(archive) < 0) {
+      keys.fault(
+          "retention.rows",
+          "shorter than retention.archive",
+          "keep rows at least as long as the files that they came in");
+    }
+    Optional<LocalTime> at = timeOrNever("retention.at", LocalTime.of(3, 30));
+    return new Configuration.Purge(
+        at,
+        new Retention.Ages(
+            at.isPresent(),
+            archive,
+            age("retention.results", quarter),
+            rows,
+            age("retention.attempts", quarter),
+            age("retention.audit", Duration.ofDays(730))));
+  }
+
+  private Duration age(String key, Duration usual) {
+    return keys.duration(key, usual, DAY, Duration.ofDays(36500));
   }
 
   Configuration.Directory directory() {

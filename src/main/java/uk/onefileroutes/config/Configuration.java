@@ -33,6 +33,7 @@ import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
+import uk.onefileroutes.retention.Retention;
 
 /**
  * Everything an instance is started with, judged and complete. Immutable.
@@ -47,6 +48,7 @@ public record Configuration(
     LedgerPlace ledger,
     Report report,
     Backup backup,
+    Purge purge,
     Directory directory,
     Management management,
     List<Feed> feeds,
@@ -163,6 +165,16 @@ public record Configuration(
   }
 
   /**
+   * When what is older than it is kept is taken away.
+   *
+   * @param at empty: never by itself
+   */
+  public record Purge(Optional<LocalTime> at, Retention.Ages ages) {
+    /** Of an instance that lives for minutes. */
+    public static final Purge NEVER = new Purge(Optional.empty(), Retention.Ages.ALL);
+  }
+
+  /**
    * Reads and judges the configuration.
    *
    * @throws ConfigurationFault with all faults at once
@@ -181,6 +193,7 @@ public record Configuration(
       LedgerPlace ledger = keys.ledger();
       Report report = keys.report();
       Backup backup = keys.backup();
+      Purge purge = keys.purge();
       Directory directory = keys.directory();
       Management management = keys.management();
       PlanRules rules = keys.rules(farSide.baseUrl());
@@ -196,6 +209,7 @@ public record Configuration(
           ledger,
           report,
           backup,
+          purge,
           directory,
           management,
           feeds,

@@ -180,6 +180,10 @@ public final class LedgerActions {
             "File %d is %s; only rows of a file that is being delivered or done can be retried."
                 .formatted(file.no(), file.state().word()));
       }
+      if (file.stored().isEmpty()) {
+        throw new ActionRefused(
+            "File %d is older than what is kept; drop its rows again.".formatted(file.no()));
+      }
     }
     if (which.code() != null && !isCode(which.code())) {
       throw new ActionRefused("There is no code " + which.code() + ".");

@@ -67,6 +67,7 @@ final class Retrying {
                         + " WHERE t.state IN "
                         + states()
                         + " AND t.amount > 0 AND f.state IN ('delivering', 'done')"
+                        + " AND f.stored <> ''"
                         + " AND f.account = ? AND f.no = COALESCE(CAST(? AS BIGINT), f.no)"
                         + " ORDER BY f.no DESC",
                     ledger.account(),
@@ -163,6 +164,7 @@ final class Retrying {
             connection,
             "SELECT r.row_no FROM file_row r JOIN file f ON f.no = r.file_no WHERE r.file_no = ?"
                 + " AND r.row_no = ? AND r.part = ? AND f.state IN ('delivering', 'done')"
+                + " AND f.stored <> ''"
                 + " AND r.state IN "
                 + states(),
             row.key.file(),

@@ -19,6 +19,7 @@ import uk.onefileroutes.management.MBeans;
 import uk.onefileroutes.management.Meters;
 import uk.onefileroutes.management.PaceControl;
 import uk.onefileroutes.management.PlanControl;
+import uk.onefileroutes.management.RetentionControl;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.management.VerificationControl;
 import uk.onefileroutes.pace.PaceTime;
@@ -81,6 +82,7 @@ final class Controls {
     controls.put(
         "Verification", new VerificationControl(parts.verification, parts.actions, journal));
     controls.put("Directory", new DirectoryControl(parts.directory, journal));
+    controls.put("Retention", new RetentionControl(parts.retention, parts.erasure, journal));
     controls.put("Audit", new AuditControl(parts.audit));
     controls.put("Plan", new PlanControl(parts.dryRuns));
     controls.put("Feeds", new FeedsControl(status));

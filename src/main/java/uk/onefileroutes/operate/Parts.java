@@ -31,6 +31,7 @@ import uk.onefileroutes.ledger.LedgerAudit;
 import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerClock;
 import uk.onefileroutes.ledger.LedgerDirectory;
+import uk.onefileroutes.ledger.LedgerErasure;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerGone;
 import uk.onefileroutes.ledger.LedgerHistory;
@@ -40,6 +41,7 @@ import uk.onefileroutes.ledger.LedgerPauses;
 import uk.onefileroutes.ledger.LedgerProbe;
 import uk.onefileroutes.ledger.LedgerReleases;
 import uk.onefileroutes.ledger.LedgerReports;
+import uk.onefileroutes.ledger.LedgerRetention;
 import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.management.DiskWatch;
@@ -55,6 +57,8 @@ import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.plan.Planner;
 import uk.onefileroutes.report.Refusals;
 import uk.onefileroutes.report.Reports;
+import uk.onefileroutes.retention.Erasure;
+import uk.onefileroutes.retention.Retention;
 import uk.onefileroutes.sftp.FeedSftpComponent;
 import uk.onefileroutes.verification.Verification;
 
@@ -75,6 +79,8 @@ final class Parts {
   final LedgerClock ledgerClock;
   final DiskWatch disk;
   final Backups backups;
+  final Retention retention;
+  final Erasure erasure;
   final LedgerSlots slots;
   final LedgerHistory history;
   final LedgerAudit audit;
@@ -145,6 +151,11 @@ final class Parts {
 
     beans.put("disk", disk);
     beans.put("backups", backups);
+    LedgerRetention ledgerRetention = new LedgerRetention(ledger);
+    retention =
+        new Retention(folders.data(), feeds, ledgerRetention, configuration.purge().ages(), time);
+    erasure = new Erasure(folders.data(), feeds, files, new LedgerErasure(ledger), time);
+    beans.put("retention", retention);
     beans.put("expectedFiles", new ExpectedFiles(feeds, files, time, delivery.zone()));
     beans.put("ticks", new Ticks(time));
     beans.put("intake", intake);
