@@ -6,43 +6,54 @@ package uk.onefileroutes.assignment;
  */
 public enum Code {
   // invalid: we refused
-  MISSING_VALUE,
-  NOT_AN_ID,
-  ROLE_NOT_ALLOWED,
-  UNKNOWN_ROLE,
-  UNKNOWN_KIND,
-  KIND_CONFLICT,
-  STANDARD_REQUIRED,
-  UNIT_REQUIRED,
-  SELF_ASSIGNMENT,
-  TOO_LONG,
-  BAD_QUOTING,
-  WRONG_COLUMN_COUNT,
-  BAD_ENCODING,
-  REFERENCE_NOT_FOUND,
-  AMBIGUOUS,
-  WRONG_ROLE,
+  MISSING_VALUE(RowState.INVALID),
+  NOT_AN_ID(RowState.INVALID),
+  ROLE_NOT_ALLOWED(RowState.INVALID),
+  UNKNOWN_ROLE(RowState.INVALID),
+  UNKNOWN_KIND(RowState.INVALID),
+  KIND_CONFLICT(RowState.INVALID),
+  STANDARD_REQUIRED(RowState.INVALID),
+  UNIT_REQUIRED(RowState.INVALID),
+  SELF_ASSIGNMENT(RowState.INVALID),
+  TOO_LONG(RowState.INVALID),
+  BAD_QUOTING(RowState.INVALID),
+  WRONG_COLUMN_COUNT(RowState.INVALID),
+  BAD_ENCODING(RowState.INVALID),
+  REFERENCE_NOT_FOUND(RowState.INVALID),
+  AMBIGUOUS(RowState.INVALID),
+  WRONG_ROLE(RowState.INVALID),
   // ignored: nothing was asked
-  NOTHING_ASKED,
-  IGNORED,
+  NOTHING_ASKED(RowState.IGNORED),
+  IGNORED(RowState.IGNORED),
   // superseded: something newer asks for the same slot
-  SUPERSEDED,
-  DUPLICATE_ROW,
+  SUPERSEDED(RowState.SUPERSEDED),
+  DUPLICATE_ROW(RowState.SUPERSEDED),
   // nothing to do, done, given up on request
-  UNCHANGED,
-  SENT,
-  ALREADY_ASSIGNED,
-  CANCELLED,
+  UNCHANGED(RowState.UNCHANGED),
+  SENT(RowState.SENT),
+  ALREADY_ASSIGNED(RowState.SENT),
+  CANCELLED(RowState.CANCELLED),
   // rejected: Onefile refused
-  BAD_REQUEST,
-  FORBIDDEN,
-  NOT_FOUND,
-  CONFLICT,
-  GONE,
-  UNPROCESSABLE,
+  BAD_REQUEST(RowState.REJECTED),
+  FORBIDDEN(RowState.REJECTED),
+  NOT_FOUND(RowState.REJECTED),
+  CONFLICT(RowState.REJECTED),
+  GONE(RowState.REJECTED),
+  UNPROCESSABLE(RowState.REJECTED),
   // blocked: a person must look
-  TOO_MANY_ATTEMPTS,
-  OUTCOME_UNKNOWN,
+  TOO_MANY_ATTEMPTS(RowState.BLOCKED),
+  OUTCOME_UNKNOWN(RowState.BLOCKED),
   // waiting: it will be tried again
-  RETRY
+  RETRY(RowState.WAITING);
+
+  private final RowState state;
+
+  Code(RowState state) {
+    this.state = state;
+  }
+
+  /** The state of the rows that have it. */
+  public RowState state() {
+    return state;
+  }
 }

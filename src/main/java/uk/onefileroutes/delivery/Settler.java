@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.LedgerException;
@@ -28,8 +29,13 @@ public final class Settler {
 
   private final Gate gate;
   private final SettlePolicy policy;
+  private final RowCounts counts;
 
-  public Settler(Gate gate, SettlePolicy policy) {
+  /**
+   * @param counts told of each code that an answer gave
+   */
+  public Settler(Gate gate, SettlePolicy policy, RowCounts counts) {
+    this.counts = counts;
     this.gate = gate;
     this.policy = policy;
   }
@@ -202,7 +208,9 @@ public final class Settler {
     boolean said = false;
     while (true) {
       try {
-        if (!gate.lines().settle(claim, token, settlement)) {
+        if (gate.lines().settle(claim, token, settlement)) {
+          counts.add(Code.valueOf(settlement.code()), 1);
+        } else {
           LOG.warn(
               "Row {}: a late answer ({}) changes nothing, another run has taken over",
               claim.key(),

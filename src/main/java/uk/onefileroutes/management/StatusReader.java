@@ -101,6 +101,11 @@ public final class StatusReader {
     return overview.file(no).map(StatusReader::file);
   }
 
+  /** Since when the session with Onefile holds. */
+  Optional<Instant> tokenSince() {
+    return running == null ? Optional.empty() : running.tokenSince().get();
+  }
+
   long heldFiles() {
     return files().stream().filter(file -> file.state().equals("held")).count();
   }

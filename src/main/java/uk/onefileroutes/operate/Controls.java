@@ -53,7 +53,11 @@ final class Controls {
       health.register(new LedgerHealth(parts.overview, parts.disk));
       health.register(new FeedsHealth(configuration.feeds(), parts.listings, time));
     }
-    Meters.addTo(camel, status, parts.pace);
+    Meters.addTo(
+        camel,
+        new Meters.Sources(
+            status, parts.files, parts.counts, parts.pace, configuration.folders().data()),
+        time);
   }
 
   /** Each by the type in its name. */

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.delivery.Brake;
 import uk.onefileroutes.delivery.Calls;
@@ -64,6 +65,7 @@ import uk.onefileroutes.verification.Verification;
 
 /** The beans of an instance, wired. Their names in {@link #beans} are what the routes say. */
 final class Parts {
+  final RowCounts counts = new RowCounts();
   final LedgerFiles files;
   final LedgerActions actions;
   final Listings listings;
@@ -119,7 +121,7 @@ final class Parts {
             actions,
             new LedgerGone(ledger, ledger),
             directory);
-    planner = new Planner(feeds, folders.data(), rows, time);
+    planner = new Planner(feeds, folders.data(), rows, counts, time);
 
     AnswerReader answers = new AnswerReader(time);
     login = new CamelLogin(producer, configuration.farSide().customerToken(), answers);
@@ -129,7 +131,8 @@ final class Parts {
     settler =
         new Settler(
             gate,
-            new SettlePolicy(classifier, delivery.retry(), delivery.blockUncertainAdditional()));
+            new SettlePolicy(classifier, delivery.retry(), delivery.blockUncertainAdditional()),
+            counts);
 
     listings = new Listings(time);
     Reports.Schedule schedule =

@@ -1,5 +1,8 @@
 package uk.onefileroutes.plan;
 
+import java.util.EnumMap;
+import java.util.Map;
+import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Verdict;
 import uk.onefileroutes.ledger.SlotFigures;
 
@@ -10,6 +13,7 @@ final class Figures {
   private boolean isInvalid;
   private long rows;
   private long invalid;
+  private final Map<Code, Long> faults = new EnumMap<>(Code.class);
   private SlotFigures slots = SlotFigures.NONE;
 
   /** Takes what one part of a row asks for; the parts of a row follow each other. */
@@ -23,9 +27,10 @@ final class Figures {
       asks = true;
       rows++;
     }
-    if (!isInvalid && verdict instanceof Verdict.Invalid) {
+    if (verdict instanceof Verdict.Invalid found) {
+      invalid += isInvalid ? 0 : 1;
       isInvalid = true;
-      invalid++;
+      found.faults().forEach(fault -> faults.merge(fault.code(), 1L, Long::sum));
     }
   }
 
@@ -42,6 +47,11 @@ final class Figures {
   /** Rows of which something is invalid. */
   long invalid() {
     return invalid;
+  }
+
+  /** How often which fault was found. */
+  Map<Code, Long> faults() {
+    return faults;
   }
 
   SlotFigures slots() {

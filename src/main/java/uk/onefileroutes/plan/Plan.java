@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Asked;
 import uk.onefileroutes.assignment.Assignment;
+import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Judge;
 import uk.onefileroutes.assignment.Kind;
@@ -124,6 +126,11 @@ public final class Plan implements Iterable<Asked>, Closeable {
   /** Whether the file is to be held, as far as it was read and stored. */
   Judgement judgement(Holding holding, boolean isFirst) {
     return Judgement.of(figures.rows(), figures.invalid(), figures.slots(), isFirst, holding);
+  }
+
+  /** How often which fault was found, as far as it was read. */
+  Map<Code, Long> faults() {
+    return figures.faults();
   }
 
   @Override

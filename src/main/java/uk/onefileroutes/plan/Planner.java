@@ -24,6 +24,7 @@ import uk.onefileroutes.assignment.Asked;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.Judge;
+import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Verdict;
 import uk.onefileroutes.assignment.Vocabulary;
@@ -56,6 +57,7 @@ public final class Planner {
   private final Map<String, Feed> feeds;
   private final Path dataFolder;
   private final Store store;
+  private final RowCounts counts;
   private final InstantSource clock;
   private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
   private final Map<Long, Ticket> tickets = new ConcurrentHashMap<>(); // by file
@@ -75,7 +77,12 @@ public final class Planner {
   /** What a file waits for: a reading of a centre that began after this was drawn. */
   private record Ticket(int organisation, long number) {}
 
-  public Planner(List<Feed> feeds, Path dataFolder, Store store, InstantSource clock) {
+  /**
+   * @param counts told of the faults of each file that was read to its end
+   */
+  public Planner(
+      List<Feed> feeds, Path dataFolder, Store store, RowCounts counts, InstantSource clock) {
+    this.counts = counts;
     this.feeds = feeds.stream().collect(Collectors.toMap(Feed::name, feed -> feed));
     this.dataFolder = dataFolder;
     this.store = store;
@@ -188,6 +195,7 @@ public final class Planner {
     long no = plan.file().no();
     String gone = store.gone().with(plan.file(), 0).sentence();
     if (isHeld(plan, gone)) {
+      plan.faults().forEach(counts::add);
       failures.remove(no);
       tickets.remove(no);
       lastFailure = "";
@@ -195,6 +203,9 @@ public final class Planner {
     }
     switch (store.releases().release(no, gone.isEmpty() ? null : gone, clock.instant())) {
       case RELEASED -> {
+        if (!plan.file().isReleasedByPerson()) { // counted when it was held
+          plan.faults().forEach(counts::add);
+        }
         failures.remove(no);
         tickets.remove(no);
         lastFailure = "";
