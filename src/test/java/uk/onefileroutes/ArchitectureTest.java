@@ -48,8 +48,10 @@ class ArchitectureTest {
     arrows.put("assignment", Set.of());
     arrows.put("durable", Set.of());
     arrows.put("keys", Set.of());
+    arrows.put("log", Set.of());
     arrows.put("pace", Set.of());
     arrows.put("simulator", Set.of());
+    arrows.put("tls", Set.of());
     arrows.put("onefile", Set.of("assignment"));
     arrows.put("ledger", Set.of("assignment", "durable"));
     arrows.put("feed", Set.of("assignment", "durable", "ledger", "keys", "pace"));
@@ -57,13 +59,22 @@ class ArchitectureTest {
     arrows.put("plan", Set.of("assignment", "feed", "ledger", "onefile"));
     arrows.put("report", Set.of("assignment", "durable", "feed", "ledger"));
     arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
-    arrows.put("config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys"));
+    arrows.put("config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys", "tls"));
     arrows.put("directory", Set.of("delivery", "ledger", "pace"));
     arrows.put("dryrun", Set.of("assignment", "feed", "ledger", "plan", "report"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
     arrows.put(
         "management",
-        Set.of("assignment", "delivery", "dryrun", "feed", "ledger", "pace", "verification"));
+        Set.of(
+            "assignment",
+            "delivery",
+            "dryrun",
+            "feed",
+            "keys",
+            "ledger",
+            "pace",
+            "tls",
+            "verification"));
     arrows.put(
         "operate",
         Set.of(

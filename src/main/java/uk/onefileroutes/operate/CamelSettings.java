@@ -9,6 +9,10 @@ import uk.onefileroutes.config.Configuration;
 /** What Camel is started with. A user's own {@code camel.*} keys win over these. */
 final class CamelSettings {
   static final int SHUTDOWN_SECONDS = 20;
+
+  /** The bean that says which versions of TLS are spoken with Onefile, and who is trusted. */
+  static final String TLS = "onefileTls";
+
   private static final int OTHER_TICKS = 8;
 
   private CamelSettings() {}
@@ -66,6 +70,7 @@ final class CamelSettings {
     // no decompression: an answer is read up to a limit, and that must be of bytes that came
     settings.setProperty(prefix + "contentCompressionDisabled", "true");
     settings.setProperty(prefix + "copyHeaders", "false");
+    settings.setProperty(prefix + "sslContextParameters", "#bean:" + TLS);
     int connections = configuration.delivery().concurrency() + 1; // one for a login
     settings.setProperty(prefix + "connectionsPerRoute", Integer.toString(connections));
     settings.setProperty(prefix + "maxTotalConnections", Integer.toString(connections));

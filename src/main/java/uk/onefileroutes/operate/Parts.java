@@ -140,6 +140,7 @@ final class Parts {
             time,
             delivery.zone());
 
+    beans.put(CamelSettings.TLS, configuration.farSide().trusted().parameters());
     beans.put("disk", disk);
     beans.put("backups", backups);
     beans.put("expectedFiles", new ExpectedFiles(feeds, files, time, delivery.zone()));

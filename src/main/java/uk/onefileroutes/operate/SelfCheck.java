@@ -30,6 +30,7 @@ final class SelfCheck implements Check {
   @Override
   public List<Finding> run() {
     List<Finding> findings = new ArrayList<>();
+    configuration.exposed().forEach(each -> findings.add(Finding.notOk("secrets", each)));
     findings.add(data());
     findings.add(ledger());
     for (Feed feed : configuration.feeds()) {
