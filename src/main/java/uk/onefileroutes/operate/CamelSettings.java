@@ -39,6 +39,8 @@ final class CamelSettings {
         "camel.component.quartz.properties[org.quartz.threadPool.threadCount]",
         Integer.toString(OTHER_TICKS + configuration.feeds().size()));
     List.of("http", "https").forEach(component -> http(settings, component, configuration));
+    // not for http, which would speak TLS to the loopback then
+    settings.setProperty("camel.component.https.sslContextParameters", "#bean:" + TLS);
 
     // for the routes
     settings.setProperty("onefile.base-url", configuration.farSide().baseUrl());
@@ -70,7 +72,6 @@ final class CamelSettings {
     // no decompression: an answer is read up to a limit, and that must be of bytes that came
     settings.setProperty(prefix + "contentCompressionDisabled", "true");
     settings.setProperty(prefix + "copyHeaders", "false");
-    settings.setProperty(prefix + "sslContextParameters", "#bean:" + TLS);
     int connections = configuration.delivery().concurrency() + 1; // one for a login
     settings.setProperty(prefix + "connectionsPerRoute", Integer.toString(connections));
     settings.setProperty(prefix + "maxTotalConnections", Integer.toString(connections));

@@ -91,6 +91,7 @@ class LeaksTest {
     Path key = folder.resolve("id");
     sftp.letIn(key, PASSPHRASE);
     sftp.folder("answers");
+    sftp.folder("outgoing");
     sftp.cut(TestSftpServer.At.DOWNLOAD, 1);
     TestBundle.Setup setup =
         TestBundle.Setup.plain()
