@@ -48,18 +48,21 @@ class ArchitectureTest {
     arrows.put("assignment", Set.of());
     arrows.put("durable", Set.of());
     arrows.put("keys", Set.of());
+    arrows.put("log", Set.of());
     arrows.put("pace", Set.of());
     arrows.put("simulator", Set.of());
+    arrows.put("tls", Set.of());
     arrows.put("onefile", Set.of("assignment"));
     arrows.put("ledger", Set.of("assignment", "durable"));
-    arrows.put("feed", Set.of("assignment", "durable", "ledger", "keys", "pace"));
+    arrows.put("feed", Set.of("assignment", "durable", "ledger", "keys", "log", "pace"));
     arrows.put("sftp", Set.of("durable", "feed", "ledger"));
-    arrows.put("plan", Set.of("assignment", "feed", "ledger", "onefile"));
-    arrows.put("report", Set.of("assignment", "durable", "feed", "ledger"));
-    arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
+    arrows.put("plan", Set.of("assignment", "feed", "ledger", "log", "onefile"));
+    arrows.put("report", Set.of("assignment", "durable", "feed", "ledger", "log"));
+    arrows.put("delivery", Set.of("assignment", "ledger", "log", "onefile", "pace"));
     arrows.put("retention", Set.of("feed", "ledger"));
     arrows.put(
-        "config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys", "retention"));
+        "config",
+        Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys", "retention", "tls"));
     arrows.put("directory", Set.of("delivery", "ledger", "pace"));
     arrows.put("dryrun", Set.of("assignment", "feed", "ledger", "plan", "report"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
@@ -70,9 +73,11 @@ class ArchitectureTest {
             "delivery",
             "dryrun",
             "feed",
+            "keys",
             "ledger",
             "pace",
             "retention",
+            "tls",
             "verification"));
     arrows.put(
         "operate",

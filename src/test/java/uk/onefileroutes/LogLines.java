@@ -8,7 +8,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What is logged while it is open, whoever logs it. Thread-safe. */
+/** What is logged while it is open, whoever logs it, and what it is about. Thread-safe. */
 public final class LogLines implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Collector collector = new Collector();
@@ -49,6 +49,9 @@ public final class LogLines implements AutoCloseable {
       StringBuilder line = new StringBuilder(event.getMessage().getFormattedMessage());
       for (Throwable e = event.getThrown(); e != null; e = e.getCause()) {
         line.append(" | ").append(e);
+      }
+      if (!event.getContextData().isEmpty()) {
+        line.append(' ').append(event.getContextData());
       }
       lines.add(event.getLevel() + " " + line);
     }

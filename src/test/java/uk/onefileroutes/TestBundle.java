@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -337,6 +338,10 @@ public final class TestBundle implements AutoCloseable {
             .map(key -> escaped(key.getKey()).replace(" ", "\\ ") + "=" + escaped(key.getValue()))
             .toList();
     Files.write(file, lines);
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      // as it must be where a token stands in it
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
   }
 
   private static String escaped(String text) {

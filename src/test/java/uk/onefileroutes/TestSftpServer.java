@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -234,6 +235,9 @@ public final class TestSftpServer implements AutoCloseable {
     encryption.setPassword(passphrase);
     try (OutputStream out = Files.newOutputStream(privateKey)) {
       OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "test", encryption, out);
+    }
+    if (privateKey.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(privateKey, PosixFilePermissions.fromString("rw-------"));
     }
   }
 

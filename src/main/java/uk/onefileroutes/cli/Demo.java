@@ -32,6 +32,7 @@ import uk.onefileroutes.pace.Timetable;
 import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
+import uk.onefileroutes.tls.Trusted;
 
 /**
  * A simulator and an instance that sends to it, in a temporary data folder. Reads no keys from
@@ -147,6 +148,7 @@ final class Demo implements Closeable {
         new Configuration.FarSide(
             simulator.baseUrl(),
             () -> SimulatorOptions.DEFAULT_CUSTOMER_TOKEN,
+            Trusted.BY_JAVA,
             PathUser.ASSIGNEE,
             "UserID",
             Duration.ofSeconds(10),
@@ -166,7 +168,8 @@ final class Demo implements Closeable {
         Configuration.Directory.NONE,
         Configuration.Management.OFF,
         List.of(feed("inbox", INBOX, folders), feed("partner", PARTNER, folders)),
-        new Properties());
+        new Properties(),
+        List.of());
   }
 
   private static Feed feed(String name, Map<String, String> keys, Folders folders) {

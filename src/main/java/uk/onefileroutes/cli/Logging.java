@@ -1,12 +1,22 @@
 package uk.onefileroutes.cli;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
+import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Folders;
 
-/** Tells the logging engine where its configuration is, before anything logs. */
+/** Tells the logging engine where its configuration is and how to write, before anything logs. */
 final class Logging {
   private static final String FILE = "log4j2.configurationFile";
+  private static final String FORMAT = "log.format";
+
+  // log4j2.xml asks for it
+  private static final String APPENDER = "log.appender";
+  private static final String JSON = "json";
 
   private Logging() {}
 
@@ -17,12 +27,52 @@ final class Logging {
 
   /**
    * The user's {@code log4j2.xml} if there is one, unless a system property names another; else the
-   * built-in one.
+   * built-in one. In the format that {@code log.format} says; whether that is one, is judged with
+   * the other keys.
    */
   static void configure(Folders folders) {
     Path own = folders.config().resolve("log4j2.xml");
-    if (System.getProperty(FILE) == null && Files.isReadable(own)) {
+    boolean isOwn = System.getProperty(FILE) == null && Files.isReadable(own);
+    if (isOwn) {
       System.setProperty(FILE, own.toUri().toString());
+    }
+    boolean isJson = JSON.equals(format(folders));
+    System.setProperty(APPENDER, isJson ? JSON : "text");
+    if (isJson && isOwn && !knowsFormats(own)) {
+      LoggerFactory.getLogger(Logging.class)
+          .warn("{} knows nothing of log.format; carry over what the shipped one says", own);
+    }
+  }
+
+  /** Whether programs read what this process prints. */
+  static boolean isJson() {
+    return JSON.equals(System.getProperty(APPENDER));
+  }
+
+  /** By the order of all keys, but without Camel, which would log. */
+  private static String format(Folders folders) {
+    String outside = System.getenv("LOG_FORMAT");
+    if (outside == null) {
+      outside = System.getProperty(FORMAT);
+    }
+    if (outside != null) {
+      return outside.strip();
+    }
+    Properties keys = new Properties();
+    Path file = folders.config().resolve("application.properties");
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      keys.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      return ""; // found fault with by who reads all of it
+    }
+    return keys.getProperty(FORMAT, "").strip();
+  }
+
+  private static boolean knowsFormats(Path file) {
+    try {
+      return Files.readString(file).contains(APPENDER);
+    } catch (IOException e) {
+      return true; // the logging engine says so itself
     }
   }
 }

@@ -2,6 +2,7 @@ package uk.onefileroutes.cli;
 
 import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
@@ -28,8 +29,8 @@ final class Running {
     try {
       configuration = Configuration.read(folders);
     } catch (ConfigurationFault e) {
-      err.println("Not started: " + count(e.faults().size()) + " in the configuration.");
-      e.faults().forEach(fault -> err.println("  " + fault));
+      say("Not started: " + count(e.faults().size()) + " in the configuration.");
+      e.faults().forEach(fault -> say("  " + fault));
       return ExitCode.CONFIGURATION;
     }
     Shutdown shutdown = Shutdown.prepared();
@@ -41,7 +42,7 @@ final class Running {
       return ExitCode.DONE;
     } catch (StartFailure e) {
       shutdown.notStarted();
-      err.println("Not started: " + e.getMessage());
+      say("Not started: " + e.getMessage());
       return e.isConfiguration() ? ExitCode.CONFIGURATION : ExitCode.ENVIRONMENT;
     } catch (RuntimeException | Error e) {
       shutdown.notStarted();
@@ -49,6 +50,15 @@ final class Running {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.DONE;
+    }
+  }
+
+  /** For the person who starts it, or for the programs that read its log. */
+  private void say(String sentence) {
+    if (Logging.isJson()) {
+      LoggerFactory.getLogger(Running.class).error(sentence.strip());
+    } else {
+      err.println(sentence);
     }
   }
 

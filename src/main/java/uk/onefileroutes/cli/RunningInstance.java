@@ -41,11 +41,12 @@ final class RunningInstance implements Operations {
   private static final String PLAN = "Plan";
   private static final String VERIFICATION = "Verification";
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  private final HttpClient http;
   private final URI address;
   private final String login;
 
-  private RunningInstance(URI address, String login) {
+  private RunningInstance(HttpClient http, URI address, String login) {
+    this.http = http;
     this.address = address;
     this.login = login;
   }
@@ -69,12 +70,18 @@ final class RunningInstance implements Operations {
       String authority = (host.contains(":") ? "[" + host + "]" : host);
       URI address =
           URI.create(
-              "http://" + authority + ":" + management.port().getAsInt() + ManagementServer.MBEANS);
+              (management.key().isPresent() ? "https://" : "http://")
+                  + authority
+                  + ":"
+                  + management.port().getAsInt()
+                  + ManagementServer.MBEANS);
       String login =
           Base64.getEncoder()
               .encodeToString(
                   (management.user() + ":" + password).getBytes(StandardCharsets.UTF_8));
-      RunningInstance instance = new RunningInstance(address, login);
+      HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(CONNECT);
+      management.key().ifPresent(key -> http.sslContext(key.clients()));
+      RunningInstance instance = new RunningInstance(http.build(), address, login);
       return instance.isThere() ? Optional.of(instance) : Optional.empty();
     } catch (ConfigurationFault e) {
       throw CommandFailure.of(e);

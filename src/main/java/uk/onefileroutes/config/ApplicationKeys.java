@@ -2,7 +2,7 @@ package uk.onefileroutes.config;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -12,8 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -26,10 +24,13 @@ import uk.onefileroutes.feed.HoldingKeys;
 import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.TrustKeys;
 import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.keys.Secrets;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.retention.Retention;
+import uk.onefileroutes.tls.Trusted;
+import uk.onefileroutes.tls.UnusableStore;
 
 /**
  * Reads the keys of {@code application.properties} and collects all faults in them. Use once, by
@@ -42,6 +43,9 @@ final class ApplicationKeys {
           "onefile.base-url",
           "onefile.customer-token",
           "onefile.customer-token-file",
+          "onefile.trust-store",
+          "onefile.trust-store-password",
+          "onefile.trust-store-password-file",
           "onefile.organisation-id",
           "onefile.assign.path-user",
           "onefile.assign.assignee-field",
@@ -71,6 +75,7 @@ final class ApplicationKeys {
           "ledger.url",
           "ledger.user",
           "ledger.password",
+          "ledger.password-file",
           "ledger.backup.at",
           "ledger.backup.keep",
           "report.cut-off",
@@ -85,7 +90,12 @@ final class ApplicationKeys {
           "management.port",
           "management.user",
           "management.password",
-          "console.port");
+          "management.password-file",
+          ManagementKeys.KEY_STORE,
+          "management.key-store-password",
+          "management.key-store-password-file",
+          "console.port",
+          "log.format");
 
   /** Prefixes of keys that may have any name behind them. */
   static final List<String> FAMILIES = List.of(TimetableKeys.CLOSED, TimetableKeys.PLAN);
@@ -93,11 +103,11 @@ final class ApplicationKeys {
   private static final String USUAL_ASSIGNEE_FIELD = "UserID";
   private static final int USUAL_RENEW_ON = 401;
   private static final String LIVE = "wsapi.onefile.co.uk";
-  private static final int SHORTEST_PASSWORD = 8;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Keys keys;
+  private final Secrets secrets;
   private final Map<String, String> values;
   private final Path dataFolder;
 
@@ -111,6 +121,7 @@ final class ApplicationKeys {
       String file, Map<String, String> values, Path dataFolder, List<String> faults) {
     this.values = values;
     this.keys = new Keys(file, values, faults);
+    this.secrets = new Secrets(keys);
     this.dataFolder = dataFolder;
   }
 
@@ -127,7 +138,8 @@ final class ApplicationKeys {
             all.backup(),
             all.purge(),
             all.directory(),
-            all.management());
+            all.management(),
+            all.logFormat());
     return all.keys.described();
   }
 
@@ -135,6 +147,7 @@ final class ApplicationKeys {
     return new Configuration.FarSide(
         baseUrl(),
         customerToken(),
+        trusted(),
         keys.oneOf(
             "onefile.assign.path-user",
             Map.of("assignee", PathUser.ASSIGNEE, "learner", PathUser.LEARNER),
@@ -168,7 +181,7 @@ final class ApplicationKeys {
   LedgerPlace ledger() {
     String url = keys.value("ledger.url");
     String user = keys.value("ledger.user", "ledger");
-    String password = keys.value("ledger.password");
+    String password = secrets.read("ledger.password");
     if (url == null || url.isEmpty()) {
       return LedgerPlace.embedded(dataFolder);
     }
@@ -266,30 +279,12 @@ final class ApplicationKeys {
   }
 
   Configuration.Management management() {
-    String host = keys.value("management.host", "127.0.0.1");
-    OptionalInt port = port("management.port", 8080);
-    OptionalInt consolePort = port("console.port", 8081);
-    if (port.isPresent() && port.equals(consolePort)) {
-      keys.fault("console.port", "the same as management.port", "give each a port of its own");
-    }
-    String user = keys.value("management.user", "admin");
-    if (user.contains(":")) { // Basic login could not tell its end
-      keys.fault("management.user", "has a colon", "choose another name");
-    }
-    String password = keys.value("management.password");
-    if (password != null && !password.isEmpty() && password.length() < SHORTEST_PASSWORD) {
-      keys.fault(
-          "management.password",
-          "shorter than " + SHORTEST_PASSWORD + " characters",
-          "choose a longer one, or remove the key to have one generated");
-    }
-    return new Configuration.Management(
-        host, port, consolePort, user, Optional.ofNullable(password));
+    return new ManagementKeys(keys, secrets).management();
   }
 
-  private OptionalInt port(String key, int usual) {
-    OptionalLong port = keys.numberOr("off", key, usual, 1, 65_535);
-    return port.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) port.getAsLong());
+  /** How the log is written; read again, before anything else, where logging begins. */
+  String logFormat() {
+    return keys.oneOf("log.format", Map.of("text", "text", "json", "json"), "text");
   }
 
   void refuseUnknown() {
@@ -328,41 +323,32 @@ final class ApplicationKeys {
   }
 
   private Supplier<String> customerToken() {
-    String token = keys.value("onefile.customer-token");
-    String file = keys.value("onefile.customer-token-file");
-    if (token != null && file != null) {
-      keys.fault(
-          "onefile.customer-token and onefile.customer-token-file: both are set; remove one");
-    } else if (token != null) {
-      return () -> token;
-    } else if (file != null) {
-      return tokenFile(Path.of(file));
-    } else {
+    Supplier<String> token = secrets.reread("onefile.customer-token");
+    if (token == null) {
       keys.fault(
           "onefile.customer-token: missing; set it in the environment as ONEFILE_CUSTOMER_TOKEN,"
               + " or name a file with onefile.customer-token-file");
+      return () -> "";
     }
-    return () -> "";
+    return token;
   }
 
-  private Supplier<String> tokenFile(Path file) {
-    try {
-      if (Files.readString(file).isBlank()) {
-        keys.fault("onefile.customer-token-file", "the file is empty", "put the token into it");
+  private Trusted trusted() {
+    String key = "onefile.trust-store";
+    String file = keys.value(key);
+    String password = secrets.read(key + "-password");
+    if (file == null || file.isEmpty()) {
+      if (password != null) {
+        keys.fault(key + "-password: there is no " + key + "; add that or remove this");
       }
-    } catch (IOException | IllegalArgumentException e) {
-      keys.fault(
-          "onefile.customer-token-file",
-          "can't be read",
-          "check that it is there and its permissions");
+      return Trusted.BY_JAVA;
     }
-    return () -> {
-      try {
-        return Files.readString(file).strip();
-      } catch (IOException e) {
-        return ""; // refused by Onefile, which raises the alarm
-      }
-    };
+    try {
+      return Trusted.in(Path.of(file), password == null ? "" : password);
+    } catch (UnusableStore | InvalidPathException e) {
+      keys.fault(key + "=" + file + ": " + e.getMessage());
+      return Trusted.BY_JAVA;
+    }
   }
 
   private String assigneeField() {

@@ -29,17 +29,21 @@ import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.keys.SecretFile;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
 import uk.onefileroutes.retention.Retention;
+import uk.onefileroutes.tls.ServerKey;
+import uk.onefileroutes.tls.Trusted;
 
 /**
  * Everything an instance is started with, judged and complete. Immutable.
  *
  * @param feeds with absolute folders
  * @param camel keys of Camel's own in the user's file
+ * @param exposed secrets that others may see where they were given; a sentence each
  */
 public record Configuration(
     Folders folders,
@@ -52,7 +56,8 @@ public record Configuration(
     Directory directory,
     Management management,
     List<Feed> feeds,
-    Properties camel) {
+    Properties camel,
+    List<String> exposed) {
   private static final String APPLICATION = "application.properties";
 
   /**
@@ -60,12 +65,14 @@ public record Configuration(
    *
    * @param baseUrl with the version, without a trailing slash
    * @param customerToken read anew at each login
+   * @param trusted whose certificates are believed to be its
    * @param connectTimeout for reaching it
    * @param answerTimeout for an answer
    */
   public record FarSide(
       String baseUrl,
       Supplier<String> customerToken,
+      Trusted trusted,
       PathUser pathUser,
       String assigneeField,
       Duration connectTimeout,
@@ -130,17 +137,30 @@ public record Configuration(
    * @param consolePort of Hawtio; empty: not served
    * @param user the one login for all of it
    * @param password empty: one is generated into the data folder
+   * @param key of both ports, for TLS; empty: not encrypted
    */
   public record Management(
       String host,
       OptionalInt port,
       OptionalInt consolePort,
       String user,
-      Optional<String> password) {
+      Optional<String> password,
+      Optional<ServerKey> key) {
     /** Nothing is served. */
     public static final Management OFF =
         new Management(
-            "127.0.0.1", OptionalInt.empty(), OptionalInt.empty(), "admin", Optional.empty());
+            "127.0.0.1",
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            "admin",
+            Optional.empty(),
+            Optional.empty());
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "%s:%s,%s".formatted(host, port, consolePort);
+    }
   }
 
   /**
@@ -197,6 +217,7 @@ public record Configuration(
       Directory directory = keys.directory();
       Management management = keys.management();
       PlanRules rules = keys.rules(farSide.baseUrl());
+      String unused = keys.logFormat();
       keys.refuseUnknown();
       List<Feed> feeds = feeds(folders, rules, directory.organisation(), faults);
       if (!faults.isEmpty()) {
@@ -213,7 +234,8 @@ public record Configuration(
           directory,
           management,
           feeds,
-          source.camelKeys());
+          source.camelKeys(),
+          Exposures.of(source, folders.config().resolve("feeds")));
     } catch (IOException e) {
       faults.add(unreadable(e));
       throw new ConfigurationFault(faults);
@@ -384,6 +406,13 @@ public record Configuration(
       faults.add(
           "feeds/%s.properties: sftp.key-file=%s: no such file, or no right to read it; put the private key there, or correct the path"
               .formatted(feed.name(), key));
+    } else if (key != null) {
+      SecretFile.exposure(key)
+          .ifPresent(
+              exposure ->
+                  faults.add(
+                      "feeds/%s.properties: sftp.key-file=%s: %s"
+                          .formatted(feed.name(), key, exposure)));
     }
   }
 }

@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -102,6 +104,11 @@ final class KeySource {
         System.getProperties().stringPropertyNames().stream()
             .filter(name -> name.startsWith(family) && name.length() > family.length());
     return Stream.concat(variables, properties);
+  }
+
+  /** The names of the keys that stand in the file. */
+  Set<String> ownNames() {
+    return new TreeSet<>(ownKeys.stringPropertyNames());
   }
 
   /** The keys of the file that are Camel's. */

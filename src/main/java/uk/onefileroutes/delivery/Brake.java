@@ -104,7 +104,7 @@ public final class Brake {
 
   /** A session could not be had for a reason that may pass. */
   void noSession(Answer answer) {
-    trip(breaker.noSession(clock.instant()), "no session: " + answer.words());
+    trip(breaker.noSession(clock.instant()), "no session: " + answer.briefly());
   }
 
   /**

@@ -8,6 +8,7 @@ import org.apache.camel.Message;
 import org.apache.camel.support.SynchronizationAdapter;
 import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.onefile.Answer;
 import uk.onefileroutes.onefile.AnswerReader;
 import uk.onefileroutes.onefile.Session;
@@ -43,6 +44,7 @@ public final class Calls {
   public void begin(Exchange exchange) {
     Claim claim = requireNonNull(exchange.getMessage().getBody(Claim.class));
     exchange.setVariable(CALL, new Call(claim));
+    LogIds.ofRow(claim.key().file(), claim.key().row()).during(exchange);
     exchange
         .getExchangeExtension()
         .addOnCompletion(

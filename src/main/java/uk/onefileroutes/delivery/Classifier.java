@@ -39,9 +39,9 @@ public final class Classifier {
       return new Outcome.Sent(Code.SENT, "Assigned.");
     }
     if (status < 400 || status == 408 || status >= 500) {
-      String what = reply.isHtml() ? " with an HTML page" : "";
-      String said = reply.message().isEmpty() || reply.isHtml() ? "" : ": " + reply.message();
-      return new Outcome.Failed("HTTP " + status + what + said, reply.retryAt(), true, false);
+      String what = "HTTP " + status + (reply.isHtml() ? " with an HTML page" : "");
+      String said = reply.isHtml() ? "" : reply.message();
+      return new Outcome.Failed(what, said, reply.retryAt(), true, false);
     }
     if (alreadyAssigned.matches(reply.code(), reply.message())) {
       return new Outcome.Sent(

@@ -26,12 +26,27 @@ public sealed interface Outcome {
   /**
    * It did not work now; later it may.
    *
-   * @param cause a few words
+   * @param cause a few words; never what Onefile said
+   * @param said what Onefile said, which may name a person; for the row only; may be empty
    * @param notBefore when the far side expects to be able again; null if it does not say
    * @param mayHaveArrived whether the request may have been applied all the same
    * @param answerLost whether it left and no answer came
    */
   record Failed(
-      String cause, @Nullable Instant notBefore, boolean mayHaveArrived, boolean answerLost)
-      implements Outcome {}
+      String cause,
+      String said,
+      @Nullable Instant notBefore,
+      boolean mayHaveArrived,
+      boolean answerLost)
+      implements Outcome {
+    /** Without an answer. */
+    Failed(String cause, @Nullable Instant notBefore, boolean mayHaveArrived, boolean answerLost) {
+      this(cause, "", notBefore, mayHaveArrived, answerLost);
+    }
+
+    /** For the row. */
+    String sentence() {
+      return said.isEmpty() ? cause : cause + ": " + said;
+    }
+  }
 }

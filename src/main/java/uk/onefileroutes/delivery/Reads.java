@@ -120,6 +120,6 @@ public final class Reads {
       return new Reading.NotNow();
     }
     gate.brake().answered();
-    return new Reading.Refused(answer.words());
+    return new Reading.Refused(answer.briefly());
   }
 }

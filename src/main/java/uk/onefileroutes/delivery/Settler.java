@@ -161,7 +161,7 @@ public final class Settler {
       Claim claim, Outcome.Failed failed, Settlement.Call call, boolean costsAttempt) {
     Settlement.Slot slot =
         failed.mayHaveArrived() ? Settlement.Slot.UNKNOWN : Settlement.Slot.UNTOUCHED;
-    String cause = "Last failure: " + failed.cause() + ".";
+    String cause = "Last failure: " + failed.sentence() + ".";
     if (failed.answerLost()
         && policy.blockUncertainAdditional()
         && claim.kind().equals(Kind.ADDITIONAL.word())) {

@@ -6,6 +6,7 @@ import java.io.Serial;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,10 @@ public final class FeedFiles {
       for (String secret : PlaceKeys.SECRETS) {
         outside.apply("feeds." + name + "." + secret).ifPresent(value -> keys.put(secret, value));
       }
+      for (String secret : PlaceKeys.SECRET_FILES) {
+        outside.apply("feeds." + name + "." + secret).ifPresent(value -> keys.put(secret, value));
+        keys.computeIfPresent(secret, (key, value) -> under(folder, value));
+      }
       if (faults.size() == before || !keys.isEmpty()) {
         Feed.read(name, keys, usual, faults)
             .filter(feed -> faults.size() == before)
@@ -61,6 +66,14 @@ public final class FeedFiles {
       }
     }
     return feeds;
+  }
+
+  private static String under(Path folder, String file) {
+    try {
+      return file.isBlank() ? file : folder.resolveSibling(file.strip()).toString();
+    } catch (InvalidPathException e) {
+      return file; // found fault with where it is read
+    }
   }
 
   /** The same with the usual rules of what holds a file. */

@@ -36,6 +36,7 @@ import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.NewFile;
+import uk.onefileroutes.log.LogIds;
 
 /**
  * Takes files in: bytes to the spool, flushed to disk, then the file into the ledger. What it
@@ -158,7 +159,15 @@ public final class Intake {
           files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));
       failures.remove(feed + "/" + name);
       deleteRecovered(sha256);
-      LOG.info("File {} received: {} of feed {}, {} bytes", no, SafeName.of(name), feed, size);
+      LogIds.ofFile(feed, no)
+          .around(
+              () ->
+                  LOG.info(
+                      "File {} received: {} of feed {}, {} bytes",
+                      no,
+                      SafeName.of(name),
+                      feed,
+                      size));
       return no;
     } catch (LedgerException e) {
       Files.deleteIfExists(copy);

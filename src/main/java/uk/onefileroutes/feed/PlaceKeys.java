@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.keys.Secrets;
 
 /** Reads the keys that say where a feed's files are. Use once, by one thread. */
 final class PlaceKeys {
   /** Keys that may also come from outside the file. */
   static final List<String> SECRETS = List.of("sftp.password", "sftp.key-passphrase");
+
+  /** Keys that name a file with such a secret. */
+  static final List<String> SECRET_FILES = SECRETS.stream().map(key -> key + Secrets.FILE).toList();
 
   private static final String DIRECTORY = "sftp.directory";
   private static final List<String> LOGIN =
@@ -20,8 +24,10 @@ final class PlaceKeys {
           "sftp.port",
           "sftp.user",
           "sftp.password",
+          "sftp.password-file",
           "sftp.key-file",
           "sftp.key-passphrase",
+          "sftp.key-passphrase-file",
           "sftp.known-hosts",
           "sftp.connect-timeout",
           "sftp.timeout");
@@ -121,8 +127,9 @@ final class PlaceKeys {
 
   private SftpServer.@Nullable Login login() {
     String user = needed("sftp.user", "name who logs in");
-    String password = keys.value("sftp.password");
-    String passphrase = keys.value("sftp.key-passphrase");
+    Secrets secrets = new Secrets(keys);
+    String password = secrets.read("sftp.password");
+    String passphrase = secrets.read("sftp.key-passphrase");
     Path keyFile = keys.value("sftp.key-file") == null ? null : path("sftp.key-file", "");
     if (keys.untouched("sftp.key-file").isEmpty() && password == null) {
       keys.fault(

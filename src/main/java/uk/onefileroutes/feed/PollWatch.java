@@ -13,6 +13,7 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.log.LogIds;
 
 /**
  * Watches the looks into one drop folder: notes each, and says in the log when it begins to fail,
@@ -27,6 +28,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
   private final Listings listings;
   private final Function<Throwable, String> reasons;
   private final Runnable beforeLook;
+  private final LogIds ids;
   // what was said of single files, at the last look and at this one
   private Set<String> saidBefore = new HashSet<>();
   private Set<String> said = new HashSet<>();
@@ -44,6 +46,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     this.listings = listings;
     this.reasons = reasons;
     this.beforeLook = beforeLook;
+    this.ids = LogIds.ofFeed(feed.name());
   }
 
   @Override
@@ -55,20 +58,21 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     wasCut = false;
     saidBefore = said;
     said = new HashSet<>();
+    ids.enter(); // the look is made by this thread
     beforeLook.run();
     return true;
   }
 
   @Override
   public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-    if (wasCut) {
-      return; // in the middle of its files: said already
+    if (!wasCut) { // in the middle of its files: said already
+      failures = 0;
+      Optional<Listings.Listing> before = listings.succeeded(feed.name());
+      if (before.filter(Listings.Listing::isFailing).isPresent()) {
+        LOG.info("Feed {}: {} works again", feed.name(), feed.places().source());
+      }
     }
-    failures = 0;
-    Optional<Listings.Listing> before = listings.succeeded(feed.name());
-    if (before.filter(Listings.Listing::isFailing).isPresent()) {
-      LOG.info("Feed {}: {} works again", feed.name(), feed.places().source());
-    }
+    ids.leave();
   }
 
   @Override
@@ -80,7 +84,8 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
       failures++;
     }
     said.addAll(saidBefore); // nothing was seen of them
-    failed(sentence(cause));
+    ids.around(() -> failed(sentence(cause)));
+    ids.leave();
     return false; // the next look comes soon enough
   }
 

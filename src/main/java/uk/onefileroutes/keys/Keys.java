@@ -280,9 +280,14 @@ public final class Keys {
     fault(key + "=" + shown(key, keys.getOrDefault(key, "")) + ": " + what + "; " + remedy);
   }
 
+  /** Whether the value of a key of this name is a secret. */
+  public static boolean isSecret(String key) {
+    return SECRET_KEY.matcher(key).matches();
+  }
+
   /** Faults end up in logs and tickets. */
   private static String shown(String key, String value) {
-    if (SECRET_KEY.matcher(key).matches()) {
+    if (isSecret(key)) {
       return "***";
     }
     return SECRET_PART.matcher(value).replaceAll("$1***");

@@ -14,6 +14,9 @@ public record LedgerPlace(String url, String user, String password) {
   private static final Pattern EMBEDDED =
       Pattern.compile("jdbc:h2:(?:(?:file|async|nio):)*(?!tcp:|ssl:|mem:|zip:)([^;]+)(?:;.*)?");
 
+  private static final Pattern SECRET_PART =
+      Pattern.compile("(;(?:password|pwd)=)[^;]*", Pattern.CASE_INSENSITIVE);
+
   /**
    * The embedded ledger in a data folder. async: with "file", an interrupt of a thread that writes
    * would close the database. WRITE_DELAY=0: H2's default is not durable per commit.
@@ -69,6 +72,6 @@ public record LedgerPlace(String url, String user, String password) {
 
   @Override
   public String toString() {
-    return url; // never the password
+    return SECRET_PART.matcher(url).replaceAll("$1***"); // never the password
   }
 }

@@ -19,23 +19,29 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.server.handler.MovedContextHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jolokia.server.core.http.AgentServlet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.tls.ServerKey;
 
 /**
  * Hawtio, served on a port of its own under {@code /hawtio} behind the login. What its pages may
@@ -61,16 +67,22 @@ public final class Console implements AutoCloseable {
   /**
    * Starts it; returns when it can be called.
    *
+   * @param key for TLS; empty: not encrypted
    * @throws Exception above all if the port is taken; nothing is left running then
    */
-  public static Console start(String host, int port, Login login) throws Exception {
+  public static Console start(String host, int port, Login login, Optional<ServerKey> key)
+      throws Exception {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2, IDLE_MS);
     threads.setName("console");
     threads.setDaemon(true);
     Server server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ServerConnector connector =
+        key.isPresent()
+            ? new ServerConnector(server, 1, 1, encrypted(key.get(), http), plain)
+            : new ServerConnector(server, 1, 1, plain);
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MS);
@@ -78,7 +90,9 @@ public final class Console implements AutoCloseable {
     MovedContextHandler fromRoot = new MovedContextHandler();
     fromRoot.setContextPath("/");
     fromRoot.setRedirectURI(CONTEXT + "/");
-    server.setHandler(new ContextHandlerCollection(new ContextHandler[] {fromRoot, hawtio(login)}));
+    server.setHandler(
+        new ContextHandlerCollection(
+            new ContextHandler[] {fromRoot, hawtio(login, key.isPresent())}));
     try {
       server.start();
     } catch (Exception e) {
@@ -97,7 +111,17 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  private static ServletContextHandler hawtio(Login login) {
+  private static SslConnectionFactory encrypted(ServerKey key, HttpConfiguration http) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStore(key.store());
+    tls.setKeyStorePassword(key.password());
+    tls.setIncludeProtocols(ServerKey.versions().toArray(String[]::new));
+    // whether the certificate names this host is the browser's to judge
+    http.addCustomizer(new SecureRequestCustomizer(false));
+    return new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
+  }
+
+  private static ServletContextHandler hawtio(Login login, boolean isEncrypted) {
     ServletContextHandler context =
         new ServletContextHandler(CONTEXT, ServletContextHandler.SESSIONS);
     ResourceFactory resources = ResourceFactory.of(context);
@@ -107,6 +131,7 @@ public final class Console implements AutoCloseable {
     // cookies know no ports: another server on this host must not overwrite ours
     context.getSessionHandler().setSessionCookie("onefile-assignment-routes");
     context.getSessionHandler().setHttpOnly(true);
+    context.getSessionHandler().setSecureCookies(isEncrypted);
     context.getSessionHandler().setSameSite(HttpCookie.SameSite.STRICT);
     context.addEventListener(new Listener(login));
 

@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
+import uk.onefileroutes.keys.SecretFile;
 
 /**
  * The password of the ports where nobody chose one. It is kept in the data folder, readable by the
@@ -26,9 +27,17 @@ public final class GeneratedPassword {
     return dataFolder.resolve(FILE);
   }
 
-  /** The password that was generated for this data folder; empty where none was. */
+  /**
+   * The password that was generated for this data folder; empty where none was.
+   *
+   * @throws IOException also if others may read it by now
+   */
   public static Optional<String> read(Path dataFolder) throws IOException {
     Path file = file(dataFolder);
+    Optional<String> exposure = SecretFile.exposure(file);
+    if (exposure.isPresent()) {
+      throw new IOException(file + ": " + exposure.get());
+    }
     return Files.exists(file)
         ? Optional.of(Files.readString(file).strip()).filter(password -> !password.isEmpty())
         : Optional.empty();

@@ -13,6 +13,7 @@ import io.vertx.ext.web.handler.BasicAuthHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.prometheus.MicrometerPrometheus;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
@@ -21,6 +22,7 @@ import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.
 import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationHandlerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.tls.ServerKey;
 
 /**
  * Camel's management server with our login: health, metrics, and the MBeans for the commands, all
@@ -38,9 +40,11 @@ public final class ManagementServer {
    * Adds the server, and the metrics that it serves, to Camel, which stops them. Comes before the
    * routes: they are counted from their start.
    *
+   * @param key for TLS; empty: not encrypted
    * @throws Exception above all if the port is taken
    */
-  public static void addTo(CamelContext camel, String host, int port, Login login)
+  public static void addTo(
+      CamelContext camel, String host, int port, Login login, Optional<ServerKey> key)
       throws Exception {
     tryPort(host, port);
     // without it the server of Camel's server makes Java 24 and newer warn at each start
@@ -57,6 +61,7 @@ public final class ManagementServer {
     server.setJolokiaPath(MBEANS);
     server.setMetricsEnabled(true);
     server.setUseGlobalSslContextParameters(false);
+    key.ifPresent(own -> server.getConfiguration().setSslContextParameters(own.parameters()));
     AuthenticationConfig authentication = server.getConfiguration().getAuthenticationConfig();
     authentication.getEntries().add(guard(login));
     authentication.setEnabled(true);

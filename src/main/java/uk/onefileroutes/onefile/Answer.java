@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** What came back from Onefile for one call. */
 public sealed interface Answer {
 
-  /** A few words for people. */
+  /** A few words for people. May hold what Onefile said, which may name a person. */
   String words();
+
+  /** The same without what Onefile said: for the log, and for whatever else shows no row. */
+  String briefly();
 
   /**
    * An HTTP answer.
@@ -26,6 +29,14 @@ public sealed interface Answer {
     public String words() {
       return "HTTP " + status + (message.isEmpty() ? "" : ": " + message);
     }
+
+    @Override
+    public String briefly() {
+      return "HTTP "
+          + status
+          + (isHtml ? " with an HTML page" : "")
+          + (code == null ? "" : " with Onefile's code " + code);
+    }
   }
 
   /**
@@ -37,6 +48,11 @@ public sealed interface Answer {
   record Silence(String cause, boolean mayHaveArrived) implements Answer {
     @Override
     public String words() {
+      return cause;
+    }
+
+    @Override
+    public String briefly() {
       return cause;
     }
   }

@@ -10,6 +10,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -144,11 +145,26 @@ public final class AnswerReader {
     if (cause instanceof UnknownHostException) {
       return oneLine("host not found: " + message);
     }
+    if (cause instanceof SSLHandshakeException && isUntrusted(cause)) {
+      return "TLS failed, nothing was sent: no authority that is trusted here has signed the"
+          + " certificate of the far side. If a proxy or a test server of your own answers there,"
+          + " name its authority with onefile.trust-store";
+    }
     if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
       return oneLine("TLS failed, nothing was sent: " + message);
     }
     String name = cause.getClass().getSimpleName().replaceAll("Exception$", "");
     return oneLine(message == null || message.isBlank() ? name : name + ": " + message);
+  }
+
+  /** Whether it is about who signed, not about a date or a name. */
+  private static boolean isUntrusted(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof CertPathBuilderException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String bounded(Message message) throws IOException {

@@ -9,6 +9,10 @@ import uk.onefileroutes.config.Configuration;
 /** What Camel is started with. A user's own {@code camel.*} keys win over these. */
 final class CamelSettings {
   static final int SHUTDOWN_SECONDS = 20;
+
+  /** The bean that says which versions of TLS are spoken with Onefile, and who is trusted. */
+  static final String TLS = "onefileTls";
+
   private static final int OTHER_TICKS = 8;
 
   private CamelSettings() {}
@@ -35,6 +39,8 @@ final class CamelSettings {
         "camel.component.quartz.properties[org.quartz.threadPool.threadCount]",
         Integer.toString(OTHER_TICKS + configuration.feeds().size()));
     List.of("http", "https").forEach(component -> http(settings, component, configuration));
+    // not for http, which would speak TLS to the loopback then
+    settings.setProperty("camel.component.https.sslContextParameters", "#bean:" + TLS);
 
     // for the routes
     settings.setProperty("onefile.base-url", configuration.farSide().baseUrl());

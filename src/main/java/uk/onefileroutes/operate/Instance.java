@@ -67,6 +67,8 @@ public final class Instance implements AutoCloseable {
     Main camel = new Main();
     Ports ports = new Ports(configuration.management());
     try {
+      configuration.exposed().forEach(each -> LOG.warn("SECRET: {}", each));
+      ports.warnIfOpenToAll();
       Login login = ports.login(configuration.folders().data());
       Parts parts = new Parts(configuration, ledger, time, () -> producer(camel));
       recover(parts, configuration.delivery().retry().within(), time);

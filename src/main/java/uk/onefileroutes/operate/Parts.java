@@ -152,6 +152,7 @@ final class Parts {
             time,
             delivery.zone());
 
+    beans.put(CamelSettings.TLS, configuration.farSide().trusted().parameters());
     beans.put("disk", disk);
     beans.put("backups", backups);
     LedgerRetention ledgerRetention = new LedgerRetention(ledger);

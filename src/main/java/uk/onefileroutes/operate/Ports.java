@@ -1,12 +1,16 @@
 package uk.onefileroutes.operate;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListener;
 import org.apache.camel.main.MainListenerSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.management.Console;
 import uk.onefileroutes.management.GeneratedPassword;
@@ -15,6 +19,8 @@ import uk.onefileroutes.management.ManagementServer;
 
 /** The ports on which an instance is looked at and told what to do. For one thread. */
 final class Ports implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
+
   private final Configuration.Management management;
   private @Nullable Console console;
   private @Nullable String newPassword;
@@ -52,6 +58,25 @@ final class Ports implements AutoCloseable {
     return Optional.ofNullable(newPassword);
   }
 
+  /** Says so where anybody on the network may listen to the login. */
+  void warnIfOpenToAll() {
+    boolean isServed = management.port().isPresent() || isConsoleOn();
+    if (isServed && management.key().isEmpty() && !isLoopback(management.host())) {
+      LOG.warn(
+          "OPEN: the ports listen on {} without TLS: whoever is on the way reads the login. Set"
+              + " management.key-store, or let only a proxy with TLS reach them",
+          management.host());
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false; // said when the port is opened
+    }
+  }
+
   /** Opens the management port when Camel is there and its routes are not. */
   MainListener beforeRoutes(Login login) {
     return new MainListenerSupport() {
@@ -62,7 +87,8 @@ final class Ports implements AutoCloseable {
             .ifPresent(
                 port -> {
                   try {
-                    ManagementServer.addTo(main.getCamelContext(), management.host(), port, login);
+                    ManagementServer.addTo(
+                        main.getCamelContext(), management.host(), port, login, management.key());
                   } catch (Exception e) {
                     throw new Taken("management.port", management.host(), port, e);
                   }
@@ -76,7 +102,7 @@ final class Ports implements AutoCloseable {
     if (isConsoleOn()) {
       int port = management.consolePort().getAsInt();
       try {
-        console = Console.start(management.host(), port, login);
+        console = Console.start(management.host(), port, login, management.key());
       } catch (Exception e) {
         throw new Taken("console.port", management.host(), port, e);
       }

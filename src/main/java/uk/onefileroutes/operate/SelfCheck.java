@@ -30,6 +30,7 @@ final class SelfCheck implements Check {
   @Override
   public List<Finding> run() {
     List<Finding> findings = new ArrayList<>();
+    configuration.exposed().forEach(each -> findings.add(Finding.notOk("secrets", each)));
     findings.add(data());
     findings.add(ledger());
     for (Feed feed : configuration.feeds()) {
@@ -116,7 +117,7 @@ final class SelfCheck implements Check {
       return Finding.notOk(
           ONEFILE,
           "%s: %s; check the address, the network and whether Onefile is up"
-              .formatted(url, unavailable.answer().words()));
+              .formatted(url, unavailable.answer().briefly()));
     }
     return new Finding(
         ONEFILE, Outcome.NOT_TRIED, "no call may leave now. " + parts.pace.now().reason());

@@ -41,6 +41,7 @@ import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerGone;
 import uk.onefileroutes.ledger.LedgerReleases;
 import uk.onefileroutes.ledger.LedgerRows;
+import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.onefile.Request;
 
 /**
@@ -125,6 +126,7 @@ public final class Planner {
    * @throws UnreadableFile if the file as a whole must be refused
    */
   public Plan open(@Body FileEntry file, Exchange exchange) throws UnreadableFile, IOException {
+    LogIds.ofFile(file.feed(), file.no()).during(exchange);
     refusePoisonous(file);
     store.rows().begin(file.no());
     References.Misses misses =

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.LedgerReports;
 import uk.onefileroutes.ledger.LedgerReports.Announced;
 import uk.onefileroutes.ledger.StoredRow;
+import uk.onefileroutes.log.LogIds;
 
 /**
  * The steps of {@code report-file}: which file is owed an answer, its results and rejects, and the
@@ -116,7 +118,9 @@ public final class Reports {
    * @throws IllegalStateException if the answer does not add up: a row too many or too few, or
    *     other counts than the ledger's
    */
-  public List<ReportFile> render(@Body FileEntry file) throws IOException, UnreadableFile {
+  public List<ReportFile> render(@Body FileEntry file, Exchange exchange)
+      throws IOException, UnreadableFile {
+    LogIds.ofFile(file.feed(), file.no()).during(exchange);
     try {
       return rendered(file);
     } catch (IllegalStateException e) {

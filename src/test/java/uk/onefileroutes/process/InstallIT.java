@@ -57,6 +57,7 @@ class InstallIT {
         .containsExactly(
             "LICENSE",
             "README.md",
+            "bom.json",
             "changes.md",
             "config",
             "keys.md",
