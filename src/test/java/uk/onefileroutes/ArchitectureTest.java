@@ -57,16 +57,19 @@ class ArchitectureTest {
     arrows.put("plan", Set.of("assignment", "feed", "ledger", "onefile"));
     arrows.put("report", Set.of("assignment", "durable", "feed", "ledger"));
     arrows.put("delivery", Set.of("assignment", "ledger", "onefile", "pace"));
-    arrows.put("config", Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys"));
+    arrows.put("config", Set.of("alarm", "feed", "pace", "delivery", "onefile", "ledger", "keys"));
+    arrows.put("alarm", Set.of("assignment", "delivery", "feed", "ledger"));
     arrows.put("directory", Set.of("delivery", "ledger", "pace"));
     arrows.put("dryrun", Set.of("assignment", "feed", "ledger", "plan", "report"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
     arrows.put(
         "management",
-        Set.of("assignment", "delivery", "dryrun", "feed", "ledger", "pace", "verification"));
+        Set.of(
+            "alarm", "assignment", "delivery", "dryrun", "feed", "ledger", "pace", "verification"));
     arrows.put(
         "operate",
         Set.of(
+            "alarm",
             "assignment",
             "config",
             "delivery",

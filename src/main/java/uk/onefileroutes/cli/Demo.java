@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.config.Configuration;
@@ -164,6 +165,7 @@ final class Demo implements Closeable {
         Configuration.Backup.NEVER,
         Configuration.Directory.NONE,
         Configuration.Management.OFF,
+        AlarmChannels.OFF,
         List.of(feed("inbox", INBOX, folders), feed("partner", PARTNER, folders)),
         new Properties());
   }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Holding;
@@ -78,7 +79,20 @@ final class ApplicationKeys {
           "management.port",
           "management.user",
           "management.password",
-          "console.port");
+          "console.port",
+          "alarm.instance",
+          "alarm.mail.to",
+          "alarm.mail.from",
+          "alarm.mail.host",
+          "alarm.mail.port",
+          "alarm.mail.security",
+          "alarm.mail.user",
+          "alarm.mail.password",
+          "alarm.mail.password-file",
+          "alarm.webhook.url",
+          "alarm.webhook.url-file",
+          "alarm.webhook.token",
+          "alarm.webhook.token-file");
 
   /** Prefixes of keys that may have any name behind them. */
   static final List<String> FAMILIES = List.of(TimetableKeys.CLOSED, TimetableKeys.PLAN);
@@ -119,7 +133,8 @@ final class ApplicationKeys {
             all.report(),
             all.backup(),
             all.directory(),
-            all.management());
+            all.management(),
+            all.alarms());
     return all.keys.described();
   }
 
@@ -251,6 +266,10 @@ final class ApplicationKeys {
     }
     return new Configuration.Management(
         host, port, consolePort, user, Optional.ofNullable(password));
+  }
+
+  AlarmChannels alarms() {
+    return new AlarmKeys(keys).channels();
   }
 
   private OptionalInt port(String key, int usual) {

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
@@ -49,6 +50,7 @@ public record Configuration(
     Backup backup,
     Directory directory,
     Management management,
+    AlarmChannels alarms,
     List<Feed> feeds,
     Properties camel) {
   private static final String APPLICATION = "application.properties";
@@ -183,6 +185,7 @@ public record Configuration(
       Backup backup = keys.backup();
       Directory directory = keys.directory();
       Management management = keys.management();
+      AlarmChannels alarms = keys.alarms();
       PlanRules rules = keys.rules(farSide.baseUrl());
       keys.refuseUnknown();
       List<Feed> feeds = feeds(folders, rules, directory.organisation(), faults);
@@ -198,6 +201,7 @@ public record Configuration(
           backup,
           directory,
           management,
+          alarms,
           feeds,
           source.camelKeys());
     } catch (IOException e) {

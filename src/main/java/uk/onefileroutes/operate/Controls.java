@@ -1,12 +1,13 @@
 package uk.onefileroutes.operate;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.management.AlarmMeters;
+import uk.onefileroutes.management.AlarmsControl;
 import uk.onefileroutes.management.DeliveryControl;
 import uk.onefileroutes.management.FeedsControl;
 import uk.onefileroutes.management.FeedsHealth;
@@ -40,7 +41,8 @@ final class Controls {
     StatusReader status =
         new StatusReader(
             parts.overview,
-            new StatusReader.Running(parts.pace, parts.session::since, List::of),
+            new StatusReader.Running(
+                parts.pace, parts.session::since, () -> AlarmsControl.now(parts.alarms)),
             configuration.feeds(),
             parts.listings,
             time);
@@ -51,6 +53,7 @@ final class Controls {
       health.register(new FeedsHealth(configuration.feeds(), parts.listings, time));
     }
     Meters.addTo(camel, status, parts.pace);
+    AlarmMeters.addTo(camel, parts.alarms);
   }
 
   /** Each by the type in its name. */
@@ -80,6 +83,7 @@ final class Controls {
         "Verification", new VerificationControl(parts.verification, parts.actions, journal));
     controls.put("Plan", new PlanControl(parts.dryRuns));
     controls.put("Feeds", new FeedsControl(status));
+    controls.put("Alarms", new AlarmsControl(parts.alarms, journal));
     return controls;
   }
 }
