@@ -36,11 +36,12 @@ public final class FileTrouble implements Source {
         .forEach(file -> look.sees(AlarmCode.FILE_HELD, "file " + file.no(), held(file)));
   }
 
-  /** Without its name, which may be a person's. */
+  /** Without its name, which may be a person's; why it is held says what to do. */
   private static String held(FileEntry file) {
-    String why = file.message() == null ? String.valueOf(file.code()) : file.message();
-    return "file %d of feed %s is held: %s Nothing of it is sent until a person says release %d or cancel %d"
+    return "file %d of feed %s is held: %s"
         .formatted(
-            file.no(), file.feed(), why.endsWith(".") ? why : why + ".", file.no(), file.no());
+            file.no(),
+            file.feed(),
+            file.message() == null ? String.valueOf(file.code()) : file.message());
   }
 }

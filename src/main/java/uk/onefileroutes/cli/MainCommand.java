@@ -31,6 +31,7 @@ import uk.onefileroutes.config.Folders;
       VerifyCommand.class,
       FileCommands.Pause.class,
       FileCommands.Resume.class,
+      TestAlarmsCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     },

@@ -36,6 +36,8 @@ interface Operations extends AutoCloseable {
 
   String backup() throws CommandFailure;
 
+  String testAlarms() throws CommandFailure;
+
   @Override
   void close();
 }

@@ -33,6 +33,7 @@ final class RunningInstance implements Operations {
   // a cancel of a million rows takes a while
   private static final Duration ANSWER = Duration.ofMinutes(10);
   private static final String FILES = "Files";
+  private static final String ALARMS = "Alarms";
   private static final String DELIVERY = "Delivery";
   private static final String PLAN = "Plan";
   private static final String VERIFICATION = "Verification";
@@ -197,6 +198,11 @@ final class RunningInstance implements Operations {
           ? new CommandFailure(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()))
           : e;
     }
+  }
+
+  @Override
+  public String testAlarms() throws CommandFailure {
+    return execute(ALARMS, "sendTest");
   }
 
   /** Looks whether everything is there that the instance needs, from within it. */

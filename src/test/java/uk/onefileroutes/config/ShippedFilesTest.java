@@ -60,11 +60,11 @@ class ShippedFilesTest {
   @Test
   void whatTheShippedFileCommentsOutIsAccepted(@TempDir Path folder) throws Exception {
     String shipped = Files.readString(CONFIG.resolve("application.properties"));
-    // the token or its file, never both
+    // a secret or its file, never both
     String switchedOn =
         shipped
             .replaceAll("(?m)^#([a-z][a-z.-]*=.*)$", "$1")
-            .replaceAll("(?m)^onefile\\.customer-token-file=.*$", "");
+            .replaceAll("(?m)^(onefile\\.customer-token|alarm\\.[a-z.]+)-file=.*$", "");
     Files.writeString(folder.resolve("application.properties"), switchedOn);
     Path feeds = Files.createDirectory(folder.resolve("feeds"));
     Files.copy(
