@@ -91,7 +91,8 @@ public final class BacklogDeadline implements Source {
     if (feed == null || feed.expected() == null) {
       return cut;
     }
-    Instant next = nextAfter(accepted, feed.expected());
+    Expected expected = feed.expected();
+    Instant next = nextAfter(accepted, expected, expected.zoneOr(clock.getZone()));
     return next.isBefore(cut) ? next : cut;
   }
 
@@ -99,12 +100,12 @@ public final class BacklogDeadline implements Source {
    * A file that comes a little before a deadline is there for it, one a little behind is late for
    * it: the deadline of the next one is that behind the nearest.
    */
-  private Instant nextAfter(Instant accepted, Expected expected) {
-    Instant before = expected.lastDeadline(accepted, zone());
-    Instant behind = expected.nextDeadline(accepted, zone());
+  static Instant nextAfter(Instant accepted, Expected expected, ZoneId clocks) {
+    Instant before = expected.lastDeadline(accepted, clocks);
+    Instant behind = expected.nextDeadline(accepted, clocks);
     boolean isLate =
         Duration.between(before, accepted).compareTo(Duration.between(accepted, behind)) < 0;
-    return isLate ? behind : expected.nextDeadline(behind, zone());
+    return isLate ? behind : expected.nextDeadline(behind, clocks);
   }
 
   private ZoneId zone() {

@@ -250,9 +250,10 @@ public final class Notices {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    String name = root.getClass().getSimpleName().replaceAll("Exception$", "");
-    return root instanceof NoticeRefused
-        ? String.valueOf(root.getMessage())
-        : name + ": " + root.getMessage();
+    if (root instanceof NoticeRefused) {
+      return String.valueOf(root.getMessage());
+    }
+    // many say nothing without their name: UnknownHostException: smtp.example.org
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 }

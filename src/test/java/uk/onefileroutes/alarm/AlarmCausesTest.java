@@ -66,13 +66,16 @@ class AlarmCausesTest {
 
       ArmedFault refused = bundle.simulator().faults().add(Fault.answer(401).on(Selection.users()));
       bundle.drop("refused.csv", rows(200, 203));
-      awaitStanding(bundle, AlarmCode.UNAUTHORISED);
+      awaitStanding(bundle, AlarmCode.UNAUTHORISED, AlarmCode.BACKLOG);
       bundle.stopInstance();
       refused.remove();
       bundle.startInstance();
-      assertThat(standing(bundle)).as("until Onefile shows otherwise").hasSize(1);
+      assertThat(standing(bundle))
+          .as("until Onefile shows otherwise")
+          .contains(AlarmCode.UNAUTHORISED);
       await("the rest is sent").until(() -> done(bundle) == 3);
-      awaitStanding(bundle);
+      // the backlog's came back soon, and must be gone for longer
+      await("it is over").until(() -> !standing(bundle).contains(AlarmCode.UNAUTHORISED));
       assertThat(log.with("UNAUTHORISED: ")).hasSize(2);
       assertThat(log.with("WARN UNAUTHORISED: ", "onefile.customer-token")).hasSize(1);
       assertThat(log.with("INFO UNAUTHORISED: Onefile accepts the customer token")).hasSize(1);
