@@ -60,15 +60,26 @@ class ArchitectureTest {
     arrows.put("report", Set.of("assignment", "durable", "feed", "ledger", "log"));
     arrows.put("delivery", Set.of("assignment", "ledger", "log", "onefile", "pace"));
     arrows.put("retention", Set.of("feed", "ledger"));
+    arrows.put("alarm", Set.of("assignment", "delivery", "feed", "ledger"));
     arrows.put(
         "config",
-        Set.of("feed", "pace", "delivery", "onefile", "ledger", "keys", "retention", "tls"));
+        Set.of(
+            "alarm",
+            "feed",
+            "pace",
+            "delivery",
+            "onefile",
+            "ledger",
+            "keys",
+            "retention",
+            "tls"));
     arrows.put("directory", Set.of("delivery", "ledger", "pace"));
     arrows.put("dryrun", Set.of("assignment", "feed", "ledger", "plan", "report"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
     arrows.put(
         "management",
         Set.of(
+            "alarm",
             "assignment",
             "delivery",
             "dryrun",
@@ -82,6 +93,7 @@ class ArchitectureTest {
     arrows.put(
         "operate",
         Set.of(
+            "alarm",
             "assignment",
             "config",
             "delivery",

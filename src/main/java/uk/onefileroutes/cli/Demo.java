@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.config.Configuration;
@@ -167,6 +168,7 @@ final class Demo implements Closeable {
         Configuration.Purge.NEVER,
         Configuration.Directory.NONE,
         Configuration.Management.OFF,
+        AlarmChannels.OFF,
         List.of(feed("inbox", INBOX, folders), feed("partner", PARTNER, folders)),
         new Properties(),
         List.of());

@@ -123,6 +123,12 @@ final class LedgerAlone implements Operations {
   }
 
   @Override
+  public String testAlarms() throws CommandFailure {
+    throw new CommandFailure(
+        ExitCode.ENVIRONMENT, "No instance runs, and only one that runs sends notices.");
+  }
+
+  @Override
   public void close() {
     instance.close();
   }

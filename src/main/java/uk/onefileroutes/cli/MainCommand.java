@@ -33,6 +33,7 @@ import uk.onefileroutes.config.Folders;
       FileCommands.Resume.class,
       AuditCommand.class,
       EraseCommand.class,
+      TestAlarmsCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     },

@@ -37,6 +37,7 @@ final class RunningInstance implements Operations {
   // a cancel of a million rows takes a while
   private static final Duration ANSWER = Duration.ofMinutes(10);
   private static final String FILES = "Files";
+  private static final String ALARMS = "Alarms";
   private static final String DELIVERY = "Delivery";
   private static final String PLAN = "Plan";
   private static final String VERIFICATION = "Verification";
@@ -222,6 +223,11 @@ final class RunningInstance implements Operations {
     } catch (JsonProcessingException e) {
       throw strange(String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public String testAlarms() throws CommandFailure {
+    return execute(ALARMS, "sendTest");
   }
 
   /** Looks whether everything is there that the instance needs, from within it. */

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Holding;
@@ -95,7 +96,20 @@ final class ApplicationKeys {
           "management.key-store-password",
           "management.key-store-password-file",
           "console.port",
-          "log.format");
+          "log.format",
+          "alarm.instance",
+          "alarm.mail.to",
+          "alarm.mail.from",
+          "alarm.mail.host",
+          "alarm.mail.port",
+          "alarm.mail.security",
+          "alarm.mail.user",
+          "alarm.mail.password",
+          "alarm.mail.password-file",
+          "alarm.webhook.url",
+          "alarm.webhook.url-file",
+          "alarm.webhook.token",
+          "alarm.webhook.token-file");
 
   /** Prefixes of keys that may have any name behind them. */
   static final List<String> FAMILIES = List.of(TimetableKeys.CLOSED, TimetableKeys.PLAN);
@@ -139,7 +153,8 @@ final class ApplicationKeys {
             all.purge(),
             all.directory(),
             all.management(),
-            all.logFormat());
+            all.logFormat(),
+            all.alarms());
     return all.keys.described();
   }
 
@@ -285,6 +300,10 @@ final class ApplicationKeys {
   /** How the log is written; read again, before anything else, where logging begins. */
   String logFormat() {
     return keys.oneOf("log.format", Map.of("text", "text", "json", "json"), "text");
+  }
+
+  AlarmChannels alarms() {
+    return new AlarmKeys(keys, secrets).channels();
   }
 
   void refuseUnknown() {

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
@@ -55,6 +56,7 @@ public record Configuration(
     Purge purge,
     Directory directory,
     Management management,
+    AlarmChannels alarms,
     List<Feed> feeds,
     Properties camel,
     List<String> exposed) {
@@ -216,6 +218,7 @@ public record Configuration(
       Purge purge = keys.purge();
       Directory directory = keys.directory();
       Management management = keys.management();
+      AlarmChannels alarms = keys.alarms();
       PlanRules rules = keys.rules(farSide.baseUrl());
       String unused = keys.logFormat();
       keys.refuseUnknown();
@@ -233,6 +236,7 @@ public record Configuration(
           purge,
           directory,
           management,
+          alarms,
           feeds,
           source.camelKeys(),
           Exposures.of(source, folders.config().resolve("feeds")));

@@ -42,6 +42,28 @@ public final class Brake {
   private final Breaker breaker;
   private final InstantSource clock;
   private Instant unauthorisedUntil = Instant.EPOCH;
+  // what a person must know; it stays until Onefile shows that it is over
+  private @Nullable String refused;
+  private @Nullable String outage;
+  private @Nullable Instant throttledUntil;
+  private boolean isLoginTold;
+  private boolean isThrottleTold;
+
+  /**
+   * What stops the account, as far as a person must know.
+   *
+   * @param refused why Onefile does not know us
+   * @param outage how it last failed to answer
+   * @param throttledUntil until when it wants no calls, where that is long
+   * @param isLoginTold whether Onefile has shown since the start if it knows us
+   * @param isThrottleTold whether it has shown if it wants calls
+   */
+  public record Trouble(
+      Optional<String> refused,
+      Optional<String> outage,
+      Optional<Instant> throttledUntil,
+      boolean isLoginTold,
+      boolean isThrottleTold) {}
 
   /**
    * @param outagePause the first pause of an outage
@@ -60,8 +82,21 @@ public final class Brake {
           .ifPresent(reason -> pace.pauseUntil(new Pause(reason, end(pause), pause.message())));
       if (pause.reason().equals(word(Pause.Reason.OUTAGE))) {
         breaker.restore(pause.step());
+        synchronized (this) {
+          outage = pause.message();
+        }
       }
     }
+  }
+
+  /** What stops the account now. */
+  public synchronized Trouble trouble() {
+    return new Trouble(
+        Optional.ofNullable(refused),
+        breaker.isProbing() ? Optional.of(String.valueOf(outage)) : Optional.empty(),
+        Optional.ofNullable(throttledUntil),
+        isLoginTold,
+        isThrottleTold);
   }
 
   /** Onefile wants fewer calls. */
@@ -71,8 +106,12 @@ public final class Brake {
     if (end.isBefore(now.plus(SHORTEST_RETRY_AFTER))) { // 0, or a date that is over
       end = now.plus(SHORTEST_RETRY_AFTER);
     }
-    if (end.isAfter(now.plus(LONGEST_RETRY_AFTER))) {
-      LOG.warn("Onefile asks to wait until {}; waiting an hour, then trying again", end);
+    boolean isLong = end.isAfter(now.plus(LONGEST_RETRY_AFTER));
+    synchronized (this) {
+      isThrottleTold = true;
+      throttledUntil = isLong ? end : null;
+    }
+    if (isLong) {
       end = now.plus(LONGEST_RETRY_AFTER);
     }
     pause(Pause.Reason.SERVER, end, 1, "Onefile answered 429, too many calls");
@@ -85,21 +124,21 @@ public final class Brake {
    */
   synchronized Instant unauthorised(String why) {
     Instant now = clock.instant();
-    boolean isKnown = // by other workers; further ahead, the clock was put back
-        now.isBefore(unauthorisedUntil)
-            && !now.isBefore(unauthorisedUntil.minus(UNAUTHORISED_PAUSE));
-    if (isKnown) {
+    if (isRefusalKnown(now)) { // by other workers
       return unauthorisedUntil;
     }
     Instant until = now.plus(UNAUTHORISED_PAUSE);
     unauthorisedUntil = until;
-    LOG.warn(
-        "UNAUTHORISED: {}. Check onefile.customer-token and restart; without a restart it is tried"
-            + " again at {}",
-        why,
-        until);
+    refused = why;
+    isLoginTold = true;
     pace.pauseUntil(new Pause(Pause.Reason.UNAUTHORISED, until, why));
     return until;
+  }
+
+  /** Further ahead than a pause is long, the clock was put back. */
+  private boolean isRefusalKnown(Instant now) {
+    return now.isBefore(unauthorisedUntil)
+        && !now.isBefore(unauthorisedUntil.minus(UNAUTHORISED_PAUSE));
   }
 
   /** A session could not be had for a reason that may pass. */
@@ -120,8 +159,16 @@ public final class Brake {
 
   /** Onefile answered as it should, or refused for a reason of its own. */
   void answered() {
+    synchronized (this) {
+      isThrottleTold = true;
+      throttledUntil = null;
+      // calls that left before the refusal may still be answered
+      if (!isRefusalKnown(clock.instant())) {
+        isLoginTold = true;
+        refused = null;
+      }
+    }
     if (breaker.answered()) {
-      LOG.info("Onefile answers again");
       pace.resume(Pause.Reason.OUTAGE);
       write("the end of a pause", () -> stored.clear(word(Pause.Reason.OUTAGE)));
     }
@@ -165,7 +212,10 @@ public final class Brake {
   private void trip(Breaker.Trip trip, String cause) {
     if (trip.isTripped()) {
       Instant until = clock.instant().plus(trip.pause());
-      LOG.warn("Onefile does not answer ({}); trying again at {}", cause, until);
+      synchronized (this) {
+        outage = cause;
+      }
+      LOG.debug("Onefile does not answer ({}); trying again at {}", cause, until);
       pause(Pause.Reason.OUTAGE, until, trip.step(), "last failure: " + cause);
     }
   }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By when a feed's files are expected.
@@ -14,22 +15,37 @@ import java.util.Set;
  * @param days on which one is; at least one
  * @param by the time of day
  * @param grace how much later it may come
+ * @param zone on whose clocks; null: on those that all go by
  */
-public record Expected(Set<DayOfWeek> days, LocalTime by, Duration grace) {
+public record Expected(Set<DayOfWeek> days, LocalTime by, Duration grace, @Nullable ZoneId zone) {
   public Expected {
     days = Set.copyOf(days);
   }
 
-  /** The last moment at or before this one by which a file had to be there. */
-  public Instant lastDeadline(Instant now, ZoneId zone) {
-    LocalDate day = now.atZone(zone).toLocalDate();
-    while (!days.contains(day.getDayOfWeek()) || deadline(day, zone).isAfter(now)) {
-      day = day.minusDays(1);
-    }
-    return deadline(day, zone);
+  /** On whose clocks its times are. */
+  public ZoneId zoneOr(ZoneId usual) {
+    return zone == null ? usual : zone;
   }
 
-  private Instant deadline(LocalDate day, ZoneId zone) {
-    return day.atTime(by).atZone(zone).toInstant().plus(grace);
+  /** The last moment at or before this one by which a file had to be there. */
+  public Instant lastDeadline(Instant now, ZoneId clocks) {
+    LocalDate day = now.atZone(clocks).toLocalDate();
+    while (!days.contains(day.getDayOfWeek()) || deadline(day, clocks).isAfter(now)) {
+      day = day.minusDays(1);
+    }
+    return deadline(day, clocks);
+  }
+
+  /** The first moment after this one by which a file has to be there. */
+  public Instant nextDeadline(Instant now, ZoneId clocks) {
+    LocalDate day = now.atZone(clocks).toLocalDate().minusDays(1); // grace may reach past midnight
+    while (!days.contains(day.getDayOfWeek()) || !deadline(day, clocks).isAfter(now)) {
+      day = day.plusDays(1);
+    }
+    return deadline(day, clocks);
+  }
+
+  private Instant deadline(LocalDate day, ZoneId clocks) {
+    return day.atTime(by).atZone(clocks).toInstant().plus(grace);
   }
 }

@@ -1,8 +1,10 @@
 package uk.onefileroutes.feed;
 
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,7 @@ final class ExpectedKeys {
   private static final String DAYS = "expected.days";
   private static final String DAILY = "daily";
   private static final String GRACE = "expected.grace";
+  private static final String ZONE = "expected.zone";
 
   private ExpectedKeys() {}
 
@@ -27,8 +30,9 @@ final class ExpectedKeys {
     String days = keys.value(DAYS, DAILY);
     boolean isGraceSaid = !keys.untouched(GRACE).isEmpty();
     Duration grace = keys.duration(GRACE, Duration.ZERO, Duration.ZERO, Duration.ofHours(12));
+    ZoneId zone = zone(keys);
     if (by == null || by.isEmpty()) {
-      if (areDaysSaid || isGraceSaid) {
+      if (areDaysSaid || isGraceSaid || zone != null) {
         keys.fault(BY + ": missing; write a time of day such as 06:30, or remove the others");
       }
       return null;
@@ -44,6 +48,19 @@ final class ExpectedKeys {
       keys.fault(BY, "not a time of day", "write such as 06:30");
       return null;
     }
-    return new Expected(on, LocalTime.parse(by), grace);
+    return new Expected(on, LocalTime.parse(by), grace, zone);
+  }
+
+  private static @Nullable ZoneId zone(Keys keys) {
+    String name = keys.value(ZONE);
+    if (name == null || name.isEmpty()) {
+      return null;
+    }
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      keys.fault(ZONE, "not a time zone", "write such as Europe/London");
+      return null;
+    }
   }
 }

@@ -18,9 +18,27 @@ public final class Listings {
    * @param lastSuccess null: never since the start
    * @param lastFailure null: never since the start
    * @param reason why the last look failed, as a sentence; null where it didn't
+   * @param refusal what keeps us out; null where nothing does, or it may pass by itself
    */
   public record Listing(
-      @Nullable Instant lastSuccess, @Nullable Instant lastFailure, @Nullable String reason) {
+      @Nullable Instant lastSuccess,
+      @Nullable Instant lastFailure,
+      @Nullable String reason,
+      PlaceFailure.@Nullable Refusal refusal) {
+    /** The look after this one, which succeeded. */
+    public static Listing succeeded(@Nullable Listing before, Instant now) {
+      return new Listing(now, before == null ? null : before.lastFailure, null, null);
+    }
+
+    /** The look after this one, which failed. */
+    public static Listing failed(
+        @Nullable Listing before,
+        Instant now,
+        String reason,
+        PlaceFailure.@Nullable Refusal refusal) {
+      return new Listing(before == null ? null : before.lastSuccess, now, reason, refusal);
+    }
+
     /** Whether the last look failed. */
     public boolean isFailing() {
       return reason != null;
@@ -40,15 +58,15 @@ public final class Listings {
   Optional<Listing> succeeded(String feed) {
     Instant now = clock.instant();
     Listing before = listings.get(feed);
-    listings.put(feed, new Listing(now, before == null ? null : before.lastFailure, null));
+    listings.put(feed, Listing.succeeded(before, now));
     return Optional.ofNullable(before);
   }
 
   /** Notes a look that failed; returns what was known before. */
-  Optional<Listing> failed(String feed, String reason) {
+  Optional<Listing> failed(String feed, String reason, PlaceFailure.@Nullable Refusal refusal) {
     Instant now = clock.instant();
     Listing before = listings.get(feed);
-    listings.put(feed, new Listing(before == null ? null : before.lastSuccess, now, reason));
+    listings.put(feed, Listing.failed(before, now, reason, refusal));
     return Optional.ofNullable(before);
   }
 }

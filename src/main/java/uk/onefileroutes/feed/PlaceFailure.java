@@ -7,13 +7,36 @@ import org.jspecify.annotations.Nullable;
 public final class PlaceFailure extends GenericFileOperationFailedException {
   private static final long serialVersionUID = 1L;
   private final boolean isAway;
+  private final @Nullable Refusal refusal;
+
+  /** What keeps us out of a place until a person does something. */
+  public enum Refusal {
+    /** It shows a key that is not trusted. */
+    HOST_KEY,
+    /** It does not take the login. */
+    LOGIN
+  }
 
   /**
    * @param isAway whether the whole place is away, not just unwilling to do this one thing
    */
   public PlaceFailure(String sentence, boolean isAway, @Nullable Throwable cause) {
+    this(sentence, isAway, null, cause);
+  }
+
+  /**
+   * @param refusal null where it may pass by itself
+   */
+  public PlaceFailure(
+      String sentence, boolean isAway, @Nullable Refusal refusal, @Nullable Throwable cause) {
     super(sentence, cause);
     this.isAway = isAway;
+    this.refusal = refusal;
+  }
+
+  /** What keeps us out; null where it may pass by itself. */
+  public @Nullable Refusal refusal() {
+    return refusal;
   }
 
   /** Whether the whole place is away, not just unwilling to do this one thing. */

@@ -68,7 +68,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     if (!wasCut) { // in the middle of its files: said already
       failures = 0;
       Optional<Listings.Listing> before = listings.succeeded(feed.name());
-      if (before.filter(Listings.Listing::isFailing).isPresent()) {
+      if (before.filter(look -> look.isFailing() && look.refusal() == null).isPresent()) {
         LOG.info("Feed {}: {} works again", feed.name(), feed.places().source());
       }
     }
@@ -84,7 +84,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
       failures++;
     }
     said.addAll(saidBefore); // nothing was seen of them
-    ids.around(() -> failed(sentence(cause)));
+    ids.around(() -> failed(cause));
     ids.leave();
     return false; // the next look comes soon enough
   }
@@ -94,9 +94,13 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     return place == null ? reasons.apply(cause) : String.valueOf(place.getMessage());
   }
 
-  private void failed(String reason) {
-    Optional<Listings.Listing> before = listings.failed(feed.name(), reason);
-    if (before.filter(listing -> reason.equals(listing.reason())).isEmpty()) {
+  private void failed(Throwable cause) {
+    PlaceFailure place = PlaceFailure.in(cause);
+    PlaceFailure.Refusal refusal = place == null ? null : place.refusal();
+    String reason = sentence(cause);
+    Optional<Listings.Listing> before = listings.failed(feed.name(), reason, refusal);
+    // what keeps us out is an alarm, and said by it
+    if (refusal == null && before.filter(listing -> reason.equals(listing.reason())).isEmpty()) {
       LOG.warn(
           "Feed {}: trouble with {}, tried again until the log says that it works: {}",
           feed.name(),
@@ -120,7 +124,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     PlaceFailure place = PlaceFailure.in(exception);
     if (place != null && place.isAway()) {
       if (!wasCut) {
-        failed(sentence(exception));
+        failed(exception);
       }
       wasCut = true;
       said.addAll(saidBefore);

@@ -8,18 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerProbe;
 
 /**
- * Tries whether data folder, spool and ledger can be written, and says in the log when they no
- * longer can and when they can again; never at each look. Everybody else goes on trying meanwhile,
- * so nothing has to be started anew. Thread-safe.
+ * Tries whether data folder, spool and ledger can be written; the alarm is another's. Everybody
+ * else goes on trying meanwhile, so nothing has to be started anew. Thread-safe.
  */
 public final class DiskWatch {
-  private static final Logger LOG = LoggerFactory.getLogger(DiskWatch.class);
   private static final String PROBE = ".disk-probe";
   private static final String SPOOL = "spool";
   // room for a chunk of the ledger, and more than what a full disk still has in some corner
@@ -41,17 +37,7 @@ public final class DiskWatch {
 
   /** Looks. */
   public synchronized void look() {
-    @Nullable String before = trouble;
-    @Nullable String now = tryToWrite();
-    trouble = now;
-    if (now != null && before == null) {
-      LOG.error(
-          "DISK: {}. Whatever must be written there waits until it can be, and nothing is lost."
-              + " Make room there, or make it writable; no restart is needed",
-          now);
-    } else if (now == null && before != null) {
-      LOG.info("DISK: {} and the ledger can be written again; everything goes on", dataFolder);
-    }
+    trouble = tryToWrite();
   }
 
   private @Nullable String tryToWrite() {

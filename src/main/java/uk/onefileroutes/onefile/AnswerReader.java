@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.Exchange;
@@ -33,10 +34,19 @@ public final class AnswerReader {
   private static final int MAX_MESSAGE = 300;
 
   private final InstantSource clock;
+  private final Consumer<Instant> farClock;
   private final ObjectMapper json = new ObjectMapper();
 
   public AnswerReader(InstantSource clock) {
+    this(clock, there -> {});
+  }
+
+  /**
+   * @param farClock told what time it is there, by each answer that says so
+   */
+  public AnswerReader(InstantSource clock, Consumer<Instant> farClock) {
     this.clock = clock;
+    this.farClock = farClock;
   }
 
   /**
@@ -50,6 +60,7 @@ public final class AnswerReader {
     if (failure != null || status == null) {
       return failure == null ? new Answer.Silence("no answer", true) : silence(failure);
     }
+    hearTime(message.getHeader("Date", String.class));
     String body;
     try {
       body = bounded(message);
@@ -58,6 +69,17 @@ public final class AnswerReader {
     }
     String contentType = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
     return reply(status, message.getHeader("Retry-After", String.class), contentType, body);
+  }
+
+  private void hearTime(@Nullable String date) {
+    try {
+      if (date != null) {
+        farClock.accept(
+            ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+      }
+    } catch (DateTimeException e) {
+      // a gateway's own idea of a date says nothing
+    }
   }
 
   /** The whole body, as text. */

@@ -4,6 +4,8 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import uk.onefileroutes.alarm.AlarmChannels;
+import uk.onefileroutes.alarm.MailServer;
 import uk.onefileroutes.config.Configuration;
 
 /** What Camel is started with. A user's own {@code camel.*} keys win over these. */
@@ -13,7 +15,7 @@ final class CamelSettings {
   /** The bean that says which versions of TLS are spoken with Onefile, and who is trusted. */
   static final String TLS = "onefileTls";
 
-  private static final int OTHER_TICKS = 8;
+  private static final int OTHER_TICKS = 11;
 
   private CamelSettings() {}
 
@@ -48,8 +50,21 @@ final class CamelSettings {
     settings.setProperty("retention.cron", daily(configuration.purge().at()));
     settings.setProperty("directory.refresh.cron", daily(configuration.directory().refreshAt()));
     settings.setProperty("delivery.zone", configuration.delivery().zone().getId());
+    alarms(settings, configuration.alarms());
     settings.putAll(configuration.camel());
     return settings;
+  }
+
+  /** Where notices go by mail; where they don't, its route stands still. */
+  private static void alarms(Properties settings, AlarmChannels channels) {
+    MailServer mail = channels.mail().orElse(MailServer.NONE);
+    settings.setProperty("alarm.mail.on", Boolean.toString(channels.mail().isPresent()));
+    settings.setProperty("alarm.mail.protocol", mail.security().protocol());
+    settings.setProperty("alarm.mail.host", mail.host());
+    settings.setProperty("alarm.mail.port", Integer.toString(mail.port()));
+    settings.setProperty("alarm.mail.to", String.join(",", mail.to()));
+    settings.setProperty("alarm.mail.from", mail.from());
+    settings.setProperty("alarm.webhook.on", Boolean.toString(channels.webhook().isPresent()));
   }
 
   /** A route has one time or another; where there is to be none, the bean does nothing. */

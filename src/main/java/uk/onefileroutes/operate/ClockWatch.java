@@ -3,7 +3,9 @@ package uk.onefileroutes.operate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
 import org.quartz.Scheduler;
@@ -13,7 +15,6 @@ import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.onefileroutes.ledger.LedgerClock;
 import uk.onefileroutes.pace.PaceTime;
 
 /**
@@ -28,25 +29,26 @@ public final class ClockWatch {
 
   private final PaceTime time;
   private final PaceEdges edges;
-  private final LedgerClock ledger;
-  private final Duration longestWait;
+  private final ToIntFunction<Instant> mend;
+  private final BiConsumer<Duration, Instant> tell;
   private final Supplier<CamelContext> camel;
   private Instant wall;
   private long nanos;
 
   /**
-   * @param longestWait after which a request is tried again at the latest
+   * @param mend makes due what waits for a time that is now far ahead; says how much that was
+   * @param tell told of each jump: by how much, and to which time
    */
   ClockWatch(
       PaceTime time,
       PaceEdges edges,
-      LedgerClock ledger,
-      Duration longestWait,
+      ToIntFunction<Instant> mend,
+      BiConsumer<Duration, Instant> tell,
       Supplier<CamelContext> camel) {
     this.time = time;
     this.edges = edges;
-    this.ledger = ledger;
-    this.longestWait = longestWait;
+    this.mend = mend;
+    this.tell = tell;
     this.camel = camel;
     this.wall = time.instant();
     this.nanos = time.nanos();
@@ -62,15 +64,10 @@ public final class ClockWatch {
     long ticks = time.nanos();
     Duration jump = Duration.between(wall.plusNanos(ticks - nanos), now);
     if (jump.abs().compareTo(JUMP) >= 0) {
-      LOG.warn(
-          "The clock of this machine was put {} by {} s, to {}. Windows and plan go by it from now"
-              + " on; is it right?",
-          jump.isNegative() ? "back" : "forward",
-          jump.abs().toSeconds(),
-          now);
+      tell.accept(jump, now);
       reschedule(camel.get().getComponent("quartz", QuartzComponent.class).getScheduler());
       edges.scheduleAnew();
-      int due = ledger.notAheadOf(now, longestWait);
+      int due = mend.applyAsInt(now);
       if (due > 0) {
         LOG.info("{} requests that waited for a time that is now far ahead are due now", due);
       }

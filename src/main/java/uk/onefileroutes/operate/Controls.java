@@ -1,13 +1,14 @@
 package uk.onefileroutes.operate;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.management.AuditControl;
+import uk.onefileroutes.management.AlarmMeters;
+import uk.onefileroutes.management.AlarmsControl;
 import uk.onefileroutes.management.DeliveryControl;
 import uk.onefileroutes.management.DirectoryControl;
 import uk.onefileroutes.management.FeedsControl;
@@ -43,7 +44,8 @@ final class Controls {
     StatusReader status =
         new StatusReader(
             parts.overview,
-            new StatusReader.Running(parts.pace, parts.session::since, List::of),
+            new StatusReader.Running(
+                parts.pace, parts.session::since, () -> AlarmsControl.now(parts.alarms)),
             configuration.feeds(),
             parts.listings,
             time);
@@ -58,6 +60,8 @@ final class Controls {
         new Meters.Sources(
             status, parts.files, parts.counts, parts.pace, configuration.folders().data()),
         time);
+    Meters.addTo(camel, status, parts.pace);
+    AlarmMeters.addTo(camel, parts.alarms);
   }
 
   /** Each by the type in its name. */
@@ -90,6 +94,7 @@ final class Controls {
     controls.put("Audit", new AuditControl(parts.audit));
     controls.put("Plan", new PlanControl(parts.dryRuns));
     controls.put("Feeds", new FeedsControl(status));
+    controls.put("Alarms", new AlarmsControl(parts.alarms, journal));
     return controls;
   }
 }

@@ -14,6 +14,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ResourceAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Feed;
@@ -82,7 +83,12 @@ public final class Instance implements AutoCloseable {
       camel.bind("triggerWatch", new TriggerWatch(camel::getCamelContext));
       camel.bind(
           "clockWatch",
-          new ClockWatch(time, edges, parts.ledgerClock, longestWait, camel::getCamelContext));
+          new ClockWatch(
+              time,
+              edges,
+              now -> parts.ledgerClock.notAheadOf(now, longestWait),
+              parts.clock::jumped,
+              camel::getCamelContext));
       camel.addMainListener(ports.beforeRoutes(login));
       camel.init(); // loads the templates
       configuration.feeds().forEach(feed -> FeedParts.addRoutes(camel.getCamelContext(), feed));
@@ -138,6 +144,11 @@ public final class Instance implements AutoCloseable {
     return parts.listings;
   }
 
+  /** What a person must know, for those who look at that. */
+  public Alarms alarms() {
+    return parts.alarms;
+  }
+
   /** The pace, for those who look at it or change it. */
   public Pace pace() {
     return parts.pace;
@@ -170,6 +181,7 @@ public final class Instance implements AutoCloseable {
     parts.intake.start();
     parts.dryRuns.start();
     parts.brake.restore();
+    parts.alarms.restore();
     int orphans = parts.settler.settleOrphans();
     if (orphans > 0) {
       LOG.warn(

@@ -1,14 +1,29 @@
 package uk.onefileroutes.operate;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowCounts;
+import uk.onefileroutes.alarm.AlarmCode;
+import uk.onefileroutes.alarm.Alarms;
+import uk.onefileroutes.alarm.BacklogDeadline;
+import uk.onefileroutes.alarm.ClockTrouble;
+import uk.onefileroutes.alarm.DeliveryTrouble;
+import uk.onefileroutes.alarm.ExpectedFiles;
+import uk.onefileroutes.alarm.FileTrouble;
+import uk.onefileroutes.alarm.MailServer;
+import uk.onefileroutes.alarm.Notice;
+import uk.onefileroutes.alarm.PlaceTrouble;
+import uk.onefileroutes.alarm.Source;
+import uk.onefileroutes.alarm.WebhookNotices;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.delivery.Brake;
 import uk.onefileroutes.delivery.Calls;
@@ -29,6 +44,7 @@ import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerAudit;
+import uk.onefileroutes.ledger.LedgerAlarms;
 import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerClock;
 import uk.onefileroutes.ledger.LedgerDirectory;
@@ -46,7 +62,6 @@ import uk.onefileroutes.ledger.LedgerRetention;
 import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.management.DiskWatch;
-import uk.onefileroutes.management.ExpectedFiles;
 import uk.onefileroutes.onefile.AnswerLimits;
 import uk.onefileroutes.onefile.AnswerReader;
 import uk.onefileroutes.onefile.CamelLogin;
@@ -80,6 +95,8 @@ final class Parts {
   final LedgerOverview overview;
   final LedgerClock ledgerClock;
   final DiskWatch disk;
+  final ClockTrouble clock;
+  final Alarms alarms;
   final Backups backups;
   final Retention retention;
   final Erasure erasure;
@@ -90,6 +107,7 @@ final class Parts {
   final Verification verification;
   final DryRuns dryRuns;
   private final Map<String, Object> beans = new LinkedHashMap<>();
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
 
   Parts(
       Configuration configuration,
@@ -123,7 +141,8 @@ final class Parts {
             directory);
     planner = new Planner(feeds, folders.data(), rows, counts, time);
 
-    AnswerReader answers = new AnswerReader(time);
+    clock = new ClockTrouble(clockBound(configuration), time);
+    AnswerReader answers = new AnswerReader(time, clock::heard);
     login = new CamelLogin(producer, configuration.farSide().customerToken(), answers);
     Classifier classifier = new Classifier(delivery.renewOn(), delivery.alreadyAssigned());
     Gate gate = new Gate(pace, brake, lines, UUID.randomUUID().toString(), time);
@@ -160,7 +179,6 @@ final class Parts {
         new Retention(folders.data(), feeds, ledgerRetention, configuration.purge().ages(), time);
     erasure = new Erasure(folders.data(), feeds, files, new LedgerErasure(ledger), time);
     beans.put("retention", retention);
-    beans.put("expectedFiles", new ExpectedFiles(feeds, files, time, delivery.zone()));
     beans.put("ticks", new Ticks(time));
     beans.put("intake", intake);
     beans.put("removeAccepted", new RemoveAccepted(files));
@@ -203,14 +221,59 @@ final class Parts {
             time));
     beans.put("answerLimits", new AnswerLimits(configuration.farSide().answerTimeout()));
     beans.put("settler", settler);
-    beans.put(
-        "reports",
+    Reports reports =
         new Reports(
             feeds,
             resultsPlaces,
             folders.data(),
             new Reports.Store(files, new LedgerReports(ledger)),
-            schedule));
+            schedule);
+    beans.put("reports", reports);
+    alarms =
+        Alarms.of(
+            alarmSources(configuration, reports, time),
+            new LedgerAlarms(ledger),
+            Alarms.channels(configuration.alarms()),
+            new Notice.Origin(configuration.alarms().instance(), delivery.zone()),
+            time);
+    beans.put("alarms", alarms);
+    beans.put("notices", alarms.notices());
+    beans.put("webhook", new WebhookNotices(configuration.alarms().webhook().orElse(null)));
+    MailServer mail = configuration.alarms().mail().orElse(MailServer.NONE);
+    beans.put("mailLogin", mail.login());
+    beans.put("mailProperties", mail.properties());
+  }
+
+  private List<Source> alarmSources(Configuration configuration, Reports reports, PaceTime time) {
+    List<Feed> feeds = configuration.feeds();
+    ZoneId zone = configuration.delivery().zone();
+    return List.of(
+        new ExpectedFiles(feeds, files, time, zone),
+        new DeliveryTrouble(brake, zone),
+        new FileTrouble(overview),
+        new BacklogDeadline(
+            overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),
+        new PlaceTrouble(feeds, listings::of, reports::attempts),
+        Source.of(
+            Set.of(AlarmCode.DISK),
+            look ->
+                disk.trouble()
+                    .ifPresent(
+                        trouble ->
+                            look.sees(
+                                AlarmCode.DISK,
+                                configuration.folders().data().toString(),
+                                trouble
+                                    + ". Whatever must be written there waits until it can be, and"
+                                    + " nothing is lost. Make room there, or make it writable; no"
+                                    + " restart is needed"))),
+        clock);
+  }
+
+  /** An answer may be old by as long as it may take. */
+  private static Duration clockBound(Configuration configuration) {
+    Duration slowest = configuration.farSide().answerTimeout().plusSeconds(30);
+    return slowest.compareTo(CLOCKS_APART) > 0 ? slowest : CLOCKS_APART;
   }
 
   /**

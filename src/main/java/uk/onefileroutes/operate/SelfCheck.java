@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import uk.onefileroutes.alarm.Alarms;
+import uk.onefileroutes.alarm.Notice;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Place;
@@ -17,6 +21,7 @@ import uk.onefileroutes.sftp.SftpCheck;
 /** Looks at what an instance needs, from within: Camel runs, at least with the calls to Onefile. */
 final class SelfCheck implements Check {
   private static final String ONEFILE = "Onefile's login";
+  private static final String NOTICES = "notices of alarms";
   private static final long LITTLE_SPACE = 200L << 20;
 
   private final Configuration configuration;
@@ -38,7 +43,20 @@ final class SelfCheck implements Check {
       findings.add(place("results folder of " + feed.name(), feed.places().results()));
     }
     findings.add(login());
+    findings.add(notices());
     return findings;
+  }
+
+  /** Whether they arrive, only a test notice shows. */
+  private Finding notices() {
+    Map<Notice.Channel, String> channels = Alarms.channels(configuration.alarms());
+    String on =
+        channels.entrySet().stream()
+            .map(channel -> channel.getKey().word() + " to " + channel.getValue())
+            .collect(Collectors.joining("; "));
+    return channels.isEmpty()
+        ? Finding.ok(NOTICES, "in the log only; alarm.mail.to or alarm.webhook.url tell people")
+        : Finding.ok(NOTICES, "%s, as %s".formatted(on, configuration.alarms().instance()));
   }
 
   private Finding data() {

@@ -238,7 +238,7 @@ public final class Planner {
         || !store.actions().hold(file.no(), judgement.codes(), message, clock.instant())) {
       return false;
     }
-    LOG.warn("File {} ({}) is held: {}", file.no(), SafeName.of(file.name()), message);
+    LOG.info("File {} ({}) is held: {}", file.no(), SafeName.of(file.name()), message);
     return true;
   }
 

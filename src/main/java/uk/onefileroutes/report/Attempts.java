@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.ledger.FileEntry;
 
@@ -22,6 +24,7 @@ final class Attempts {
   private final Map<Long, Instant> notBefore = new ConcurrentHashMap<>();
   private final Map<Long, String> said = new ConcurrentHashMap<>();
   private final Map<String, Away> away = new ConcurrentHashMap<>();
+  private final Map<String, Listings.Listing> tries = new ConcurrentHashMap<>();
 
   /** A results place that is at fault. */
   private record Away(String reason, Instant again) {}
@@ -47,7 +50,14 @@ final class Attempts {
     return !again.isAfter(now) || again.isAfter(now.plus(tryAgain.multipliedBy(2)));
   }
 
+  /** The attempts at a feed's results place; empty where there was none yet. */
+  Optional<Listings.Listing> of(String feed) {
+    return Optional.ofNullable(tries.get(feed));
+  }
+
   void succeeded(FileEntry file) {
+    Listings.Listing tried = tries.get(file.feed());
+    tries.put(file.feed(), Listings.Listing.succeeded(tried, clock.instant()));
     notBefore.remove(file.no());
     said.remove(file.no());
     if (away.remove(file.feed()) != null) {
@@ -74,6 +84,9 @@ final class Attempts {
       notBefore.put(file.no(), again.plus(tryAgain));
     }
     String reason = String.valueOf(place.getMessage());
+    tries.put(
+        file.feed(),
+        Listings.Listing.failed(tries.get(file.feed()), clock.instant(), reason, place.refusal()));
     Away before = away.put(file.feed(), new Away(reason, again));
     if (before == null || !before.reason().equals(reason)) {
       LOG.error(

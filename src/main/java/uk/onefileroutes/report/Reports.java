@@ -26,6 +26,7 @@ import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.feed.Table;
@@ -227,6 +228,11 @@ public final class Reports {
    */
   public void failed(@Variable("file") FileEntry file, Exception cause) {
     attempts.failed(file, cause);
+  }
+
+  /** The attempts at a feed's results place; empty where there was none since the start. */
+  public Optional<Listings.Listing> attempts(String feed) {
+    return attempts.of(feed);
   }
 
   private Iterator<RowAnswer> answers(FileEntry file) {

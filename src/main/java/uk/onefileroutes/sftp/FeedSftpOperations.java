@@ -92,7 +92,7 @@ final class FeedSftpOperations extends SftpOperations {
     } catch (RuntimeException e) { // JSch lets some of its own through
       String reason = Reason.ofLogin(e, server, session);
       drop();
-      throw new PlaceFailure(reason, true, e);
+      throw new PlaceFailure(reason, true, Reason.refusal(e), e);
     }
   }
 

@@ -10,11 +10,26 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SftpServer;
 
 /** What failures of a server mean, as a sentence with its remedy, and never with a secret. */
 final class Reason {
   private Reason() {}
+
+  /** What there is no session for; null where it may pass by itself. */
+  static PlaceFailure.@Nullable Refusal refusal(Throwable failure) {
+    if (find(failure, JSchHostKeyException.class) != null) {
+      return PlaceFailure.Refusal.HOST_KEY;
+    }
+    return isRefused(String.valueOf(last(failure).getMessage()))
+        ? PlaceFailure.Refusal.LOGIN
+        : null;
+  }
+
+  private static boolean isRefused(String message) {
+    return message.contains("Auth fail") || message.contains("Auth cancel");
+  }
 
   /** Why there is no session. */
   static String ofLogin(Throwable failure, SftpServer server, @Nullable Session session) {
@@ -31,7 +46,7 @@ final class Reason {
           .formatted(server.host(), server.port());
     }
     String message = String.valueOf(last(failure).getMessage());
-    if (message.contains("Auth fail") || message.contains("Auth cancel")) {
+    if (isRefused(message)) {
       return "the server refuses the login of %s; correct sftp.user and %s"
           .formatted(
               server.login().user(),

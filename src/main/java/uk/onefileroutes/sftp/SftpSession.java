@@ -51,7 +51,7 @@ final class SftpSession implements AutoCloseable {
       if (session != null) {
         session.disconnect();
       }
-      throw new PlaceFailure(reason, true, e);
+      throw new PlaceFailure(reason, true, Reason.refusal(e), e);
     }
   }
 

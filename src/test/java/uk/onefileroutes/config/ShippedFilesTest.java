@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.alarm.AlarmCode;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.assignment.FileState;
@@ -121,6 +122,7 @@ class ShippedFilesTest {
     Stream.of(FileCode.values()).map(FileCode::name).forEach(words::add);
     Stream.of(RowState.values()).map(RowState::word).forEach(words::add);
     Stream.of(FileState.values()).map(FileState::word).forEach(words::add);
+    Stream.of(AlarmCode.values()).map(AlarmCode::name).forEach(words::add);
 
     // as a word of its own, in code style: BAD_REQUEST is not said by a sentence about bad requests
     assertThat(words)

@@ -90,4 +90,42 @@ class BrakeTest {
     assertThat(pace.isOpen()).isFalse();
     assertThat(stored.all()).hasSize(1);
   }
+
+  @Test
+  void aRefusedLoginIsTroubleUntilACallBehindItsPauseIsAnswered() {
+    assertThat(brake.trouble().isLoginTold()).as("nothing is known yet").isFalse();
+    brake.unauthorised("no");
+    brake.answered(); // a call that left before
+    assertThat(brake.trouble().refused()).contains("no");
+
+    time.advance(Duration.ofMinutes(15));
+    assertThat(brake.trouble().refused()).as("the pause alone says nothing").contains("no");
+    brake.answered();
+    assertThat(brake.trouble().refused()).isEmpty();
+    assertThat(brake.trouble().isLoginTold()).isTrue();
+  }
+
+  @Test
+  void anOutageIsTroubleAcrossARestartUntilOnefileAnswers() {
+    brake.noSession(SILENCE);
+    assertThat(brake.trouble().outage()).isPresent();
+    Brake next = new Brake(pace, stored, OUTAGE, time);
+    next.restore();
+    assertThat(next.trouble().outage()).isPresent();
+    next.answered();
+    assertThat(next.trouble().outage()).isEmpty();
+  }
+
+  @Test
+  void onlyAWaitOfMoreThanAnHourIsTrouble() {
+    brake.throttled(time.instant().plus(Duration.ofHours(1)));
+    assertThat(brake.trouble().throttledUntil()).isEmpty();
+    brake.throttled(time.instant().plus(Duration.ofHours(1)).plusSeconds(1));
+    assertThat(brake.trouble().throttledUntil()).isPresent();
+
+    time.advance(Duration.ofHours(1));
+    assertThat(brake.trouble().throttledUntil()).isPresent();
+    brake.answered();
+    assertThat(brake.trouble().throttledUntil()).isEmpty();
+  }
 }

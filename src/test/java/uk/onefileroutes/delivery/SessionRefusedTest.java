@@ -72,7 +72,9 @@ class SessionRefusedTest {
       assertThat(it.instance().pace().now().pauses())
           .extracting(Pause::reason)
           .containsExactly(Pause.Reason.UNAUTHORISED);
-      assertThat(log.with("WARN", "UNAUTHORISED", "onefile.customer-token")).hasSize(1);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.with("WARN", "UNAUTHORISED", "onefile.customer-token").size() == 1);
       refused.remove();
       it.instance().pace().resume(Pause.Reason.UNAUTHORISED);
       it.assertAll(file, "sent,SENT");

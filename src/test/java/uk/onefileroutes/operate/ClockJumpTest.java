@@ -23,6 +23,7 @@ import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.simpl.SimpleJobFactory;
 import org.quartz.spi.JobFactory;
+import uk.onefileroutes.LogLines;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.config.Configuration;
@@ -46,7 +47,8 @@ class ClockJumpTest {
   void aClockThatIsPutBackAnHourHoldsUpNeitherFilesNorRetries() throws Exception {
     try (Simulator onefile =
             Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0).withTime(time));
-        Instance running = start(onefile)) {
+        Instance running = start(onefile);
+        LogLines log = LogLines.open()) {
       onefile.faults().add(Fault.answer(500).on(Selection.users().forLearner(1).next(1)));
       drop("first.csv", 1);
       await("its first attempt")
@@ -64,6 +66,20 @@ class ClockJumpTest {
           .atMost(PATIENCE)
           .until(() -> running.files().in(FileState.DONE).size() == 2);
       assertThat(running.files().tally(1)).containsOnlyKeys(RowState.SENT);
+      // first of the jump, then of Onefile's clock, which is the real one
+      await("the alarm")
+          .atMost(PATIENCE)
+          .until(() -> log.with("WARN CLOCK: the clock of this machine").size() == 1);
+      drop("third.csv", 3);
+      drop("fourth.csv", 4);
+      drop("fifth.csv", 5);
+      await("it says how far off this clock is")
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  running.alarms().standing().stream()
+                      .anyMatch(alarm -> alarm.message().contains("behind that of Onefile")));
+      assertThat(log.with("CLOCK: ")).as("and that is no further line").hasSize(1);
     }
   }
 

@@ -187,7 +187,10 @@ class RoutesTest {
 
   /** As strict as the catalog can be; no option may pass as one that the far side may know. */
   private static void catalog(String file, String uri, boolean consumer, List<String> faults) {
-    String effective = uri.replace("{{onefile.base-url}}", "https://onefile.example/api/v2.1");
+    String effective =
+        uri.replace("{{onefile.base-url}}", "https://onefile.example/api/v2.1")
+            .replace(
+                "{{alarm.mail.protocol}}:{{alarm.mail.host}}:{{alarm.mail.port}}", "smtp:a:25");
     EndpointValidationResult result =
         CATALOG.validateEndpointProperties(effective, false, consumer, !consumer);
     if (!result.isSuccess() || result.getLenient() != null) {
@@ -225,6 +228,13 @@ class RoutesTest {
     settings.setProperty("ledger.backup.cron", "0 30 2 * * ?");
     settings.setProperty("directory.refresh.cron", "0 0 5 * * ?");
     settings.setProperty("delivery.zone", "Europe/London");
+    settings.setProperty("alarm.mail.on", "true");
+    settings.setProperty("alarm.mail.protocol", "smtps");
+    settings.setProperty("alarm.mail.host", "mail.example");
+    settings.setProperty("alarm.mail.port", "465");
+    settings.setProperty("alarm.mail.to", "ops@example.org");
+    settings.setProperty("alarm.mail.from", "routes@example.org");
+    settings.setProperty("alarm.webhook.on", "true");
     return settings;
   }
 }

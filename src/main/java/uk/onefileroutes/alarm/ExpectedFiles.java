@@ -1,4 +1,4 @@
-package uk.onefileroutes.management;
+package uk.onefileroutes.alarm;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,19 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import uk.onefileroutes.feed.Expected;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.LedgerFiles;
 
 /**
- * Says when a feed's file is not there by its time: once when that begins, once when it is over. A
- * file counts that was accepted since the deadline before. Thread-safe.
+ * Whether a feed's file is there by its time. A file counts that was accepted since the deadline
+ * before. Thread-safe.
  */
-public final class ExpectedFiles {
-  private static final Logger LOG = LoggerFactory.getLogger(ExpectedFiles.class);
-
+public final class ExpectedFiles implements Source {
   private final List<Feed> feeds;
   private final LedgerFiles files;
   private final InstantSource clock;
@@ -37,7 +33,7 @@ public final class ExpectedFiles {
   }
 
   /**
-   * @param zone whose clocks deadlines are on
+   * @param zone whose clocks deadlines are on, where the feed does not say
    */
   public ExpectedFiles(List<Feed> feeds, LedgerFiles files, InstantSource clock, ZoneId zone) {
     this.feeds = List.copyOf(feeds);
@@ -47,40 +43,45 @@ public final class ExpectedFiles {
     this.since = clock.instant();
   }
 
-  /** Looks. */
-  public void look() {
+  @Override
+  public Set<AlarmCode> codes() {
+    return Set.of(AlarmCode.FILE_MISSING);
+  }
+
+  @Override
+  public void look(Look look) {
     for (Feed feed : feeds) {
       if (feed.expected() != null) {
-        look(feed.name(), feed.expected());
+        look(look, feed.name(), feed.expected());
       }
     }
   }
 
-  /** The feeds whose file is not there though its time has passed. */
-  public Set<String> missing() {
-    return Set.copyOf(missing);
-  }
-
-  private void look(String feed, Expected expected) {
-    Instant deadline = expected.lastDeadline(clock.instant(), zone);
-    Instant before = expected.lastDeadline(deadline.minusMillis(1), zone);
+  private void look(Look look, String feed, Expected expected) {
+    ZoneId clocks = expected.zoneOr(zone);
+    Instant deadline = expected.lastDeadline(clock.instant(), clocks);
+    Instant before = expected.lastDeadline(deadline.minusMillis(1), clocks);
     Optional<Instant> last = files.lastAccepted(feed);
-    // of a feed that never had a file, deadlines before this start say nothing
+    if (last.isEmpty() && !deadline.isAfter(since)) {
+      // of a feed that never had a file, deadlines before this start say nothing
+      look.cannotTell(AlarmCode.FILE_MISSING, feed);
+      return;
+    }
     Late lateOne = late.get(feed);
     Instant counts = lateOne == null ? before : lateOne.countsFrom(before, deadline);
-    boolean isMissing =
-        last.map(at -> !at.isAfter(counts)).orElseGet(() -> deadline.isAfter(since));
-    if (isMissing && missing.add(feed)) {
-      LOG.warn(
-          "EXPECTED: feed {} has no file since {}; one was expected by {}. Ask its sender, or look at"
-              + " the drop folder",
+    if (last.filter(at -> at.isAfter(counts)).isEmpty()) {
+      boolean unused = missing.add(feed);
+      look.sees(
+          AlarmCode.FILE_MISSING,
           feed,
-          last.map(at -> at.atZone(zone).toLocalDateTime().withNano(0).toString())
-              .orElse("it was set up"),
-          deadline.atZone(zone).toLocalDateTime());
-    } else if (!isMissing && missing.remove(feed)) {
+          "feed %s has no file since %s; one was expected by %s. Ask its sender, or look at the drop folder"
+              .formatted(
+                  feed,
+                  last.map(at -> at.atZone(clocks).toLocalDateTime().withNano(0).toString())
+                      .orElse("it was set up"),
+                  deadline.atZone(clocks).toLocalDateTime()));
+    } else if (missing.remove(feed)) {
       late.put(feed, new Late(deadline, last.orElseThrow()));
-      LOG.info("EXPECTED: the file of feed {} is there now", feed);
     }
   }
 }

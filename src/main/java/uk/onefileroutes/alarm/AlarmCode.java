@@ -1,0 +1,60 @@
+package uk.onefileroutes.alarm;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.event.Level;
+
+/** What an alarm may be about. Codes never change; sentences may. */
+public enum AlarmCode {
+  /** A feed's file is not there by its time. */
+  FILE_MISSING("EXPECTED", Level.WARN, "the file of feed %s is there now"),
+  /** Onefile does not accept the customer token. */
+  UNAUTHORISED("UNAUTHORISED", Level.WARN, "Onefile accepts the customer token again"),
+  /** Onefile does not answer, or only with failures. */
+  OUTAGE("OUTAGE", Level.WARN, "Onefile answers again"),
+  /** Onefile wants no calls for more than an hour. */
+  THROTTLED("THROTTLED", Level.WARN, "Onefile takes calls again"),
+  /** Rows wait for a person. */
+  BLOCKED_ROWS("BLOCKED_ROWS", Level.WARN, "no row is blocked any more"),
+  /** A file waits for a person. */
+  FILE_HELD("FILE_HELD", Level.WARN, "%s is held no more"),
+  /** Data folder or ledger can't be written. */
+  DISK("DISK", Level.ERROR, "%s and the ledger can be written again; everything goes on"),
+  /** A feed's server shows a key that is not trusted. */
+  SFTP_HOST_KEY("SFTP_HOST_KEY", Level.WARN, "the server of feed %s shows a trusted key again"),
+  /** A feed's server refuses the login. */
+  SFTP_LOGIN("SFTP_LOGIN", Level.WARN, "the server of feed %s accepts the login again"),
+  /** What is left to send will not be done in time. */
+  BACKLOG("BACKLOG", Level.WARN, "what is left to send will be done in time"),
+  /** This machine's clock jumped, or is far from Onefile's. */
+  CLOCK("CLOCK", Level.WARN, "the clock of this machine is no longer in doubt");
+
+  private final String logWord;
+  private final Level level;
+  private final String cleared;
+
+  AlarmCode(String logWord, Level level, String cleared) {
+    this.logWord = logWord;
+    this.level = level;
+    this.cleared = cleared;
+  }
+
+  /** The code with this name; empty for one of another version. */
+  static Optional<AlarmCode> of(String name) {
+    return Arrays.stream(values()).filter(code -> code.name().equals(name)).findFirst();
+  }
+
+  /** The word before the colon in the log. */
+  String logWord() {
+    return logWord;
+  }
+
+  Level level() {
+    return level;
+  }
+
+  /** That it is over, as a sentence without its full stop. */
+  String cleared(String about) {
+    return cleared.formatted(about);
+  }
+}

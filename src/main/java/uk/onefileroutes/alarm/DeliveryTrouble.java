@@ -1,0 +1,63 @@
+package uk.onefileroutes.alarm;
+
+import java.time.ZoneId;
+import java.util.Set;
+import uk.onefileroutes.delivery.Brake;
+
+/**
+ * What stops the whole account: Onefile refuses us, does not answer, or wants no calls for long.
+ */
+public final class DeliveryTrouble implements Source {
+  private final Brake brake;
+  private final ZoneId zone;
+
+  public DeliveryTrouble(Brake brake, ZoneId zone) {
+    this.brake = brake;
+    this.zone = zone;
+  }
+
+  @Override
+  public Set<AlarmCode> codes() {
+    return Set.of(AlarmCode.UNAUTHORISED, AlarmCode.OUTAGE, AlarmCode.THROTTLED);
+  }
+
+  @Override
+  public void look(Look look) {
+    Brake.Trouble trouble = brake.trouble();
+    if (!trouble.isLoginTold()) {
+      look.cannotTell(AlarmCode.UNAUTHORISED);
+    }
+    trouble
+        .refused()
+        .ifPresent(
+            why ->
+                look.sees(
+                    AlarmCode.UNAUTHORISED,
+                    why
+                        + ". Nothing is sent. Check onefile.customer-token and restart; without a"
+                        + " restart it is tried again every 15 minutes"));
+    trouble
+        .outage()
+        .ifPresent(
+            why ->
+                look.sees(
+                    AlarmCode.OUTAGE,
+                    "Onefile does not answer ("
+                        + why
+                        + "). It is tried again by itself, less and less often; ask Onefile if it"
+                        + " lasts"));
+    if (!trouble.isThrottleTold()) {
+      look.cannotTell(AlarmCode.THROTTLED);
+    }
+    trouble
+        .throttledUntil()
+        .ifPresent(
+            until ->
+                look.sees(
+                    AlarmCode.THROTTLED,
+                    "Onefile asks to wait until "
+                        + LocalTimes.of(until, zone)
+                        + "; it is tried again every hour. Ask Onefile why, and whether somebody"
+                        + " else uses the account's limit"));
+  }
+}

@@ -1,0 +1,259 @@
+package uk.onefileroutes.alarm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.alarm.Notice.Channel;
+import uk.onefileroutes.alarm.Notice.Event;
+import uk.onefileroutes.ledger.LedgerAlarms.Entry;
+import uk.onefileroutes.ledger.LedgerAlarms.StoredAlarm;
+import uk.onefileroutes.ledger.LedgerAlarms.StoredNotice;
+
+/**
+ * The notices that channels are owed, each channel by itself: one that fails is tried again after 5
+ * s, doubling to 15 min, and given up after a day. Of one alarm they go out in order. They are in
+ * the ledger until they are delivered, so that none is lost; one is sent twice only where the
+ * process or the ledger failed right behind its delivery. Thread-safe.
+ */
+public final class Notices {
+  private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+  private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
+
+  private final Map<Channel, Line> lines = new EnumMap<>(Channel.class);
+  private final AlarmStore store;
+  private final Notice.Origin origin;
+  private final InstantSource clock;
+
+  /** What is owed to one channel, in order. */
+  private static final class Line {
+    private final String to;
+    private final List<Owed> owed = new ArrayList<>();
+    private @Nullable Instant lastDelivered;
+    private @Nullable String failure;
+
+    private Line(String to) {
+      this.to = to;
+    }
+  }
+
+  private record Owed(Notice notice, int failures, Instant notBefore) {}
+
+  /**
+   * How a channel does.
+   *
+   * @param to where it leads, without secrets
+   * @param owed notices that are not delivered yet
+   * @param lastDeliveredAt null: none since the start
+   * @param failure why it fails; null where the last delivery succeeded
+   */
+  public record Standing(
+      String channel,
+      String to,
+      int owed,
+      @Nullable Instant lastDeliveredAt,
+      @Nullable String failure) {}
+
+  /**
+   * @param channels those that are switched on, and where they lead
+   */
+  Notices(
+      Map<Channel, String> channels, AlarmStore store, Notice.Origin origin, InstantSource clock) {
+    channels.forEach((channel, to) -> lines.put(channel, new Line(to)));
+    this.store = store;
+    this.origin = origin;
+    this.clock = clock;
+  }
+
+  /** Takes up what an earlier process owed. What a channel was owed that is off now is dropped. */
+  synchronized void restore() {
+    List<Entry> dropped = new ArrayList<>();
+    for (StoredNotice stored : store.ledger().owed()) {
+      if (!restore(stored)) {
+        dropped.add(new Entry.Settled(stored.id(), stored.channel()));
+      }
+    }
+    store.write(dropped);
+  }
+
+  private boolean restore(StoredNotice stored) {
+    AlarmCode code = AlarmCode.of(stored.alarm().code()).orElse(null);
+    Event event = Event.of(stored.event()).orElse(null);
+    for (Map.Entry<Channel, Line> line : lines.entrySet()) {
+      if (line.getKey().word().equals(stored.channel()) && code != null && event != null) {
+        StoredAlarm alarm = stored.alarm();
+        Notice notice =
+            new Notice(
+                stored.id(),
+                line.getKey(),
+                event,
+                new Alarm(code, alarm.about(), alarm.since(), alarm.message()),
+                stored.at(),
+                origin);
+        line.getValue().owed.add(new Owed(notice, 0, Instant.MIN));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A notice for each channel; it is owed when it is added. */
+  List<Notice> of(Event event, Alarm alarm) {
+    Instant now = clock.instant();
+    String id = UUID.randomUUID().toString();
+    return lines.keySet().stream()
+        .map(channel -> new Notice(id, channel, event, alarm, now, origin))
+        .toList();
+  }
+
+  /** What belongs into the ledger, together with the change that it is about. */
+  static Entry entry(Notice notice) {
+    Alarm alarm = notice.alarm();
+    return new Entry.Owed(
+        new StoredNotice(
+            notice.id(),
+            notice.channel().word(),
+            notice.event().word(),
+            new StoredAlarm(alarm.code().name(), alarm.about(), alarm.since(), alarm.message(), 0),
+            notice.at()));
+  }
+
+  /** From now on these are owed. */
+  synchronized void add(List<Notice> notices) {
+    notices.forEach(notice -> line(notice).owed.add(new Owed(notice, 0, Instant.MIN)));
+  }
+
+  /** What to mail now. */
+  public List<Notice> byMail() {
+    return due(Channel.MAIL);
+  }
+
+  /** What to post now. */
+  public List<Notice> byWebhook() {
+    return due(Channel.WEBHOOK);
+  }
+
+  /** How the channels do that are switched on. */
+  public synchronized List<Standing> channels() {
+    return lines.entrySet().stream()
+        .map(
+            line ->
+                new Standing(
+                    line.getKey().word(),
+                    line.getValue().to,
+                    line.getValue().owed.size(),
+                    line.getValue().lastDelivered,
+                    line.getValue().failure))
+        .toList();
+  }
+
+  /** One was delivered. */
+  public void delivered(@Variable("notice") Notice notice) {
+    synchronized (this) {
+      Line line = line(notice);
+      line.owed.removeIf(owed -> owed.notice().equals(notice));
+      line.lastDelivered = clock.instant();
+      if (line.failure != null) {
+        LOG.info("Notices by {} are delivered again", notice.channel().word());
+        line.failure = null;
+      }
+    }
+    settle(notice);
+  }
+
+  /** One could not be delivered. */
+  public void failed(@Variable("notice") Notice notice, Exception cause) {
+    String reason = Look.oneLine(reason(cause), 300);
+    boolean isGivenUp;
+    synchronized (this) {
+      Line line = line(notice);
+      if (line.failure == null) {
+        LOG.warn(
+            "Notices by {} can't be delivered, each is tried again for a day: {}",
+            notice.channel().word(),
+            reason);
+      }
+      line.failure = reason;
+      Instant now = clock.instant();
+      isGivenUp = !notice.at().plus(GIVEN_UP_AFTER).isAfter(now);
+      line.owed.replaceAll(owed -> owed.notice().equals(notice) ? later(owed, now) : owed);
+      if (isGivenUp) {
+        line.owed.removeIf(owed -> owed.notice().equals(notice));
+      }
+    }
+    if (isGivenUp) {
+      LOG.error(
+          "The notice by {} was given up after a day: {}. {}",
+          notice.channel().word(),
+          notice.headline(),
+          reason);
+      settle(notice);
+    }
+  }
+
+  private static Owed later(Owed owed, Instant now) {
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(owed.failures(), 10));
+    Duration bounded = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    return new Owed(owed.notice(), owed.failures() + 1, now.plus(bounded));
+  }
+
+  private void settle(Notice notice) {
+    store.write(List.of(new Entry.Settled(notice.id(), notice.channel().word())));
+  }
+
+  private synchronized List<Notice> due(Channel channel) {
+    Line line = lines.get(channel);
+    if (line == null) {
+      return List.of();
+    }
+    Instant now = clock.instant();
+    List<Notice> due = new ArrayList<>();
+    Set<Alarm.Key> waiting = new HashSet<>(); // whoever hears of the end must have heard of it
+    for (Owed owed : line.owed) {
+      boolean isFirst =
+          owed.notice().event() == Event.TEST || waiting.add(owed.notice().alarm().key());
+      if (isFirst && isDue(owed, now)) {
+        due.add(owed.notice());
+      }
+    }
+    return due;
+  }
+
+  /** Further ahead than any wait is one that the clock was put back in. */
+  private static boolean isDue(Owed owed, Instant now) {
+    return !owed.notBefore().isAfter(now)
+        || owed.notBefore().isAfter(now.plus(LONGEST_WAIT.multipliedBy(2)));
+  }
+
+  private Line line(Notice notice) {
+    Line line = lines.get(notice.channel());
+    if (line == null) {
+      throw new IllegalArgumentException("no channel " + notice.channel());
+    }
+    return line;
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    if (root instanceof NoticeRefused) {
+      return String.valueOf(root.getMessage());
+    }
+    // many say nothing without their name: UnknownHostException: smtp.example.org
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+}

@@ -1,0 +1,19 @@
+package uk.onefileroutes.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code test-alarms}: a test notice by each channel. */
+@Command(
+    name = "test-alarms",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Has the running instance send a test notice by mail and webhook, as far as they are configured.",
+      "Whether it was delivered, the log says, and Channels of the MBean onefile:type=Alarms."
+    })
+final class TestAlarmsCommand extends OperationsCommand {
+  @Override
+  int ask(Operations operations) throws CommandFailure {
+    out.println(operations.testAlarms());
+    return ExitCode.DONE;
+  }
+}
