@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Camel's management server with our login: health, metrics, and the MBeans for the commands, all
- * under {@code /observe}. Nothing answers without the login, not even a path that does not exist.
+ * Camel's management server with our login: health, metrics, and the MBeans for page and commands,
+ * all under {@code /observe}, and the page under {@code /status/}. Nothing answers without the
+ * login, not even a path that does not exist.
  */
 public final class ManagementServer {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -61,6 +62,7 @@ public final class ManagementServer {
     authentication.getEntries().add(guard(login));
     authentication.setEnabled(true);
     camel.addService(server, true, true);
+    StatusPage.addTo(server.getRouter());
 
     MicrometerPrometheus metrics = new MicrometerPrometheus();
     metrics.setPath("/observe/metrics");
@@ -91,7 +93,9 @@ public final class ManagementServer {
         @Override
         public void handle(RoutingContext request) {
           // a browser keeps the login; another site's page must not be able to use it
-          if (SameOrigin.admits(request.request()::getHeader)) {
+          StatusPage.protect(request.response());
+          if (StatusPage.isLink(request.request())
+              || SameOrigin.admits(request.request()::getHeader)) {
             basic.handle(request);
           } else {
             request.response().setStatusCode(403).end();
