@@ -46,7 +46,7 @@ public final class ManagementServer {
     tryPort(host, port);
     // without it the server of Camel's server makes Java 24 and newer warn at each start
     System.setProperty("io.netty.noUnsafe", "true");
-    ManagementHttpServer server = new ManagementHttpServer();
+    ManagementHttpServer server = new WithPage();
     server.setCamelContext(camel);
     server.setHost(host);
     server.setPort(port);
@@ -62,13 +62,21 @@ public final class ManagementServer {
     authentication.getEntries().add(guard(login));
     authentication.setEnabled(true);
     camel.addService(server, true, true);
-    StatusPage.addTo(server.getRouter());
 
     MicrometerPrometheus metrics = new MicrometerPrometheus();
     metrics.setPath("/observe/metrics");
     metrics.setBinders("jvm-memory,jvm-gc,jvm-thread,processor,uptime,file-descriptor");
     metrics.setEnableExchangeEventNotifier(false); // one timer a route is enough
     camel.addService(metrics, true, true);
+  }
+
+  /** Its router is there only once it has started, which is later than when it is added. */
+  private static final class WithPage extends ManagementHttpServer {
+    @Override
+    protected void doStart() throws Exception {
+      super.doStart();
+      StatusPage.addTo(getRouter());
+    }
   }
 
   /** Camel only logs that a port is taken, and goes on without its server. */
