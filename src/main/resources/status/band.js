@@ -9,6 +9,9 @@ const TOP = 22;
 const HEIGHT = 56;
 const BOTTOM = 22;
 
+/** A pause covers the upper part only: what it covers goes on when it is over. */
+const PAUSE = 20;
+
 /** What is left out where there is none of it. */
 const KINDS = [
   ["rate", "calls leave, higher is faster"],
@@ -101,7 +104,7 @@ function draw(today, parts, pauses, at) {
   }
   for (const pause of pauses) {
     const left = x(pause.from);
-    const shape = { x: left, y: TOP, width: Math.max(2, x(pause.until) - left), height: HEIGHT };
+    const shape = { x: left, y: TOP, width: Math.max(2, x(pause.until) - left), height: PAUSE };
     picture.append(
       drawn("g", {},
         drawn("title", {}, pause.message),

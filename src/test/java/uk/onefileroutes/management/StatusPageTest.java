@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
 
@@ -89,7 +90,8 @@ class StatusPageTest {
         ports.management.replace("//", "//" + PortsFixture.USER + ":" + PortsFixture.PASSWORD + "@")
             + "/");
     browser.awaitText(
-        "No files yet: drop one into " + ports.bundle.inbox(),
+        "No files yet: drop one into ",
+        ", or " + ports.bundle.inbox(),
         "open",
         "600 calls a minute",
         "nothing",
@@ -243,30 +245,16 @@ class StatusPageTest {
   @Test
   @Order(8)
   void whatIsRefusedIsSaidWhereItWasAsked() throws Exception {
-    browser.click(button("Cancel", "checked-by-hand.csv"));
-    browser.awaitText("It can't be undone");
-    ports
-        .bundle
-        .instance()
-        .actions()
-        .release(ports.bundle.instance().actions().find("checked-by-hand.csv").no());
-    ports
-        .bundle
-        .instance()
-        .actions()
-        .cancel(ports.bundle.instance().actions().find("checked-by-hand.csv").no(), Instant.now());
+    browser.click(button("Release", "checked-by-hand.csv"));
+    browser.awaitText("It is held: ");
+    LedgerActions elsewhere = ports.bundle.instance().actions();
+    elsewhere.cancel(elsewhere.find("checked-by-hand.csv").no(), Instant.now());
     browser.click("//button[@id='ask-yes']");
-    Browser.await("the refusal")
-        .until(
-            () ->
-                !browser
-                    .script("return document.getElementById('ask-failure').textContent")
-                    .asText()
-                    .isEmpty());
-    assertThat(browser.script("return document.getElementById('ask-failure').textContent").asText())
-        .contains("cancelled")
-        .doesNotContain("Exception");
-    browser.click("//button[.='Go back']");
+    String failure = "return document.getElementById('ask-failure').textContent";
+    Browser.await("the refusal").until(() -> !browser.script(failure).asText().isEmpty());
+    assertThat(browser.script(failure).asText()).contains("cancelled").doesNotContain("Exception");
+    browser.click("//dialog[@open]//button[.='Go back']");
+    awaitNoDialog();
   }
 
   @Test
