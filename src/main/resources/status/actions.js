@@ -4,6 +4,9 @@ import { byId, element, show, text } from "./dom.js";
 import { act, look, Refused } from "./instance.js";
 import { count, number, time } from "./words.js";
 
+const said = byId("said");
+const saidWords = byId("said-words");
+
 let afterwards = () => {};
 let asked = null;
 
@@ -91,7 +94,8 @@ export function retryBlocked(status) {
 }
 
 function ask(question) {
-  asked = { ...question, from: document.activeElement };
+  const from = document.activeElement;
+  asked = { ...question, from, place: from.closest(".file, .delivery") };
   text(byId("ask-heading"), question.heading);
   byId("ask-words").replaceChildren(...question.words.map((words) => element("p", {}, words)));
   show(byId("ask-field"), Boolean(question.needsWhy));
@@ -116,7 +120,7 @@ async function confirmed(event) {
   try {
     const done = await question.act(byId("ask-why").value);
     byId("ask").close();
-    say(done);
+    say(done, question.place);
     await afterwards();
     keepFocus(question.from);
   } catch (failure) {
@@ -145,9 +149,11 @@ function keepFocus(from) {
   }
 }
 
-function say(words) {
-  text(byId("said-words"), words);
-  show(byId("said"), true);
+/** Where it was asked: nothing else is covered, and it is in view. */
+function say(words, place) {
+  place?.append(said);
+  text(saidWords, words);
+  show(said, true);
   announce(words);
 }
 
@@ -190,4 +196,8 @@ function row(found) {
 byId("ask-form").addEventListener("submit", confirmed);
 byId("ask-no").addEventListener("click", () => byId("ask").close());
 byId("rows-close").addEventListener("click", () => byId("rows").close());
-byId("dismiss").addEventListener("click", () => show(byId("said"), false));
+byId("dismiss").addEventListener("click", () => {
+  const place = said.closest(".file")?.querySelector("h3") ?? byId("main");
+  show(said, false);
+  place.focus();
+});

@@ -1,6 +1,6 @@
 // What came of the calls of the last 24 hours, by half hours.
 
-import { byId, drawn, element, keyed, text } from "./dom.js";
+import { byId, drawn, element, keyed, show, text } from "./dom.js";
 import { againPattern, failedPattern, legend, patterns } from "./patterns.js";
 import { count, minute, number, time } from "./words.js";
 
@@ -22,10 +22,17 @@ const FILLS = { failed: failedPattern, again: againPattern };
 export function plot({ traffic }) {
   const since = new Date(traffic.since).getTime();
   const slices = new Map(traffic.halfHours.map((one) => [new Date(one.from).getTime(), one]));
+  const isEmpty = slices.size === 0;
+  const again = traffic.again ? `, ${count(traffic.again, "call")} to be made again` : "";
   text(
     byId("traffic-words"),
-    `Since ${time(traffic.since)}: ${number(traffic.delivered)} delivered, ${number(traffic.failed)} failed, ${count(traffic.again, "call")} to be made again.`,
+    `Since ${time(traffic.since)}: ` +
+      (isEmpty ? "no calls." : `${number(traffic.delivered)} delivered, ${number(traffic.failed)} failed${again}.`),
   );
+  ["plot", "plot-legend", "plot-details"].forEach((id) => show(byId(id), !isEmpty));
+  if (isEmpty) {
+    return;
+  }
   draw(since, slices);
   legend(byId("plot-legend"), KINDS);
   keyed(

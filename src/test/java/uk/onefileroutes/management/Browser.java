@@ -1,6 +1,7 @@
 package uk.onefileroutes.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -100,8 +101,11 @@ final class Browser implements AutoCloseable {
   /** Waits for the element, and clicks on it as a person does: it must be visible and uncovered. */
   void click(String xpath) {
     await("a click on " + xpath)
-        .ignoreExceptions()
-        .until(() -> command("POST", "/element/" + find(xpath) + "/click", Map.of()) != null);
+        .untilAsserted(
+            () ->
+                assertThatCode(
+                        () -> command("POST", "/element/" + find(xpath) + "/click", Map.of()))
+                    .doesNotThrowAnyException());
   }
 
   /** Waits for the field, and types into it. */

@@ -55,7 +55,7 @@ class StatusPageTest {
     ports =
         PortsFixture.start(
             TestBundle.Setup.plain()
-                .withKey("delivery.calls-per-minute", "600")
+                .withKey("delivery.calls-per-minute", "1200")
                 .withKey("delivery.closed.maintenance", hours(3, 4))
                 .withKey("delivery.plan.slow", hours(-6, -2) + " at 120")
                 .withKey("delivery.retry.attempts", "1")
@@ -93,11 +93,11 @@ class StatusPageTest {
         "No files yet: drop one into ",
         ", or " + ports.bundle.inbox(),
         "open",
-        "600 calls a minute",
+        "1,200 calls a minute",
         "nothing",
         "No alarms.",
         "Closed ",
-        "0 delivered");
+        "no calls.");
     assertThat(browser.script("return location.pathname").asText()).isEqualTo("/status/");
     assertThat(title()).startsWith("open, nothing to send");
     browser.longPicture("status-page-empty");
@@ -160,7 +160,8 @@ class StatusPageTest {
     Browser.await("its button to go")
         .until(() -> counts("[data-part=actions] button", "Release") == 0);
     assertThat(focused()).contains("held.csv"); // what the button was on
-    browser.click("//button[.='Dismiss']");
+    browser.click("//li[.//h3[.='held.csv']]//button[.='Dismiss']");
+    assertThat(counts("#said:not([hidden])")).isZero();
   }
 
   @Test
