@@ -64,15 +64,7 @@ class ArchitectureTest {
     arrows.put(
         "config",
         Set.of(
-            "alarm",
-            "feed",
-            "pace",
-            "delivery",
-            "onefile",
-            "ledger",
-            "keys",
-            "retention",
-            "tls"));
+            "alarm", "feed", "pace", "delivery", "onefile", "ledger", "keys", "retention", "tls"));
     arrows.put("directory", Set.of("delivery", "ledger", "pace"));
     arrows.put("dryrun", Set.of("assignment", "feed", "ledger", "plan", "report"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));

@@ -42,6 +42,7 @@ interface Operations extends AutoCloseable {
 
   /** So many of the newest actions, newest first. */
   List<AuditControl.EntryNow> audit(int most) throws CommandFailure;
+
   String testAlarms() throws CommandFailure;
 
   @Override

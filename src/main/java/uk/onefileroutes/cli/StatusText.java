@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.management.Status;
+import uk.onefileroutes.management.Status.AlarmNow;
 import uk.onefileroutes.management.Status.BacklogNow;
 import uk.onefileroutes.management.Status.DirectoryNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.management.Status.PaceNow;
+import uk.onefileroutes.management.Status.TrafficNow;
 
 /** A status as text for a terminal. */
 final class StatusText {
@@ -47,9 +49,17 @@ final class StatusText {
         line(text, "Next", "%s: %s".formatted(time(pace.nextEdgeAt(), now), pace.nextEdge()));
       }
     }
+    status.alarms().forEach(alarm -> line(text, "ALARM", alarm(alarm, now)));
     line(text, "Backlog", backlog(status.backlog(), now));
     if (status.backlog().blocked() > 0) {
       line(text, "Blocked", "%,d rows wait for a person".formatted(status.backlog().blocked()));
+    }
+    line(text, "24 hours", traffic(status.traffic()));
+    if (pace != null) {
+      line(
+          text,
+          "Session",
+          status.tokenSince() == null ? "none" : "logged in " + ago(status.tokenSince(), now));
     }
     status.feeds().forEach(feed -> line(text, "Feed", feed(feed, now)));
     status.directories().forEach(one -> line(text, "Directory", directory(one, now)));
@@ -82,13 +92,32 @@ final class StatusText {
         backlog.expectedFinishAt() == null
             ? "no end in sight"
             : "sent by about " + time(backlog.expectedFinishAt(), now);
-    return "%,d requests (%,d on their way, %,d to be tried again), %s"
-        .formatted(backlog.open(), backlog.inFlight(), backlog.waiting(), finish);
+    String oldest =
+        backlog.oldestAcceptedAt() == null
+            ? ""
+            : ", the oldest accepted " + time(backlog.oldestAcceptedAt(), now);
+    return "%,d requests (%,d on their way, %,d to be tried again), %s%s"
+        .formatted(backlog.open(), backlog.inFlight(), backlog.waiting(), finish, oldest);
+  }
+
+  private static String traffic(TrafficNow traffic) {
+    return "%,d delivered, %,d failed, %,d calls to be made again"
+        .formatted(traffic.delivered(), traffic.failed(), traffic.again());
+  }
+
+  private String alarm(AlarmNow alarm, ZonedDateTime now) {
+    String about = alarm.about() == null ? "" : " " + alarm.about();
+    return "%s%s since %s: %s"
+        .formatted(alarm.code(), about, time(alarm.since(), now), alarm.message());
   }
 
   private String feed(FeedNow feed, ZonedDateTime now) {
-    String seen = feed.lastListedAt() == null ? "" : ", listed " + ago(feed.lastListedAt(), now);
-    String failure = feed.failure() == null ? "" : ", FAILING: " + feed.failure();
+    String seen =
+        feed.lastListedAt() == null
+            ? ", not listed yet"
+            : ", listed " + ago(feed.lastListedAt(), now);
+    String since = feed.lastFailedAt() == null ? "" : " at " + time(feed.lastFailedAt(), now);
+    String failure = feed.failure() == null ? "" : ", FAILING" + since + ": " + feed.failure();
     return feed.name() + " (" + feed.place() + ")" + seen + failure;
   }
 
@@ -148,6 +177,9 @@ final class StatusText {
   private static String ago(@Nullable String instant, ZonedDateTime now) {
     long seconds =
         Duration.between(Instant.parse(String.valueOf(instant)), now.toInstant()).toSeconds();
-    return seconds < 120 ? seconds + " s ago" : seconds / 60 + " min ago";
+    if (seconds < 120) {
+      return seconds + " s ago";
+    }
+    return seconds < 7200 ? seconds / 60 + " min ago" : seconds / 3600 + " h ago";
   }
 }

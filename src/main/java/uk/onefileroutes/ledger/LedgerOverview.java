@@ -12,8 +12,8 @@ import java.util.Optional;
 import uk.onefileroutes.assignment.RowState;
 
 /**
- * How things stand, read from counts and lines, never from rows: cheap however many there are.
- * Changes nothing. Thread-safe; each verb is one transaction.
+ * How things stand, read from counts, lines and the newest calls, never from rows: cheap however
+ * many there are. Changes nothing. Thread-safe; each verb is one transaction.
  */
 public final class LedgerOverview {
   static final String OPEN_FILES =
@@ -39,9 +39,16 @@ public final class LedgerOverview {
       "SELECT due_at FROM line WHERE account = ? AND claim IS NULL ORDER BY account, due_at LIMIT 1";
 
   private final Ledger ledger;
+  private final LedgerTraffic traffic;
 
   public LedgerOverview(Ledger ledger) {
     this.ledger = ledger;
+    this.traffic = new LedgerTraffic(ledger);
+  }
+
+  /** What came of the calls of the last 24 hours; see {@link LedgerTraffic}. */
+  public List<LedgerTraffic.Slice> traffic(Instant now) {
+    return traffic.lastDay(now);
   }
 
   /** The directories of all centres that were ever asked for. */

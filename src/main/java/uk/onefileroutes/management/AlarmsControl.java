@@ -12,6 +12,9 @@ import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.alarm.Notices;
+import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.management.Journal.Deed;
+import uk.onefileroutes.management.Journal.Done;
 import uk.onefileroutes.management.Status.AlarmNow;
 
 /** The MBean {@code onefile:type=Alarms}. Thread-safe. */
@@ -74,12 +77,20 @@ public final class AlarmsControl {
       description =
           "Sends a test notice by each channel. Whether it was delivered, Channels and log show")
   public String sendTest() {
-    String to =
-        alarms.test().stream().map(channel -> channel.word()).collect(Collectors.joining(" and "));
-    if (to.isEmpty()) {
-      throw new IllegalStateException(
-          "Nobody would be told: set alarm.mail.to or alarm.webhook.url, and restart.");
-    }
-    return journal.note("sent a test notice by " + to);
+    return FilesControl.asked(
+        () ->
+            journal.keep(
+                new Deed("test-alarms", "the channels", "nothing of a test is owed"),
+                () -> {
+                  String to =
+                      alarms.test().stream()
+                          .map(channel -> channel.word())
+                          .collect(Collectors.joining(" and "));
+                  if (to.isEmpty()) {
+                    throw new ActionRefused(
+                        "Nobody would be told: set alarm.mail.to or alarm.webhook.url, and restart.");
+                  }
+                  return new Done("sent a test notice by " + to, "a notice is owed by " + to);
+                }));
   }
 }

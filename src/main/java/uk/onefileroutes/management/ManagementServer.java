@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.tls.ServerKey;
 
 /**
- * Camel's management server with our login: health, metrics, and the MBeans for the commands, all
- * under {@code /observe}. Nothing answers without the login, not even a path that does not exist.
+ * Camel's management server with our login: health, metrics, and the MBeans for page and commands,
+ * all under {@code /observe}, and the page under {@code /status/}. Nothing answers without the
+ * login, not even a path that does not exist.
  */
 public final class ManagementServer {
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -49,7 +50,7 @@ public final class ManagementServer {
     tryPort(host, port);
     // without it the server of Camel's server makes Java 24 and newer warn at each start
     System.setProperty("io.netty.noUnsafe", "true");
-    ManagementHttpServer server = new ManagementHttpServer();
+    ManagementHttpServer server = new WithPage();
     server.setCamelContext(camel);
     server.setHost(host);
     server.setPort(port);
@@ -74,6 +75,15 @@ public final class ManagementServer {
     camel.addService(metrics, true, true);
   }
 
+  /** Its router is there only once it has started, which is later than when it is added. */
+  private static final class WithPage extends ManagementHttpServer {
+    @Override
+    protected void doStart() throws Exception {
+      super.doStart();
+      StatusPage.addTo(getRouter());
+    }
+  }
+
   /** Camel only logs that a port is taken, and goes on without its server. */
   private static void tryPort(String host, int port) throws IOException {
     new ServerSocket(port, 1, InetAddress.getByName(host)).close();
@@ -96,7 +106,9 @@ public final class ManagementServer {
         @Override
         public void handle(RoutingContext request) {
           // a browser keeps the login; another site's page must not be able to use it
-          if (SameOrigin.admits(request.request()::getHeader)) {
+          StatusPage.protect(request.response());
+          if (StatusPage.isLink(request.request())
+              || SameOrigin.admits(request.request()::getHeader)) {
             Caller.ofRequest(login.user(), request.request().getHeader(Caller.HEADER));
             basic.handle(request);
           } else {

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.ledger.LedgerTraffic;
 import uk.onefileroutes.pace.Edge;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
+import uk.onefileroutes.pace.Pause;
+import uk.onefileroutes.pace.PlannedDay;
 
 /**
  * How an instance stands at one moment, as the command {@code status} shows it and as JSON has it.
@@ -20,6 +23,8 @@ import uk.onefileroutes.pace.PaceStatus;
  * @param directories of the centres in which references were looked up
  * @param tokenSince since when the session with Onefile holds; null while there is none
  * @param alarms that stand now
+ * @param day what plan and windows make of today; null where no instance runs
+ * @param traffic what came of the calls of the last 24 hours
  */
 public record Status(
     String at,
@@ -30,7 +35,9 @@ public record Status(
     List<FeedNow> feeds,
     List<DirectoryNow> directories,
     @Nullable String tokenSince,
-    List<AlarmNow> alarms) {
+    List<AlarmNow> alarms,
+    @Nullable DayNow day,
+    TrafficNow traffic) {
 
   /**
    * How fast calls leave.
@@ -43,6 +50,7 @@ public record Status(
    * @param nextEdgeAt when plan or windows change next
    * @param nextEdge what happens then
    * @param admitted calls admitted since the start
+   * @param pauses that hold now
    */
   public record PaceNow(
       String callsPerMinute,
@@ -52,7 +60,8 @@ public record Status(
       @Nullable String opensAt,
       @Nullable String nextEdgeAt,
       @Nullable String nextEdge,
-      long admitted) {
+      long admitted,
+      List<PauseNow> pauses) {
     static PaceNow of(Pace pace) {
       PaceStatus now = pace.now();
       return new PaceNow(
@@ -63,7 +72,95 @@ public record Status(
           now.opens().map(Instant::toString).orElse(null),
           now.nextEdge().map(edge -> edge.at().toString()).orElse(null),
           now.nextEdge().map(Edge::sentence).orElse(null),
-          pace.admissions());
+          pace.admissions(),
+          now.pauses().stream().map(PauseNow::of).toList());
+    }
+  }
+
+  /**
+   * A pause.
+   *
+   * @param reason {@code server}, {@code outage}, {@code unauthorised}, {@code operator}
+   * @param until when it is over by itself; null: only when it is resumed
+   */
+  public record PauseNow(String reason, @Nullable String until, String message) {
+    static PauseNow of(Pause pause) {
+      return new PauseNow(
+          pause.reason().name().toLowerCase(Locale.ROOT),
+          pause.until() == null ? null : pause.until().toString(),
+          pause.toString());
+    }
+  }
+
+  /**
+   * A local day.
+   *
+   * @param zone whose clocks are meant
+   * @param from its first moment
+   * @param until the first moment of the next day
+   */
+  public record DayNow(String zone, String from, String until, List<DayPart> parts) {
+    static DayNow of(PlannedDay day) {
+      return new DayNow(
+          day.zone().getId(),
+          day.from().toString(),
+          day.until().toString(),
+          day.parts().stream().map(DayPart::of).toList());
+    }
+  }
+
+  /**
+   * A part of a day in which one thing holds.
+   *
+   * @param callsPerMinute a number, or {@code unlimited}; what it would be where a window is closed
+   * @param source where it comes from: {@code base}, {@code plan}, {@code by_hand}
+   * @param plan the plan entry it comes from
+   * @param closed the window in which no call leaves
+   */
+  public record DayPart(
+      String from,
+      String until,
+      String callsPerMinute,
+      String source,
+      @Nullable String plan,
+      @Nullable String closed) {
+    static DayPart of(PlannedDay.Part part) {
+      return new DayPart(
+          part.from().toString(),
+          part.until().toString(),
+          part.rate().toString(),
+          part.source().name().toLowerCase(Locale.ROOT),
+          part.plan(),
+          part.window());
+    }
+  }
+
+  /**
+   * What came of calls with assignments: the sums, and by half hours.
+   *
+   * @param since the beginning of the first half hour; the last one is not over
+   * @param delivered that Onefile accepted
+   * @param failed that left a row rejected or blocked
+   * @param again that failed and are tried again
+   * @param halfHours those in which there were any
+   */
+  public record TrafficNow(
+      String since, long delivered, long failed, long again, List<HalfHour> halfHours) {
+    static TrafficNow of(List<LedgerTraffic.Slice> slices) {
+      return new TrafficNow(
+          slices.get(0).from().toString(),
+          slices.stream().mapToLong(LedgerTraffic.Slice::delivered).sum(),
+          slices.stream().mapToLong(LedgerTraffic.Slice::failed).sum(),
+          slices.stream().mapToLong(LedgerTraffic.Slice::again).sum(),
+          slices.stream().filter(slice -> slice.calls() > 0).map(HalfHour::of).toList());
+    }
+  }
+
+  /** What came of the calls of a half hour. */
+  public record HalfHour(String from, long delivered, long failed, long again) {
+    static HalfHour of(LedgerTraffic.Slice slice) {
+      return new HalfHour(
+          slice.from().toString(), slice.delivered(), slice.failed(), slice.again());
     }
   }
 

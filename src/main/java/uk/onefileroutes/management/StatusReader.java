@@ -18,10 +18,12 @@ import uk.onefileroutes.ledger.LedgerDirectory;
 import uk.onefileroutes.ledger.LedgerOverview;
 import uk.onefileroutes.management.Status.AlarmNow;
 import uk.onefileroutes.management.Status.BacklogNow;
+import uk.onefileroutes.management.Status.DayNow;
 import uk.onefileroutes.management.Status.DirectoryNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.management.Status.PaceNow;
+import uk.onefileroutes.management.Status.TrafficNow;
 import uk.onefileroutes.pace.Pace;
 
 /** Works out how an instance stands. Thread-safe; changes nothing. */
@@ -60,8 +62,9 @@ public final class StatusReader {
 
   /** All of it. */
   public Status read() {
+    Instant now = clock.instant();
     return new Status(
-        clock.instant().toString(),
+        now.toString(),
         running != null,
         running == null ? null : PaceNow.of(running.pace()),
         backlog(),
@@ -69,7 +72,9 @@ public final class StatusReader {
         feeds(),
         overview.directories().stream().map(StatusReader::directory).toList(),
         running == null ? null : text(running.tokenSince().get().orElse(null)),
-        running == null ? List.of() : running.alarms().get());
+        running == null ? List.of() : running.alarms().get(),
+        running == null ? null : DayNow.of(running.pace().today()),
+        TrafficNow.of(overview.traffic(now)));
   }
 
   /** What is left to send, without working out when that will be: for those who ask often. */

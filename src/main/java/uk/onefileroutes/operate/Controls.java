@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import uk.onefileroutes.config.Configuration;
-import uk.onefileroutes.management.AuditControl;
 import uk.onefileroutes.management.AlarmMeters;
 import uk.onefileroutes.management.AlarmsControl;
+import uk.onefileroutes.management.AuditControl;
 import uk.onefileroutes.management.DeliveryControl;
 import uk.onefileroutes.management.DirectoryControl;
 import uk.onefileroutes.management.FeedsControl;
@@ -60,7 +60,6 @@ final class Controls {
         new Meters.Sources(
             status, parts.files, parts.counts, parts.pace, configuration.folders().data()),
         time);
-    Meters.addTo(camel, status, parts.pace);
     AlarmMeters.addTo(camel, parts.alarms);
   }
 

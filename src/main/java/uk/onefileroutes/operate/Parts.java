@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.alarm.AlarmCode;
 import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.alarm.BacklogDeadline;
@@ -24,6 +23,7 @@ import uk.onefileroutes.alarm.Notice;
 import uk.onefileroutes.alarm.PlaceTrouble;
 import uk.onefileroutes.alarm.Source;
 import uk.onefileroutes.alarm.WebhookNotices;
+import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.delivery.Brake;
 import uk.onefileroutes.delivery.Calls;
@@ -43,8 +43,8 @@ import uk.onefileroutes.feed.RemoveAccepted;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerActions;
-import uk.onefileroutes.ledger.LedgerAudit;
 import uk.onefileroutes.ledger.LedgerAlarms;
+import uk.onefileroutes.ledger.LedgerAudit;
 import uk.onefileroutes.ledger.LedgerBackup;
 import uk.onefileroutes.ledger.LedgerClock;
 import uk.onefileroutes.ledger.LedgerDirectory;
@@ -76,6 +76,7 @@ import uk.onefileroutes.report.Reports;
 import uk.onefileroutes.retention.Erasure;
 import uk.onefileroutes.retention.Retention;
 import uk.onefileroutes.sftp.FeedSftpComponent;
+import uk.onefileroutes.tls.Trusted;
 import uk.onefileroutes.verification.Verification;
 
 /** The beans of an instance, wired. Their names in {@link #beans} are what the routes say. */
@@ -172,6 +173,7 @@ final class Parts {
             delivery.zone());
 
     beans.put(CamelSettings.TLS, configuration.farSide().trusted().parameters());
+    beans.put("webhookTls", Trusted.BY_JAVA.parameters());
     beans.put("disk", disk);
     beans.put("backups", backups);
     LedgerRetention ledgerRetention = new LedgerRetention(ledger);

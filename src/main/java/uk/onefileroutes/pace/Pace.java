@@ -294,6 +294,22 @@ public final class Pace {
     return PaceStatus.of(now, planned, rate, holding, stopped);
   }
 
+  /** What plan, windows and a rate set by hand make of the local day that it is now. */
+  public PlannedDay today() {
+    Instant now;
+    Timetable planned;
+    Rate rate;
+    lock.lock();
+    try {
+      now = time.instant();
+      planned = timetable;
+      rate = byHand;
+    } finally {
+      lock.unlock();
+    }
+    return PlannedDay.around(now, planned, rate);
+  }
+
   /**
    * What timetable and hand say of this moment, for people: {@code Closed: daily-release until
    * 07:35}, {@code Rate 120/min: plan office-hours until 18:00}. Times are those of local clocks;

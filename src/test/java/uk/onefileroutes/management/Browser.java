@@ -1,6 +1,7 @@
 package uk.onefileroutes.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,8 +32,8 @@ import org.awaitility.core.ConditionFactory;
 
 /**
  * A real Chromium without a window, driven through chromedriver by the W3C WebDriver protocol. The
- * eight commands that a test needs of it, in place of a library that would bring thirty jars. For
- * one thread.
+ * few commands that a test needs of it, in place of a library that would bring thirty jars. For one
+ * thread.
  */
 final class Browser implements AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -100,8 +101,11 @@ final class Browser implements AutoCloseable {
   /** Waits for the element, and clicks on it as a person does: it must be visible and uncovered. */
   void click(String xpath) {
     await("a click on " + xpath)
-        .ignoreExceptions()
-        .until(() -> command("POST", "/element/" + find(xpath) + "/click", Map.of()) != null);
+        .untilAsserted(
+            () ->
+                assertThatCode(
+                        () -> command("POST", "/element/" + find(xpath) + "/click", Map.of()))
+                    .doesNotThrowAnyException());
   }
 
   /** Waits for the field, and types into it. */
@@ -112,6 +116,44 @@ final class Browser implements AutoCloseable {
             () ->
                 command("POST", "/element/" + find(xpath) + "/value", Map.of("text", text))
                     != null);
+  }
+
+  /** Presses and releases keys, one after the other, wherever the focus is. */
+  void press(String... keys) {
+    List<Map<String, String>> strokes =
+        Stream.of(keys)
+            .flatMap(
+                key ->
+                    Stream.of(
+                        Map.of("type", "keyDown", "value", key),
+                        Map.of("type", "keyUp", "value", key)))
+            .toList();
+    command(
+        "POST",
+        "/actions",
+        Map.of("actions", List.of(Map.of("type", "key", "id", "keyboard", "actions", strokes))));
+  }
+
+  /** From now on the page is shown like this. */
+  void media(int width, int height, String colourScheme) {
+    devtools(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    devtools(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colourScheme))));
+  }
+
+  /** Keeps a picture of the whole page, however long, under {@code target}. */
+  void longPicture(String name) throws IOException {
+    JsonNode png =
+        devtools("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+    Files.write(
+        Path.of("target", name + ".png"), Base64.getDecoder().decode(png.path("data").asText()));
+  }
+
+  private JsonNode devtools(String command, Map<String, Object> parameters) {
+    return command("POST", "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
   }
 
   /** Waits until all of this can be read on the page. */

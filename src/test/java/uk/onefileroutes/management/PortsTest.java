@@ -60,6 +60,12 @@ class PortsTest {
         "/observe/jolokia/version",
         "/observe/jolokia/read/onefile:type=Pace",
         "/observe/jolokia?maxDepth=1",
+        "/status",
+        "/status/",
+        "/status/main.js",
+        "/status/page.css",
+        "/status//main.js",
+        "/%73tatus/",
         "/no-such-path",
         "/x/..;/observe/health",
         "/x/../observe/health",
@@ -172,6 +178,57 @@ class PortsTest {
     HttpResponse<String> own = ports.get(jolokia + "/version", login());
     assertThat(own.statusCode()).isEqualTo(200);
     assertThat(own.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+  }
+
+  @Test
+  void theStatusPageTakesNothingFromElsewhereAndIsInNobodysFrame() throws Exception {
+    HttpResponse<String> page = ports.get(ports.management + "/status/", login());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe", "http", "*");
+    assertThat(page.body()).doesNotContain("style=", "onclick", "http://", "https://");
+    for (String shown : List.of("/status/", "/status/main.js", "/observe/health")) {
+      HttpResponse<String> answer = ports.get(ports.management + shown, login());
+      assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+          .as(shown)
+          .hasValue("nosniff");
+      assertThat(answer.headers().firstValue("Cache-Control")).as(shown).hasValue("no-store");
+    }
+    HttpResponse<String> data =
+        ports.post(
+            ports.management + ManagementServer.MBEANS,
+            read("onefile:type=Delivery", "Status"),
+            login());
+    assertThat(data.body()).contains("backlog");
+    assertThat(String.join(",", data.headers().allValues("Cache-Control"))).contains("no-");
+    assertThat(ports.get(ports.management + "/status/index.html", login()).statusCode())
+        .isEqualTo(404);
+    for (String entrance : List.of("/", "/status")) {
+      HttpResponse<String> answer = ports.get(ports.management + entrance, login());
+      assertThat(answer.statusCode()).as(entrance).isEqualTo(302);
+      assertThat(answer.headers().firstValue("Location")).hasValue("/status/");
+    }
+  }
+
+  @Test
+  void aLinkFromAnotherSiteLeadsToThePageAndToNothingElse() throws Exception {
+    Map<String, String> link = new HashMap<>(login());
+    link.put("Sec-Fetch-Site", "cross-site");
+    link.put("Sec-Fetch-Mode", "navigate");
+    link.put("Sec-Fetch-Dest", "document");
+    assertThat(ports.get(ports.management + "/status/", link).statusCode()).isEqualTo(200);
+    assertThat(ports.get(ports.management + "/", link).statusCode()).isEqualTo(302);
+    for (String other : List.of("/status/main.js", "/observe/health", "/observe/jolokia/version")) {
+      assertThat(ports.get(ports.management + other, link).statusCode()).as(other).isEqualTo(403);
+    }
+    assertThat(ports.call("POST", ports.management + "/status/", link).statusCode()).isEqualTo(403);
+    link.put("Sec-Fetch-Dest", "iframe");
+    assertThat(ports.get(ports.management + "/status/", link).statusCode()).isEqualTo(403);
+    link.remove("Authorization");
+    link.put("Sec-Fetch-Dest", "document");
+    assertThat(ports.get(ports.management + "/status/", link).statusCode()).isEqualTo(401);
   }
 
   @Test

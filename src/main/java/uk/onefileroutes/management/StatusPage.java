@@ -1,0 +1,111 @@
+package uk.onefileroutes.management;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The status page: files of the jar under {@code /status/}. What they show and do goes through the
+ * MBeans, as the commands do, so nothing here knows figures or acts.
+ */
+final class StatusPage {
+  private static final String PLACE = "/status/";
+  private static final Set<String> ENTRANCES = Set.of("/", "/status", PLACE);
+
+  /** Nothing from elsewhere, nothing inline, nothing that runs out of text, in nobody's frame. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+          + " require-trusted-types-for 'script'; trusted-types 'none'";
+
+  private static final Map<String, String> FILES = files();
+
+  private StatusPage() {}
+
+  private static Map<String, String> files() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("index.html", "text/html; charset=utf-8");
+    files.put("page.css", "text/css; charset=utf-8");
+    files.put("icon.svg", "image/svg+xml");
+    for (String script :
+        new String[] {
+          "main",
+          "instance",
+          "dom",
+          "words",
+          "actions",
+          "files",
+          "figures",
+          "patterns",
+          "band",
+          "plot"
+        }) {
+      files.put(script + ".js", "text/javascript; charset=utf-8");
+    }
+    return files;
+  }
+
+  /**
+   * Adds the page, behind what guards the router already.
+   *
+   * @throws IOException if a file of the jar can't be read
+   */
+  static void addTo(Router router) throws IOException {
+    for (Map.Entry<String, String> file : FILES.entrySet()) {
+      Buffer content = Buffer.buffer(read(file.getKey()));
+      String path = file.getKey().equals("index.html") ? PLACE : PLACE + file.getKey();
+      router
+          .get(path)
+          .handler(
+              request ->
+                  request
+                      .response()
+                      .putHeader("Content-Type", file.getValue())
+                      .putHeader("Content-Security-Policy", POLICY)
+                      .end(content));
+    }
+    for (String entrance : ENTRANCES) {
+      if (!entrance.equals(PLACE)) {
+        router
+            .get(entrance)
+            .handler(
+                request ->
+                    request.response().setStatusCode(302).putHeader("Location", PLACE).end());
+      }
+    }
+  }
+
+  /**
+   * Whether somebody follows a link to the page, from wherever: that shows it, and does nothing.
+   */
+  static boolean isLink(HttpServerRequest request) {
+    return HttpMethod.GET.equals(request.method())
+        && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+        && "document".equals(request.getHeader("Sec-Fetch-Dest"))
+        && ENTRANCES.contains(request.path());
+  }
+
+  /** For every answer of the port: kept by nobody, taken for nothing else, told to nobody. */
+  static void protect(HttpServerResponse response) {
+    response.putHeader("Cache-Control", "no-store");
+    response.putHeader("X-Content-Type-Options", "nosniff");
+    response.putHeader("Referrer-Policy", "no-referrer");
+    response.putHeader("Cross-Origin-Resource-Policy", "same-origin");
+  }
+
+  private static byte[] read(String name) throws IOException {
+    try (InputStream file = StatusPage.class.getResourceAsStream("/status/" + name)) {
+      if (file == null) {
+        throw new IOException("the jar has no status/" + name);
+      }
+      return file.readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package uk.onefileroutes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import uk.onefileroutes.management.Status;
+import uk.onefileroutes.management.Status.AlarmNow;
+import uk.onefileroutes.management.Status.BacklogNow;
+import uk.onefileroutes.management.Status.FeedNow;
+import uk.onefileroutes.management.Status.PaceNow;
+import uk.onefileroutes.management.Status.TrafficNow;
+
+class StatusTextTest {
+  private static final String NOW = "2026-06-18T12:00:00Z";
+  private static final PaceNow OPEN =
+      new PaceNow("240", "base", "open", "Open.", null, null, null, 7, List.of());
+
+  @Test
+  void everyFigureOfThePageIsThere() {
+    String text =
+        text(
+            OPEN,
+            new FeedNow("inbox", "directory", "/data/inbox", "2026-06-18T11:59:58Z", null, null),
+            "2026-06-18T09:00:00Z",
+            List.of(
+                new AlarmNow("OUTAGE", null, "2026-06-18T11:58:00Z", "Onefile does not answer."),
+                new AlarmNow("HELD", "export.csv", "2026-06-17T11:58:00Z", "Release or cancel.")));
+    assertThat(text.lines())
+        .containsExactly(
+            "Pace      240 calls per minute. Open.",
+            "ALARM     OUTAGE since 11:58:00 Z: Onefile does not answer.",
+            "ALARM     HELD export.csv since 2026-06-17 11:58 Z: Release or cancel.",
+            "Backlog   1,916 requests (8 on their way, 2 to be tried again), sent by about 14:00:00 Z,"
+                + " the oldest accepted 11:30:00 Z",
+            "Blocked   3 rows wait for a person",
+            "24 hours  1,234 delivered, 5 failed, 6 calls to be made again",
+            "Session   logged in 3 h ago",
+            "Feed      inbox (/data/inbox), listed 2 s ago",
+            "Files     none yet");
+  }
+
+  @Test
+  void aFeedThatFailsSaysSinceItsLastSuccess() {
+    assertThat(
+            text(
+                OPEN,
+                new FeedNow(
+                    "mis",
+                    "sftp",
+                    "sftp://mis",
+                    "2026-06-18T11:00:00Z",
+                    "2026-06-18T11:59:00Z",
+                    "no route to host"),
+                null,
+                List.of()))
+        .contains("Session   none")
+        .contains(
+            "Feed      mis (sftp://mis), listed 60 min ago, FAILING at 11:59:00 Z: no route to"
+                + " host")
+        .doesNotContain("ALARM");
+    assertThat(
+            text(null, new FeedNow("mis", "sftp", "sftp://mis", null, null, null), null, List.of()))
+        .contains("none runs", "mis (sftp://mis), not listed yet")
+        .doesNotContain("Session");
+  }
+
+  private static String text(
+      @Nullable PaceNow pace, FeedNow feed, @Nullable String tokenSince, List<AlarmNow> alarms) {
+    return new StatusText(ZoneOffset.UTC)
+        .of(
+            new Status(
+                NOW,
+                pace != null,
+                pace,
+                new BacklogNow(1916, 8, 2, 3, "2026-06-18T11:30:00Z", "2026-06-18T14:00:00Z"),
+                List.of(),
+                List.of(feed),
+                List.of(),
+                tokenSince,
+                alarms,
+                null,
+                new TrafficNow("2026-06-17T12:30:00Z", 1234, 5, 6, List.of())));
+  }
+}

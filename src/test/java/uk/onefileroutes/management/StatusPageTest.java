@@ -1,0 +1,404 @@
+package uk.onefileroutes.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.TestBundle;
+import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.simulator.Fault;
+import uk.onefileroutes.simulator.Selection;
+
+/** The status page in a real browser: what it shows by itself, and what it does when asked. */
+@TestMethodOrder(
+    MethodOrderer.OrderAnnotation.class) // one visit: the page is loaded once and stays
+class StatusPageTest {
+  private static final String HEADER = "learner_id,kind,role,assignee_id\n";
+  private static final String HOSTILE = "<img src=x onerror=\"document.title='harmed'\">.csv";
+  private static final String TAB = "\uE004";
+  private static final String ENTER = "\uE007";
+  private static final String ESCAPE = "\uE00C";
+
+  @TempDir static Path profile;
+  private static PortsFixture ports;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Optional<Path> chromium = Browser.chromium();
+    Optional<Path> driver = Browser.driver();
+    assumeTrue(
+        chromium.isPresent() && driver.isPresent(),
+        "The status page is tested in a real browser. Install chromium and chromedriver (Debian:"
+            + " apt-get install chromium chromium-driver) and put them on the PATH.");
+    ports =
+        PortsFixture.start(
+            TestBundle.Setup.plain()
+                .withKey("delivery.calls-per-minute", "1200")
+                .withKey("delivery.closed.maintenance", hours(3, 4))
+                .withKey("delivery.plan.slow", hours(-6, -2) + " at 120")
+                .withKey("delivery.retry.attempts", "1")
+                .withFeed(
+                    "strict",
+                    Map.of(
+                        "source", "directory",
+                        "directory", "strict",
+                        "results.directory", "results",
+                        "poll", "100ms",
+                        "plan.all-or-nothing", "true")));
+    ports.bundle.simulator().faults().add(Fault.answer(404).on(Selection.users().forLearner(3)));
+    ports.bundle.simulator().faults().add(Fault.answer(500).on(Selection.users().forLearner(5)));
+    browser = Browser.start(chromium.orElseThrow(), driver.orElseThrow(), profile);
+    browser.media(1280, 900, "light");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+    if (ports != null) {
+      ports.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aFreshInstanceSaysWhatToDoFirst() throws Exception {
+    browser.go(
+        ports.management.replace("//", "//" + PortsFixture.USER + ":" + PortsFixture.PASSWORD + "@")
+            + "/");
+    browser.awaitText(
+        "No files yet: drop one into ",
+        ", or " + ports.bundle.inbox(),
+        "open",
+        "1,200 calls a minute",
+        "nothing",
+        "No alarms.",
+        "Closed ",
+        "no calls.");
+    assertThat(browser.script("return location.pathname").asText()).isEqualTo("/status/");
+    assertThat(title()).startsWith("open, nothing to send");
+    browser.longPicture("status-page-empty");
+    browser.script("window.loadedOnce = true");
+  }
+
+  @Test
+  @Order(2)
+  void whatHappensIsShownWithoutReload() throws Exception {
+    ports.bundle.drop("export.csv", rows(1, 60, 700001));
+    browser.awaitText("export.csv", "delivering", "1 rejected", "1 blocked", " to send");
+    ports.bundle.awaitAnswer("export.csv");
+    browser.awaitText("100 %, 60 of 60 rows final", "58 sent", "58 delivered, 2 failed");
+    browser.awaitText("1 blocked row", "Feed test", "Feed strict", "Last listed", "logged in ");
+    assertThat(browser.script("return window.loadedOnce").asBoolean()).isTrue();
+    assertThat(counts("#plot rect.delivered")).isPositive();
+    assertThat(counts("#plot rect.failed")).isPositive();
+    assertThat(counts("#band rect.closed")).isPositive();
+    assertThat(counts("#band .now-line")).isOne();
+  }
+
+  @Test
+  @Order(3)
+  void whatSendersNameTheirFilesIsOnlyText() throws Exception {
+    ports.bundle.drop(HOSTILE, rows(101, 1, 700001));
+    browser.awaitText(HOSTILE);
+    browser.click(button("Retry", "export.csv"));
+    browser.awaitText("Retry rows of file 1, export.csv?", "1 blocked row and 1 rejected row");
+    browser.press(ESCAPE);
+    assertThat(counts("main img")).isZero();
+    assertThat(title()).doesNotContain("harmed");
+  }
+
+  @Test
+  @Order(4)
+  void aHeldFileIsReleasedByKeyboardAndNotWithoutConfirmation() throws Exception {
+    hold("held.csv", 200);
+    tabTo("Release", "held.csv");
+    browser.press(ENTER);
+    browser.awaitText("Release file", "It is held: ", "3 requests to Onefile");
+    assertThat(browser.script("return document.activeElement.textContent").asText())
+        .isEqualTo("Go back");
+    browser.press(ENTER); // goes back
+    awaitNoDialog();
+    assertThat(focused()).contains("Release", "held.csv");
+    browser.press(ENTER, ESCAPE);
+    awaitNoDialog();
+    assertThat(ports.bundle.instance().files().in(FileState.HELD)).hasSize(1);
+
+    browser.press(ENTER);
+    browser.awaitText("It is held: ");
+    for (int i = 0; i < 5 && !focused().startsWith("Release file"); i++) {
+      browser.press(TAB);
+    }
+    browser.press(ENTER);
+    browser.awaitText("Released file ");
+    assertThat(browser.script("return document.getElementById('news').textContent").asText())
+        .isNotEmpty();
+    ports.bundle.awaitAnswer("held.csv");
+    Browser.await("its button to go")
+        .until(() -> counts("[data-part=actions] button", "Release") == 0);
+    assertThat(focused()).contains("held.csv"); // what the button was on
+    browser.click("//li[.//h3[.='held.csv']]//button[.='Dismiss']");
+    assertThat(counts("#said:not([hidden])")).isZero();
+  }
+
+  @Test
+  @Order(5)
+  void deliveryPausesForAReasonOnly() throws Exception {
+    browser.click("//button[.='Pause\u2026']");
+    browser.awaitText("Pause delivery?");
+    browser.press(ENTER); // without a reason
+    assertThat(counts("dialog[open]")).isOne();
+    browser.type("//input[@id='ask-why']", "looking at learner 3");
+    browser.press(ENTER);
+    browser.awaitText("Paused by hand: looking at learner 3.", "Paused delivery:");
+    assertThat(title()).startsWith("paused");
+    assertThat(counts("#band rect.pause")).isPositive();
+    ports.bundle.drop("tonight.csv", rows(301, 40, 700002));
+    browser.awaitText("tonight.csv", "40 requests, 0 on their way", "no end in sight");
+  }
+
+  @Test
+  @Order(6)
+  void theFocusStaysWhileFiguresChange() {
+    tabTo("Cancel", "tonight.csv");
+    String before = browser.script("return document.getElementById('as-of').textContent").asText();
+    Browser.await("newer figures")
+        .until(
+            () ->
+                !browser
+                    .script("return document.getElementById('as-of').textContent")
+                    .asText()
+                    .equals(before));
+    assertThat(focused()).contains("Cancel", "tonight.csv");
+  }
+
+  @Test
+  @Order(7)
+  void nobodyIsKeptOutByHowItLooks() throws Exception {
+    hold("checked-by-hand.csv", 400);
+    alarmStands();
+    browser.awaitText("Alarms (1)", "OUTAGE", "Onefile does not answer as it should.");
+    assertThat(title()).startsWith("1 alarm, paused");
+    browser.script("document.querySelectorAll('details').forEach(one => one.open = true)");
+    browser.script(axe());
+    List<String> grounds = new ArrayList<>();
+    for (String scheme : List.of("light", "dark")) {
+      for (int[] size : new int[][] {{1280, 900}, {360, 740}}) {
+        browser.media(size[0], size[1], scheme);
+        Browser.await("the drawings to fit")
+            .until(
+                () ->
+                    browser
+                            .script(
+                                "return Math.abs(document.querySelector('#band svg').clientWidth -"
+                                    + " document.querySelector('#band').clientWidth)")
+                            .asInt()
+                        < 2);
+        browser.longPicture("status-page-%s-%d".formatted(scheme, size[0]));
+        assertThat(violations()).as("%s, %d wide", scheme, size[0]).isEmpty();
+        assertThat(browser.script("return document.documentElement.scrollWidth").asInt())
+            .as("nothing reaches out of the side")
+            .isLessThanOrEqualTo(size[0]);
+        assertThat(tooSmall()).isEmpty();
+      }
+      grounds.add(
+          browser.script("return getComputedStyle(document.body).backgroundColor").asText());
+      browser.click(button("Cancel", "checked-by-hand.csv"));
+      browser.awaitText("Cancel file", "It can't be undone");
+      browser.picture("status-page-dialog-" + scheme);
+      assertThat(violations()).as("the dialog, %s", scheme).isEmpty();
+      browser.press(ESCAPE);
+      browser.click(button("Show rows", "export.csv"));
+      browser.awaitText("Row 3, rejected", "NOT_FOUND", "Row 5, blocked");
+      browser.picture("status-page-rows-" + scheme);
+      assertThat(violations()).as("the rows, %s", scheme).isEmpty();
+      browser.press(ESCAPE);
+    }
+    assertThat(grounds).doesNotHaveDuplicates();
+    browser.media(1280, 900, "light");
+    browser.go(ports.management + "/status/"); // without the alarm
+    browser.awaitText("No alarms.");
+  }
+
+  @Test
+  @Order(8)
+  void whatIsRefusedIsSaidWhereItWasAsked() throws Exception {
+    browser.click(button("Release", "checked-by-hand.csv"));
+    browser.awaitText("It is held: ");
+    LedgerActions elsewhere = ports.bundle.instance().actions();
+    elsewhere.cancel(elsewhere.find("checked-by-hand.csv").no(), Instant.now());
+    browser.click("//button[@id='ask-yes']");
+    String failure = "return document.getElementById('ask-failure').textContent";
+    Browser.await("the refusal").until(() -> !browser.script(failure).asText().isEmpty());
+    assertThat(browser.script(failure).asText()).contains("cancelled").doesNotContain("Exception");
+    browser.click("//dialog[@open]//button[.='Go back']");
+    awaitNoDialog();
+  }
+
+  @Test
+  @Order(9)
+  void deliveryIsResumedAndRowsAreRetried() throws Exception {
+    ports.bundle.simulator().faults().clear();
+    browser.click("//button[.='Resume\u2026']");
+    browser.awaitText("Paused by hand: looking at learner 3.", "40 requests are left to send.");
+    browser.click("//button[.='Resume delivery']");
+    browser.awaitText("Resumed delivery.");
+    ports.bundle.awaitAnswer("tonight.csv");
+    browser.click(button("Retry", "export.csv"));
+    browser.click("//button[.='Retry rows of file 1']");
+    browser.awaitText("2 rows are sent again", "60 sent");
+  }
+
+  @Test
+  @Order(10)
+  void aConnectionThatIsLostIsSaidUntilItIsBack() throws Exception {
+    ports.bundle.stopInstance();
+    browser.awaitText("Connection lost since", "What you see is of", "It is tried again.");
+    assertThat(title()).startsWith("connection lost");
+    assertThat(counts("body.stale")).isOne();
+    browser.longPicture("status-page-lost");
+    ports.bundle.startInstance();
+    browser.click("//button[.='Try again now']");
+    Browser.await("the connection").until(() -> counts("body.stale") == 0);
+    assertThat(browser.text()).doesNotContain("Connection lost");
+    assertThat(title()).startsWith("open, nothing to send");
+  }
+
+  /** From so many hours after now, to so many. */
+  private static String hours(int from, int to) {
+    LocalTime now = LocalTime.now(ZoneId.of("Europe/London"));
+    DateTimeFormatter minute = DateTimeFormatter.ofPattern("HH:mm");
+    return "daily %s-%s"
+        .formatted(minute.format(now.plusHours(from)), minute.format(now.plusHours(to)));
+  }
+
+  private static String rows(int first, int count, int assignee) {
+    StringBuilder rows = new StringBuilder(HEADER);
+    for (int i = 0; i < count; i++) {
+      rows.append(first + i).append(",default,assessor,").append(assignee).append('\n');
+    }
+    return rows.toString();
+  }
+
+  /** A file with three requests and an invalid row, which holds it. */
+  private static void hold(String name, int first) throws IOException {
+    Path strict = ports.bundle.data().resolve("strict");
+    Files.writeString(strict.resolve(name), rows(first, 3, 700003) + "x,default,assessor,700003\n");
+    browser.awaitText(name, "held");
+  }
+
+  private static String button(String label, String file) {
+    return "//li[contains(@class, 'file')][.//h3[.='%s']]//button[starts-with(., '%s')]"
+        .formatted(file, label);
+  }
+
+  private static void tabTo(String label, String file) {
+    browser.script("document.getElementById('main').focus()");
+    for (int i = 0; i < 80; i++) {
+      browser.press(TAB);
+      if (focused().contains(label) && focused().contains(file)) {
+        return;
+      }
+    }
+    throw new AssertionError("no way to " + label + " " + file + " by keyboard");
+  }
+
+  private static String focused() {
+    return browser.script("return document.activeElement.textContent").asText();
+  }
+
+  private static String title() {
+    return browser.script("return document.title").asText();
+  }
+
+  private static int counts(String selector) {
+    return counts(selector, "");
+  }
+
+  private static int counts(String selector, String text) {
+    return browser
+        .script(
+            "return [...document.querySelectorAll(arguments[0])]"
+                + ".filter(one => one.textContent.includes(arguments[1])).length",
+            selector,
+            text)
+        .asInt();
+  }
+
+  private static void awaitNoDialog() {
+    Browser.await("the dialog to close").until(() -> counts("dialog[open]") == 0);
+  }
+
+  /** Puts an alarm into what the instance answers. */
+  private static void alarmStands() {
+    browser.script(
+        """
+        const real = window.fetch;
+        window.fetch = async (...request) => {
+          const answer = await (await real(...request)).json();
+          if (request[1].body.includes('"Status"')) {
+            const status = JSON.parse(answer.value);
+            status.alarms = [{code: 'OUTAGE', about: null, since: status.at,
+                              message: 'Onefile does not answer as it should.'}];
+            answer.value = JSON.stringify(status);
+          }
+          return new Response(JSON.stringify(answer));
+        };
+        """);
+  }
+
+  /** Controls that are smaller than a finger. */
+  private static List<String> tooSmall() {
+    JsonNode found =
+        browser.script(
+            "return [...document.querySelectorAll('button, summary, footer a')]"
+                + ".filter(one => one.offsetParent)"
+                + ".filter(one => one.offsetHeight < 44 || one.offsetWidth < 44)"
+                + ".map(one => one.outerHTML)");
+    List<String> small = new ArrayList<>();
+    found.forEach(one -> small.add(one.asText()));
+    return small;
+  }
+
+  private static String axe() throws IOException {
+    try (InputStream script = StatusPageTest.class.getResourceAsStream("/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** What axe finds wrong, best practices included. */
+  private static List<String> violations() {
+    browser.script(
+        "window.found = null; axe.run().then(result => window.found ="
+            + " result.violations.map(one => one.id + ': ' + one.nodes.map(node => node.html +"
+            + " node.failureSummary).join(' | ')), failure => window.found = [String(failure)])");
+    Browser.await("axe's judgement")
+        .until(() -> browser.script("return window.found !== null").asBoolean());
+    List<String> violations = new ArrayList<>();
+    browser.script("return window.found").forEach(one -> violations.add(one.asText()));
+    return violations;
+  }
+}
