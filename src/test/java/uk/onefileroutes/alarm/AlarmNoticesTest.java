@@ -214,7 +214,9 @@ class AlarmNoticesTest {
   }
 
   private void startMail(int port) {
-    mail = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    ServerSetup setup = new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+    setup.setServerStartupTimeout(30_000);
+    mail = new GreenMail(setup);
     mail.setUser("routes@example.org", "routes", PASSWORD);
     mail.start();
   }

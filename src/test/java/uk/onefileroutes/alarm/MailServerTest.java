@@ -44,7 +44,9 @@ class MailServerTest {
   }
 
   private static GreenMail server(String protocol) {
-    GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
+    ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+    setup.setServerStartupTimeout(30_000);
+    GreenMail mail = new GreenMail(setup);
     mail.start();
     return mail;
   }
