@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.keys.Secrets;
 
 class AlarmKeysTest {
   private static final Map<String, String> MAIL =
@@ -100,7 +101,8 @@ class AlarmKeysTest {
   }
 
   private AlarmChannels read(Map<String, String> values) {
-    return new AlarmKeys(new Keys("application.properties", values, faults)).channels();
+    Keys keys = new Keys("application.properties", values, faults);
+    return new AlarmKeys(keys, new Secrets(keys)).channels();
   }
 
   private static Map<String, String> with(Map<String, String> keys, String key, String value) {
