@@ -93,6 +93,7 @@ class ArchitectureTest {
             "report",
             "sftp",
             "simulator",
+            "tls",
             "verification"));
     // pace: only the system's time; assignment: the words for states; verification, dryrun: their
     // reports
@@ -105,6 +106,7 @@ class ArchitectureTest {
             "simulator",
             "pace",
             "assignment",
+            "tls",
             "verification",
             "dryrun"));
     return arrows;
