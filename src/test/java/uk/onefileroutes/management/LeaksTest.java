@@ -185,7 +185,7 @@ class LeaksTest {
     for (int learner = 2; learner <= 6; learner++) { // as many as make an outage
       faults.add(
           Fault.answer(500)
-              .withError(-1, "ot2@learner.invalid Ottoline Thrupp with " + TOKEN)
+              .withError(-1, "ot2@learner.invalid Ottoline Thrupp is busy")
               .on(Selection.all().forLearner(learner).next(1)));
     }
     faults.add(
