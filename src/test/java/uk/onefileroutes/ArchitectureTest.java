@@ -102,6 +102,7 @@ class ArchitectureTest {
             "retention",
             "sftp",
             "simulator",
+            "tls",
             "verification"));
     // pace: only the system's time; assignment: the words for states; verification, dryrun: their
     // reports
@@ -114,6 +115,7 @@ class ArchitectureTest {
             "simulator",
             "pace",
             "assignment",
+            "tls",
             "verification",
             "dryrun"));
     return arrows;
