@@ -153,7 +153,8 @@ class MetricsTest {
             line -> {
               Matcher sample = SAMPLE.matcher(line);
               if (sample.matches()) {
-                samples.put(sample.group(1), Double.valueOf(sample.group(2)));
+                samples.put(
+                    sample.group(1), Double.valueOf(sample.group(2).replace("Inf", "Infinity")));
               }
             });
     return samples;
