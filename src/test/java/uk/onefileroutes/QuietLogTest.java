@@ -39,7 +39,7 @@ class QuietLogTest {
       bundle.drop("outage.csv", rows.toString());
       bundle.awaitResults("outage.csv");
 
-      assertThat(log.with("does not answer"))
+      assertThat(log.with("Paused until"))
           .singleElement()
           .asString()
           .matches(".*\\{file=2, row=\\d}");

@@ -166,6 +166,7 @@ final class Demo implements Closeable {
         new Configuration.Report(day, Duration.ofSeconds(30)),
         Configuration.Backup.NEVER,
         Configuration.Purge.NEVER,
+        0,
         Configuration.Directory.NONE,
         Configuration.Management.OFF,
         AlarmChannels.OFF,

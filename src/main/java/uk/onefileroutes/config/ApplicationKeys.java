@@ -81,6 +81,7 @@ final class ApplicationKeys {
           "ledger.backup.keep",
           "report.cut-off",
           "report.try-again",
+          "disk.floor-mib",
           "retention.at",
           "retention.archive",
           "retention.results",
@@ -151,6 +152,7 @@ final class ApplicationKeys {
             all.report(),
             all.backup(),
             all.purge(),
+            all.diskFloorMib(),
             all.directory(),
             all.management(),
             all.logFormat(),
@@ -234,6 +236,10 @@ final class ApplicationKeys {
     return new Configuration.Backup(
         timeOrNever("ledger.backup.at", LocalTime.of(2, 30)),
         (int) keys.number("ledger.backup.keep", 7, 1, 1000));
+  }
+
+  long diskFloorMib() {
+    return keys.number("disk.floor-mib", 200, 0, 1 << 20);
   }
 
   Configuration.Purge purge() {

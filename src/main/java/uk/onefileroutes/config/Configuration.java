@@ -42,6 +42,7 @@ import uk.onefileroutes.tls.Trusted;
 /**
  * Everything an instance is started with, judged and complete. Immutable.
  *
+ * @param diskFloorMib how much must be free on the disk of the data folder
  * @param feeds with absolute folders
  * @param camel keys of Camel's own in the user's file
  * @param exposed secrets that others may see where they were given; a sentence each
@@ -54,6 +55,7 @@ public record Configuration(
     Report report,
     Backup backup,
     Purge purge,
+    long diskFloorMib,
     Directory directory,
     Management management,
     AlarmChannels alarms,
@@ -216,6 +218,7 @@ public record Configuration(
       Report report = keys.report();
       Backup backup = keys.backup();
       Purge purge = keys.purge();
+      long diskFloorMib = keys.diskFloorMib();
       Directory directory = keys.directory();
       Management management = keys.management();
       AlarmChannels alarms = keys.alarms();
@@ -234,6 +237,7 @@ public record Configuration(
           report,
           backup,
           purge,
+          diskFloorMib,
           directory,
           management,
           alarms,

@@ -23,9 +23,14 @@ public final class DiskWatch {
 
   private final Path dataFolder;
   private final LedgerProbe ledger;
+  private final long floorMib;
   private volatile @Nullable String trouble;
 
-  public DiskWatch(Path dataFolder, LedgerProbe ledger) {
+  /**
+   * @param floorMib how much must be free on the disk of the data folder, in MiB
+   */
+  public DiskWatch(Path dataFolder, LedgerProbe ledger, long floorMib) {
+    this.floorMib = floorMib;
     this.dataFolder = dataFolder;
     this.ledger = ledger;
   }
@@ -33,6 +38,16 @@ public final class DiskWatch {
   /** Why nothing can be written; empty while all is well, as far as the last look saw. */
   public Optional<String> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /** Why there is soon no room; empty while there is enough. */
+  public Optional<String> shortage() {
+    long freeMib = dataFolder.toFile().getUsableSpace() >> 20;
+    return freeMib >= floorMib
+        ? Optional.empty()
+        : Optional.of(
+            "%,d MiB are free on the disk of the data folder %s, less than disk.floor-mib=%d"
+                .formatted(freeMib, dataFolder, floorMib));
   }
 
   /** Looks. */

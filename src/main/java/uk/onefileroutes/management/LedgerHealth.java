@@ -7,7 +7,7 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerOverview;
 
-/** Not ready while the ledger does not answer, or can't be written. */
+/** Not ready while the ledger does not answer, can't be written, or soon has no room. */
 public final class LedgerHealth extends AbstractHealthCheck {
   private final LedgerOverview overview;
   private final DiskWatch disk;
@@ -25,7 +25,7 @@ public final class LedgerHealth extends AbstractHealthCheck {
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-    Optional<String> trouble = disk.trouble();
+    Optional<String> trouble = disk.trouble().or(disk::shortage);
     if (trouble.isPresent()) {
       builder.message("Disk: " + trouble.get()).down();
       return;

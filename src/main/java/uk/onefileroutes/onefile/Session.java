@@ -25,7 +25,7 @@ public final class Session {
   private volatile @Nullable Held held;
   private final AtomicLong failures = new AtomicLong();
 
-  private Login.Outcome lastFailure = new Login.Outcome.NotAdmitted();
+  private volatile Login.Outcome lastFailure = new Login.Outcome.NotAdmitted();
 
   public Session(Login login, InstantSource clock) {
     this.login = login;
@@ -51,6 +51,7 @@ public final class Session {
       Login.Outcome outcome = login.login();
       if (outcome instanceof Login.Outcome.Granted granted) {
         held = new Held(granted.token(), clock.instant());
+        lastFailure = new Login.Outcome.NotAdmitted();
       } else {
         lastFailure = outcome;
         failures.incrementAndGet();
@@ -71,6 +72,23 @@ public final class Session {
   public Optional<Instant> since() {
     Held current = fresh();
     return current == null ? Optional.empty() : Optional.of(current.since);
+  }
+
+  /**
+   * Why there is no session: the last login failed. Empty while there is one, or none was needed
+   * since the start.
+   */
+  public Optional<String> trouble() {
+    if (fresh() != null) {
+      return Optional.empty();
+    }
+    Login.Outcome failure = lastFailure;
+    if (failure instanceof Login.Outcome.Refused) {
+      return Optional.of("Onefile does not accept the customer token");
+    }
+    return failure instanceof Login.Outcome.Unavailable unavailable
+        ? Optional.of("the last login failed: " + unavailable.answer().briefly())
+        : Optional.empty();
   }
 
   /** Drops the session if it still is the one that failed; a newer one stays. */

@@ -21,6 +21,7 @@ import uk.onefileroutes.management.Meters;
 import uk.onefileroutes.management.PaceControl;
 import uk.onefileroutes.management.PlanControl;
 import uk.onefileroutes.management.RetentionControl;
+import uk.onefileroutes.management.SessionHealth;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.management.VerificationControl;
 import uk.onefileroutes.pace.PaceTime;
@@ -53,6 +54,8 @@ final class Controls {
     HealthCheckRegistry health = HealthCheckRegistry.get(camel);
     if (health != null) {
       health.register(new LedgerHealth(parts.overview, parts.disk));
+      health.register(
+          new SessionHealth(parts.session::since, parts.session::trouble, parts.pace, time));
       health.register(new FeedsHealth(configuration.feeds(), parts.listings, time));
     }
     Meters.addTo(

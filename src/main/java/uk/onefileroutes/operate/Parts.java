@@ -163,7 +163,7 @@ final class Parts {
             time,
             delivery.zone());
 
-    disk = new DiskWatch(folders.data(), new LedgerProbe(ledger));
+    disk = new DiskWatch(folders.data(), new LedgerProbe(ledger), configuration.diskFloorMib());
     backups =
         new Backups(
             folders.data(),
@@ -260,15 +260,19 @@ final class Parts {
             Set.of(AlarmCode.DISK),
             look ->
                 disk.trouble()
-                    .ifPresent(
+                    .map(
                         trouble ->
+                            trouble
+                                + ". Whatever must be written there waits until it can be, and"
+                                + " nothing is lost. Make room there, or make it writable; no"
+                                + " restart is needed")
+                    .or(() -> disk.shortage().map(shortage -> shortage + ". Make room there"))
+                    .ifPresent(
+                        sentence ->
                             look.sees(
                                 AlarmCode.DISK,
                                 configuration.folders().data().toString(),
-                                trouble
-                                    + ". Whatever must be written there waits until it can be, and"
-                                    + " nothing is lost. Make room there, or make it writable; no"
-                                    + " restart is needed"))),
+                                sentence))),
         clock);
   }
 

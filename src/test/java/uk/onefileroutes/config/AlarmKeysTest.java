@@ -91,6 +91,8 @@ class AlarmKeysTest {
   @Test
   void aSecretMayBeInAFileThatIsReadAnew(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("url"), "https://hooks.example.org/one\n");
+    assertThat(file.toFile().setReadable(false, false)).isTrue();
+    assertThat(file.toFile().setReadable(true, true)).isTrue();
     var webhook = read(Map.of("alarm.webhook.url-file", file.toString())).webhook().orElseThrow();
     assertThat(faults).isEmpty();
     assertThat(webhook.url().get()).isEqualTo("https://hooks.example.org/one");

@@ -54,7 +54,8 @@ class DiskIT {
     setup =
         Bundle.Setup.toRun(work, onefile.baseUrl())
             .with("CONSOLE_PORT", "off")
-            .with("MANAGEMENT_PORT", "off");
+            .with("MANAGEMENT_PORT", "off")
+            .with("DISK_FLOOR_MIB", "0"); // its disks are small
   }
 
   @AfterEach
@@ -172,7 +173,7 @@ class DiskIT {
   }
 
   private String setUpWithPort() {
-    setup = Bundle.Setup.toRun(work, onefile.baseUrl());
+    setup = Bundle.Setup.toRun(work, onefile.baseUrl()).with("DISK_FLOOR_MIB", "0");
     String port = setup.value("MANAGEMENT_PORT");
     setup
         .quick()
