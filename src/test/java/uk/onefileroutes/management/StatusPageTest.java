@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -168,8 +169,9 @@ class StatusPageTest {
     Browser.await("its button to go")
         .until(() -> counts("[data-part=actions] button", "Release") == 0);
     assertThat(focused()).contains("held.csv"); // what the button was on
-    browser.click("//li[.//h3[.='held.csv']]//button[.='Dismiss']");
-    assertThat(counts("#said:not([hidden])")).isZero();
+    click(
+        "//li[.//h3[.='held.csv']]//button[.='Dismiss']",
+        () -> counts("#said:not([hidden])") == 0);
     browser.awaitText("Alarms (1)");
     assertThat(counts(".alarm", alarm)).isZero();
     awaitHeard("Alarm over: " + alarm);
@@ -179,7 +181,7 @@ class StatusPageTest {
   @Order(5)
   void deliveryPausesForAReasonOnly() throws Exception {
     hold("checked-by-hand.csv", 400);
-    browser.click("//button[.='Pause\u2026']");
+    ask("//button[.='Pause\u2026']");
     browser.awaitText("Pause delivery?");
     browser.press(ENTER); // without a reason
     assertThat(counts("dialog[open]")).isOne();
@@ -219,15 +221,16 @@ class StatusPageTest {
             .isLessThanOrEqualTo(size[0]);
         assertThat(tooSmall()).isEmpty();
       }
+      click("//a[.='2 alarms']", StatusPageTest::alarmsAreInView);
       assertThat(violations("document")).as("the page, %s", scheme).isEmpty();
       grounds.add(
           browser.script("return getComputedStyle(document.body).backgroundColor").asText());
-      browser.click(button("Cancel", "checked-by-hand.csv"));
+      ask(button("Cancel", "checked-by-hand.csv"));
       browser.awaitText("Cancel file", "It can't be undone");
       browser.picture("status-page-dialog-" + scheme);
       assertThat(violations("dialog[open]")).as("the dialog, %s", scheme).isEmpty();
       browser.press(ESCAPE);
-      browser.click(button("Show rows", "export.csv"));
+      ask(button("Show rows", "export.csv"));
       browser.awaitText("Row 3, rejected", "NOT_FOUND", "Row 5, blocked");
       browser.picture("status-page-rows-" + scheme);
       assertThat(violations("dialog[open]")).as("the rows, %s", scheme).isEmpty();
@@ -240,7 +243,7 @@ class StatusPageTest {
   @Test
   @Order(8)
   void whatIsRefusedIsSaidWhereItWasAsked() throws Exception {
-    browser.click(button("Release", "checked-by-hand.csv"));
+    ask(button("Release", "checked-by-hand.csv"));
     browser.awaitText("It is held: ");
     LedgerActions elsewhere = ports.bundle.instance().actions();
     elsewhere.cancel(elsewhere.find("checked-by-hand.csv").no(), Instant.now());
@@ -256,11 +259,11 @@ class StatusPageTest {
   @Order(9)
   void deliveryIsResumedAndRowsAreRetried() throws Exception {
     ports.bundle.simulator().faults().clear();
-    browser.click("//button[.='Resume\u2026']");
+    ask("//button[.='Resume\u2026']");
     browser.awaitText("Paused by hand: looking at learner 3.", "40 requests are left to send.");
     browser.click("//button[.='Resume delivery']");
     browser.awaitText("Resumed delivery.");
-    browser.click(button("Retry", "export.csv"));
+    ask(button("Retry", "export.csv"));
     browser.awaitText("Retry rows of file 1, export.csv?", "1 blocked row and 1 rejected row");
     browser.click("//button[.='Retry rows of file 1']");
     browser.awaitText("2 rows are sent again", "60 sent", "40 sent");
@@ -283,6 +286,7 @@ class StatusPageTest {
     browser.script("window.realTimeout = window.setTimeout; window.setTimeout = () => 0");
     browser.network(false);
     Browser.await("the loss").until(StatusPageTest::isLost);
+    browser.script("scrollTo(0, 0)");
     browser.longPicture("status-page-lost");
     browser.network(true);
     browser.script("window.setTimeout = window.realTimeout");
@@ -327,6 +331,21 @@ class StatusPageTest {
   private static String button(String label, String file) {
     return "//li[contains(@class, 'file')][.//h3[.='%s']]//button[starts-with(., '%s')]"
         .formatted(file, label);
+  }
+
+  /** Clicks on what opens a dialog. */
+  private static void ask(String xpath) {
+    click(xpath, () -> counts("dialog[open]") == 1);
+  }
+
+  /** Clicks once more where nothing came of it: new figures can move a button under the click. */
+  private static void click(String xpath, Callable<Boolean> hasCome) {
+    Browser.await("what comes of a click on " + xpath)
+        .until(
+            () -> {
+              browser.click(xpath);
+              return hasCome.call();
+            });
   }
 
   private static void tabTo(String label, String file) {
@@ -397,6 +416,14 @@ class StatusPageTest {
     Browser.await("the connection").until(() -> counts("body.stale") == 0);
   }
 
+  private static boolean alarmsAreInView() {
+    return browser
+        .script(
+            "const top = document.getElementById('alarms-heading').getBoundingClientRect().top;"
+                + " return top >= 0 && top < innerHeight / 2")
+        .asBoolean();
+  }
+
   /** What a screen reader said since the page was loaded. */
   private static List<String> heard() {
     List<String> heard = new ArrayList<>();
@@ -418,7 +445,7 @@ class StatusPageTest {
   private static List<String> tooSmall() {
     JsonNode found =
         browser.script(
-            "return [...document.querySelectorAll('button, summary, footer a')]"
+            "return [...document.querySelectorAll('button, summary, a:not(.skip)')]"
                 + ".filter(one => one.offsetParent)"
                 + ".filter(one => one.offsetHeight < 44 || one.offsetWidth < 44)"
                 + ".map(one => one.outerHTML)");
