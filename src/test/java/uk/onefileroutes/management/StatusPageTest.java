@@ -264,8 +264,9 @@ class StatusPageTest {
     browser.click("//button[.='Resume delivery']");
     browser.awaitText("Resumed delivery.");
     ask(button("Retry", "export.csv"));
-    browser.awaitText("Retry rows of file 1, export.csv?", "1 blocked row and 1 rejected row");
-    browser.click("//button[.='Retry rows of file 1']");
+    String rows = "Retry rows of file " + number("export.csv");
+    browser.awaitText(rows + ", export.csv?", "1 blocked row and 1 rejected row");
+    browser.click("//button[.='%s']".formatted(rows));
     browser.awaitText("2 rows are sent again", "60 sent", "40 sent");
     browser.awaitText("No alarms.", "nothing");
     assertThat(title()).startsWith("open, nothing to send");
@@ -438,7 +439,11 @@ class StatusPageTest {
 
   /** The alarm that a held file raises. */
   private static String held(String file) throws Exception {
-    return "FILE_HELD: file " + ports.bundle.instance().actions().find(file).no();
+    return "FILE_HELD: file " + number(file);
+  }
+
+  private static long number(String file) throws Exception {
+    return ports.bundle.instance().actions().find(file).no();
   }
 
   /** Controls that are smaller than a finger. */
