@@ -182,13 +182,13 @@ export async function showRows(file) {
 function row(found) {
   const last = found.attempts.at(-1);
   const calls = last
-    ? `${count(found.calls, "call")}, the last at ${time(last.at)}: ${last.httpStatus ?? "no answer"}`
+    ? `${count(found.calls, "call")}, the last at ${time(last.at)}: ${last.httpStatus ? `HTTP ${last.httpStatus}` : "no answer"}`
     : "No call was made for it.";
   return element(
     "li",
     {},
     element("h3", {}, `Row ${number(found.row)}, ${found.state}`),
-    element("p", {}, `${found.code ?? ""} ${found.message ?? ""}`.trim()),
+    element("p", {}, [found.code, found.message].filter(Boolean).join(": ")),
     element("p", { class: "quiet" }, `Learner ${found.learner ?? "unknown"}. ${calls}`),
   );
 }

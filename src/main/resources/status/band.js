@@ -98,8 +98,10 @@ function draw(today, parts, pauses, at) {
         ...(part.closed ? [drawn("rect", { ...shape, fill: closedPattern })] : [])),
     );
     const label = part.closed ? "closed" : speed(part.callsPerMinute);
-    if (!part.closed && wide > label.length * 8) {
-      picture.append(drawn("text", { x: left + 6, y: TOP + HEIGHT - 8, class: "on-band" }, label));
+    // to the right of the mark of now where that would cross it
+    const start = x(at) > left && x(at) < left + label.length * 8 ? x(at) : left;
+    if (!part.closed && left + wide > start + label.length * 8) {
+      picture.append(drawn("text", { x: start + 6, y: TOP + HEIGHT - 8, class: "on-band" }, label));
     }
   }
   for (const pause of pauses) {

@@ -1,7 +1,7 @@
 // How delivery stands, alarms, feeds and the session.
 
 import { byId, element, facts, keyed, show, text } from "./dom.js";
-import { ago, count, number, sentence, speed, time } from "./words.js";
+import { ago, count, number, sentence, time, wholeSentence } from "./words.js";
 import { pause, resume, retryBlocked } from "./actions.js";
 
 const STATES = {
@@ -74,6 +74,8 @@ function button([label, action]) {
 function alarms(list) {
   text(byId("alarms-heading"), list.length ? `Alarms (${list.length})` : "Alarms");
   byId("alarms").closest("section").classList.toggle("standing", list.length > 0);
+  text(byId("alarms-link"), count(list.length, "alarm"));
+  show(byId("alarms-link"), list.length > 0);
   show(byId("no-alarms"), list.length === 0);
   show(byId("alarms"), list.length > 0);
   keyed(
@@ -84,7 +86,7 @@ function alarms(list) {
       element("li", { class: "alarm" }, element("h3", {}, alarmName(alarm)), element("p", { class: "quiet" }), element("p")),
     (item, alarm) => {
       text(item.children[1], `Since ${time(alarm.since)} (${ago(alarm.since)})`);
-      text(item.children[2], alarm.message);
+      text(item.children[2], wholeSentence(alarm.message));
     },
   );
 }

@@ -85,6 +85,9 @@ function back() {
   waitMs = EVERY_MS;
   if (lostSince) {
     lostSince = null;
+    if (byId("lost").contains(document.activeElement)) {
+      byId("main").focus({ preventScroll: true }); // the button goes
+    }
     show(byId("lost"), false);
     document.body.classList.remove("stale");
     announce("Connected again.");

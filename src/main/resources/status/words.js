@@ -50,16 +50,19 @@ export function time(moment) {
     : format({ day: "numeric", month: "short", ...MINUTE }).format(date);
 }
 
+/** A space where no line ends. */
+const FIXED = "\u00a0";
+
 /** How long ago. */
 export function ago(moment) {
   const seconds = Math.max(0, Math.round((now - new Date(moment)) / 1000));
   if (seconds < 120) {
-    return `${seconds} s ago`;
+    return `${seconds}${FIXED}s${FIXED}ago`;
   }
   if (seconds < 7200) {
-    return `${Math.floor(seconds / 60)} min ago`;
+    return `${Math.floor(seconds / 60)}${FIXED}min${FIXED}ago`;
   }
-  return seconds < 172800 ? `${Math.floor(seconds / 3600)} h ago` : `${Math.floor(seconds / 86400)} days ago`;
+  return seconds < 172800 ? `${Math.floor(seconds / 3600)}${FIXED}h${FIXED}ago` : `${Math.floor(seconds / 86400)}${FIXED}days${FIXED}ago`;
 }
 
 export const count = (value, one, many = one + "s") => `${number(value)} ${value === 1 ? one : many}`;
@@ -67,3 +70,6 @@ export const count = (value, one, many = one + "s") => `${number(value)} ${value
 export const speed = (rate) => (rate === "unlimited" ? "unlimited" : `${number(Number(rate))} a minute`);
 
 export const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** The same with its full stop. */
+export const wholeSentence = (words) => sentence(words).replace(/[^.!?]$/, "$&.");

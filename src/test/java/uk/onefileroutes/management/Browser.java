@@ -144,6 +144,15 @@ final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colourScheme))));
   }
 
+  /** Takes the network away from the page, or gives it back. */
+  void network(boolean isThere) {
+    devtools("Network.enable", Map.of());
+    devtools(
+        "Network.emulateNetworkConditions",
+        Map.of(
+            "offline", !isThere, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
   /** Keeps a picture of the whole page, however long, under {@code target}. */
   void longPicture(String name) throws IOException {
     JsonNode png =
