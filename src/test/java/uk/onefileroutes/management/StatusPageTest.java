@@ -170,8 +170,7 @@ class StatusPageTest {
         .until(() -> counts("[data-part=actions] button", "Release") == 0);
     assertThat(focused()).contains("held.csv"); // what the button was on
     click(
-        "//li[.//h3[.='held.csv']]//button[.='Dismiss']",
-        () -> counts("#said:not([hidden])") == 0);
+        "//li[.//h3[.='held.csv']]//button[.='Dismiss']", () -> counts("#said:not([hidden])") == 0);
     browser.awaitText("Alarms (1)");
     assertThat(counts(".alarm", alarm)).isZero();
     awaitHeard("Alarm over: " + alarm);
