@@ -12,8 +12,8 @@ import uk.onefileroutes.management.DeliveryControl;
     name = "audit",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows what people did, newest first: who and by which way, when, what, and how things",
-      "stood before and after."
+      "Shows what people did, newest first.",
+      "Each entry says who and by which way, when, what, and how things stood before and after."
     })
 final class AuditCommand extends OperationsCommand {
   @Option(names = "--last", paramLabel = "N", description = "So many (default: ${DEFAULT-VALUE}).")

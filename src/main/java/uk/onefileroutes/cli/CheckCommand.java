@@ -24,8 +24,8 @@ import uk.onefileroutes.pace.PaceTime;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks at configuration, routes, folders, ledger, Onefile's login and SFTP servers, and says",
-      "OK or what to do for each. Asks the running instance; where none runs, looks by itself.",
+      "Looks at configuration, routes, folders, ledger, Onefile's login and SFTP servers.",
+      "Says OK or what to do for each. Asks the running instance; where none runs, looks by itself.",
       "Sends nothing; the login costs one call.",
       "With --sample: shows how a feed would understand a file, for its first ten rows. That looks",
       "at feed and file only."

@@ -9,8 +9,8 @@ import picocli.CommandLine.Parameters;
     name = "erase",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes a learner from the ledger and the archive; this can't be undone. Rows keep their",
-      "state, and a file its number of rows. Answers that went to senders, backups and Onefile are",
+      "Removes a learner from the ledger and the archive; this can't be undone.",
+      "Rows keep their state, and a file its number of rows. Answers that went to senders, backups and Onefile are",
       "not touched."
     })
 final class EraseCommand extends OperationsCommand {

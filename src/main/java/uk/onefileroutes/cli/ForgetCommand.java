@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
     name = "forget",
     mixinStandardHelpOptions = true,
     description = {
-      "Forgets what the ledger says that Onefile holds, so that the next file that asks for it",
-      "sends it. Sends nothing by itself. One of FILE, --learner and --all is needed."
+      "Forgets what the ledger says that Onefile holds, so that the next file sends it again.",
+      "Sends nothing by itself. One of FILE, --learner and --all is needed."
     })
 final class ForgetCommand extends OperationsCommand {
   @ArgGroup(multiplicity = "1")

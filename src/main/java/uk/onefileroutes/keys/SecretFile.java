@@ -18,6 +18,7 @@ public final class SecretFile {
    */
   private static final Path BY_PLATFORM = Path.of("/run/secrets");
 
+  private static final int ROOT = 0;
   private static final Set<PosixFilePermission> OF_OTHERS =
       EnumSet.of(PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
   private static final Set<PosixFilePermission> OF_GROUP =
@@ -31,6 +32,11 @@ public final class SecretFile {
    * file that belongs to somebody else: that is how root gives a secret to a service.
    */
   public static Optional<String> exposure(Path file) {
+    return exposure(file, ownUser());
+  }
+
+  /** The same for a process of this user, as the system numbers it. */
+  static Optional<String> exposure(Path file, int user) {
     if (file.toAbsolutePath().normalize().startsWith(BY_PLATFORM)) {
       return Optional.empty();
     }
@@ -41,19 +47,32 @@ public final class SecretFile {
         return Optional.empty();
       }
       Set<PosixFilePermission> rights = view.readAttributes().permissions();
+      boolean isOurs = Files.getAttribute(file, "unix:uid").equals(user);
+      // chmod 600 on a file of root's would shut the process itself out
+      String remedy =
+          isOurs || user == ROOT
+              ? "chmod 600 " + file
+              : "as root: chown %d %s && chmod 600 %s".formatted(user, file, file);
       if (OF_OTHERS.stream().anyMatch(rights::contains)) {
-        return Optional.of(sentence("everybody on this machine", file));
+        return Optional.of("everybody on this machine may read or change it; " + remedy);
       }
-      boolean isOurs = Files.getAttribute(file, "unix:uid").equals((int) new UnixSystem().getUid());
       return isOurs && OF_GROUP.stream().anyMatch(rights::contains)
-          ? Optional.of(sentence("the group of the file", file))
+          ? Optional.of("the group of the file may read or change it; " + remedy)
           : Optional.empty();
     } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
       return Optional.empty(); // that it can't be read is said by who reads it
     }
   }
 
-  private static String sentence(String who, Path file) {
-    return who + " may read or change it; chmod 600 " + file;
+  /**
+   * Who this process runs as, from the system's list of processes where there is one: Java's own
+   * answer is 0 for a user without an entry in /etc/passwd, such as that of a container.
+   */
+  private static int ownUser() {
+    try {
+      return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return (int) new UnixSystem().getUid();
+    }
   }
 }

@@ -2,6 +2,7 @@ package uk.onefileroutes.pace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -180,7 +181,8 @@ public final class Pace {
     change(
         () -> {
           if (pauses.add(pause)) {
-            Object until = pause.until() == null ? "resumed" : pause.until();
+            Instant end = pause.until();
+            Object until = end == null ? "resumed" : end.truncatedTo(ChronoUnit.SECONDS);
             LOG.info("Paused until {}. {}", until, pause);
           }
         });
