@@ -82,10 +82,13 @@ class RetryAfterTest {
             .isBetween(
                 asked.least.minus(Duration.between(dropped, refused.at()).plusSeconds(1)),
                 asked.most.plusSeconds(20));
+        if (i
+            == all.size() - 1) { // more than an hour: an alarm, as it still holds when it is looked
+          await().atMost(PATIENCE).until(() -> !log.with("WARN", "THROTTLED").isEmpty());
+        }
         it.instance().pace().resume(Pause.Reason.SERVER);
       }
       it.assertAll(file, "sent,SENT");
-      assertThat(log.with("WARN", "waiting an hour")).hasSize(3);
     }
   }
 

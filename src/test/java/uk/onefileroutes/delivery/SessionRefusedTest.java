@@ -78,8 +78,8 @@ class SessionRefusedTest {
       refused.remove();
       it.instance().pace().resume(Pause.Reason.UNAUTHORISED);
       it.assertAll(file, "sent,SENT");
-      // a third, where a call was first refused with the second session
-      assertThat(it.logins()).isBetween(2L, 3L);
+      // more, where calls were first refused with the second session, or with the one after it
+      assertThat(it.logins()).isBetween(2L, 4L);
       assertThat(it.assigning()).hasSizeLessThanOrEqualTo(30 + 2 * 8);
     }
   }
