@@ -1,6 +1,7 @@
 package uk.onefileroutes.operate;
 
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -58,13 +59,21 @@ final class CamelSettings {
   /** Where notices go by mail; where they don't, its route stands still. */
   private static void alarms(Properties settings, AlarmChannels channels) {
     MailServer mail = channels.mail().orElse(MailServer.NONE);
-    settings.setProperty("alarm.mail.on", Boolean.toString(channels.mail().isPresent()));
     settings.setProperty("alarm.mail.protocol", mail.security().protocol());
     settings.setProperty("alarm.mail.host", mail.host());
     settings.setProperty("alarm.mail.port", Integer.toString(mail.port()));
     settings.setProperty("alarm.mail.to", String.join(",", mail.to()));
     settings.setProperty("alarm.mail.from", mail.from());
-    settings.setProperty("alarm.webhook.on", Boolean.toString(channels.webhook().isPresent()));
+    List<String> off = new ArrayList<>(); // a switch in the route would be none by Camel's schema
+    if (channels.mail().isEmpty()) {
+      off.add("notice-by-mail");
+    }
+    if (channels.webhook().isEmpty()) {
+      off.add("notice-by-webhook");
+    }
+    if (!off.isEmpty()) {
+      settings.setProperty("camel.main.routeFilterExcludePattern", String.join(",", off));
+    }
   }
 
   /** A route has one time or another; where there is to be none, the bean does nothing. */

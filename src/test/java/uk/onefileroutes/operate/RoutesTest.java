@@ -228,13 +228,11 @@ class RoutesTest {
     settings.setProperty("ledger.backup.cron", "0 30 2 * * ?");
     settings.setProperty("directory.refresh.cron", "0 0 5 * * ?");
     settings.setProperty("delivery.zone", "Europe/London");
-    settings.setProperty("alarm.mail.on", "true");
     settings.setProperty("alarm.mail.protocol", "smtps");
     settings.setProperty("alarm.mail.host", "mail.example");
     settings.setProperty("alarm.mail.port", "465");
     settings.setProperty("alarm.mail.to", "ops@example.org");
     settings.setProperty("alarm.mail.from", "routes@example.org");
-    settings.setProperty("alarm.webhook.on", "true");
     return settings;
   }
 }
