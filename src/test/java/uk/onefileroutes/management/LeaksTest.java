@@ -46,6 +46,9 @@ class LeaksTest {
   private static final String PASSPHRASE = "Pp-invented-passphrase-62";
   private static final String WRONG_SFTP_PASSWORD = "Wp-invented-mistake-73";
   private static final String WRONG_LOGIN = "Wl-invented-mistake-84";
+  private static final String HOOK = "Hk-invented-address-95";
+  private static final String HOOK_TOKEN = "Ht-invented-token-96";
+  private static final String MAIL_PASSWORD = "Mp-invented-mail-97";
   private static final List<String> SECRETS =
       List.of(
           TOKEN,
@@ -53,6 +56,9 @@ class LeaksTest {
           PASSPHRASE,
           WRONG_SFTP_PASSWORD,
           WRONG_LOGIN,
+          HOOK,
+          HOOK_TOKEN,
+          MAIL_PASSWORD,
           TestKey.PASSWORD,
           TestSftpServer.PASSWORD,
           PortsFixture.PASSWORD,
@@ -106,6 +112,16 @@ class LeaksTest {
             .withKey("onefile.trust-store-password-file", secret("trust", TestKey.PASSWORD))
             .withKey("ledger.url", "jdbc:h2:file:" + folder.resolve("ledger") + ";WRITE_DELAY=0")
             .withKey("ledger.password-file", secret("ledger", LEDGER_PASSWORD))
+            // nobody listens there
+            .withKey("alarm.webhook.url", "http://127.0.0.1:9/" + HOOK)
+            .withKey("alarm.webhook.token", HOOK_TOKEN)
+            .withKey("alarm.mail.to", "ops@example.org")
+            .withKey("alarm.mail.from", "routes@example.org")
+            .withKey("alarm.mail.host", "127.0.0.1")
+            .withKey("alarm.mail.port", "9")
+            .withKey("alarm.mail.security", "none")
+            .withKey("alarm.mail.user", "routes")
+            .withKey("alarm.mail.password", MAIL_PASSWORD)
             .withKey("delivery.outage.pause", "100ms")
             .withKey("delivery.retry.first", "10ms")
             .withKey("plan.hold.invalid-percent", "never")
@@ -166,12 +182,14 @@ class LeaksTest {
   @Test
   void whatWasPlayedDidHappen() throws Exception {
     assertThat(log.with("refused:")).isNotEmpty();
-    assertThat(log.with("Onefile does not answer")).isNotEmpty();
+    assertThat(log.with("Outage of Onefile")).isNotEmpty();
     assertThat(log.with("UNAUTHORISED")).isNotEmpty();
     assertThat(log.with("Wrong login on the management port")).isNotEmpty();
     assertThat(log.with("Wrong login at the console")).isNotEmpty();
-    assertThat(log.with("Feed wrong: trouble with")).isNotEmpty();
+    assertThat(log.with("SFTP_LOGIN")).isNotEmpty();
     assertThat(log.with("Feed partner")).isNotEmpty();
+    assertThat(log.with("Notices by mail can't be delivered")).isNotEmpty();
+    assertThat(log.with("Notices by webhook can't be delivered")).isNotEmpty();
     assertThat(sftp.names("answers")).isNotEmpty();
   }
 
@@ -201,7 +219,7 @@ class LeaksTest {
     wide.append("nobody@learner.invalid;Ottoline Thrupp;QQ123456C;tim@assessor.invalid\n");
     wide.append("zq3@learner.invalid;\"Ottoline\" Thrupp;QQ123456C;tim@assessor.invalid\n");
     bundle.drop("wide.csv", wide.toString());
-    TestBundle.await("the sessions").until(() -> !log.with("Onefile does not answer").isEmpty());
+    TestBundle.await("the sessions").until(() -> !log.with("Outage of Onefile").isEmpty());
     bundle.awaitResults("wide.csv");
     bundle.drop("wide2.dryrun.csv", wide.toString());
     TestBundle.await("the dry run").until(() -> !log.with("dry run of").isEmpty());
@@ -232,7 +250,8 @@ class LeaksTest {
     bundle.simulator().killTokens();
     bundle.drop("wide3.csv", wide.toString().replace("tim@", "tom@"));
     TestBundle.await("no session").until(() -> !log.with("UNAUTHORISED").isEmpty());
-    TestBundle.await("its trouble").until(() -> !log.with("Feed wrong: trouble").isEmpty());
+    TestBundle.await("its trouble").until(() -> !log.with("SFTP_LOGIN").isEmpty());
+    TestBundle.await("notices fail").until(() -> log.with("Notices by").size() >= 2);
   }
 
   private static void look() throws Exception {
