@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -161,6 +162,7 @@ class AlarmNoticesTest {
   @Test
   void whatIsOwedOutlivesARestartAndASecretMayBeMendedMeanwhile() throws Exception {
     Path password = Files.writeString(folder.resolve("mail-password"), "wrong");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     answer = 500;
     TestBundle.Setup setup = setup();
     try (LogLines log = LogLines.open();
