@@ -18,7 +18,8 @@ class QuietLogTest {
                 TestBundle.Setup.plain()
                     .withKey("delivery.outage.pause", "100ms")
                     .withKey("delivery.concurrency", "1")
-                    .withKey("delivery.retry.first", "10ms"));
+                    // none comes again before five different ones have failed
+                    .withKey("delivery.retry.first", "3s"));
         LogLines log = LogLines.open()) {
       bundle.drop("well.csv", HEADER + "1,assessor,default,501\n2,assessor,default,501\n");
       bundle.awaitResults("well.csv");

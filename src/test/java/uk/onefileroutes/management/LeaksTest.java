@@ -31,6 +31,7 @@ import uk.onefileroutes.LogLines;
 import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.TestKey;
 import uk.onefileroutes.TestSftpServer;
+import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Selection;
@@ -123,7 +124,8 @@ class LeaksTest {
             .withKey("alarm.mail.user", "routes")
             .withKey("alarm.mail.password", MAIL_PASSWORD)
             .withKey("delivery.outage.pause", "100ms")
-            .withKey("delivery.retry.first", "10ms")
+            // the others are answered before the five are tried once more
+            .withKey("delivery.retry.first", "1s")
             .withKey("plan.hold.invalid-percent", "never")
             .withFeedKey("include", "wide*")
             .withFeedKey("column.learner_email", "E-mail")
@@ -200,11 +202,13 @@ class LeaksTest {
         Fault.answer(400)
             .withError(-21, "No account zq1@learner.invalid of Zebediah Quillfeather")
             .on(Selection.all().forLearner(1)));
+    List<ArmedFault> down = new ArrayList<>();
     for (int learner = 2; learner <= 6; learner++) { // as many as make an outage
-      faults.add(
-          Fault.answer(500)
-              .withError(-1, "ot2@learner.invalid Ottoline Thrupp is busy")
-              .on(Selection.all().forLearner(learner).next(1)));
+      down.add(
+          faults.add(
+              Fault.answer(500)
+                  .withError(-1, "ot2@learner.invalid Ottoline Thrupp is busy")
+                  .on(Selection.all().forLearner(learner))));
     }
     faults.add(
         Fault.answer(500)
@@ -219,7 +223,8 @@ class LeaksTest {
     wide.append("nobody@learner.invalid;Ottoline Thrupp;QQ123456C;tim@assessor.invalid\n");
     wide.append("zq3@learner.invalid;\"Ottoline\" Thrupp;QQ123456C;tim@assessor.invalid\n");
     bundle.drop("wide.csv", wide.toString());
-    TestBundle.await("the sessions").until(() -> !log.with("Outage of Onefile").isEmpty());
+    TestBundle.await("the outage").until(() -> !log.with("Outage of Onefile").isEmpty());
+    down.forEach(ArmedFault::remove);
     bundle.awaitResults("wide.csv");
     bundle.drop("wide2.dryrun.csv", wide.toString());
     TestBundle.await("the dry run").until(() -> !log.with("dry run of").isEmpty());
