@@ -14,7 +14,6 @@ import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.FreePort;
 import uk.onefileroutes.LogLines;
 import uk.onefileroutes.TestBundle;
 
@@ -50,7 +50,7 @@ class AlarmNoticesTest {
 
   @BeforeEach
   void startReceivers() throws Exception {
-    startMail(freePort());
+    startMail(FreePort.find());
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.createContext(
         "/",
@@ -221,12 +221,6 @@ class AlarmNoticesTest {
     mail = new GreenMail(setup);
     mail.setUser("routes@example.org", "routes", PASSWORD);
     mail.start();
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** How many mails have come to both recipients; -1 while one has more. */

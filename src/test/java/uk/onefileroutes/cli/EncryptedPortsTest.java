@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.onefileroutes.FreePort;
 import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.TestKey;
 import uk.onefileroutes.config.Folders;
@@ -48,8 +48,8 @@ class EncryptedPortsTest {
     key = TestKey.make(folder, "dns:localhost,ip:127.0.0.1");
     another = TestKey.make(folder, "dns:localhost");
     store = Files.copy(key.file(), folder.resolve("ports.p12"));
-    management = freePort();
-    console = freePort();
+    management = FreePort.find();
+    console = FreePort.find();
     bundle =
         TestBundle.start(
             TestBundle.Setup.plain()
@@ -154,12 +154,6 @@ class EncryptedPortsTest {
       out.flush();
       InputStream in = socket.getInputStream();
       return in.read();
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import uk.onefileroutes.FreePort;
 
 /**
  * The packaged jar as a process of its own, in a working directory of its own. Nothing of the
@@ -54,8 +53,8 @@ final class Bundle implements AutoCloseable {
           .with("DELIVERY_CALLS_PER_MINUTE", "unlimited")
           // whatever the time of day at which the tests run
           .with("DELIVERY_CLOSED_DAILY_RELEASE", "never")
-          .with("MANAGEMENT_PORT", Integer.toString(freePort()))
-          .with("CONSOLE_PORT", Integer.toString(freePort()));
+          .with("MANAGEMENT_PORT", Integer.toString(FreePort.find()))
+          .with("CONSOLE_PORT", Integer.toString(FreePort.find()));
     }
 
     /**
@@ -253,13 +252,5 @@ final class Bundle implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
