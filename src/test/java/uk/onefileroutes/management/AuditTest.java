@@ -129,15 +129,7 @@ class AuditTest {
         ports
             .post(
                 base,
-                Map.of(
-                    "type",
-                    "exec",
-                    "mbean",
-                    "onefile:type=" + mbean,
-                    "operation",
-                    operation,
-                    "arguments",
-                    arguments),
+                PortsFixture.exec("onefile:type=" + mbean, operation, List.of(arguments)),
                 headers)
             .body());
   }

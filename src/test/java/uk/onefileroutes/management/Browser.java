@@ -2,6 +2,7 @@ package uk.onefileroutes.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,24 +52,32 @@ final class Browser implements AutoCloseable {
     this.sessions = "http://127.0.0.1:" + port + "/session";
   }
 
-  /** Where Chromium is. */
-  static Optional<Path> chromium() {
+  private static Optional<Path> chromium() {
     return Stream.of("chromium", "chromium-browser", "google-chrome")
         .flatMap(name -> program(name).stream())
         .findFirst();
   }
 
-  /** Where its driver is. */
-  static Optional<Path> driver() {
+  private static Optional<Path> driver() {
     return program("chromedriver");
   }
 
+  /** Skips the test where there is no browser. */
+  static void assumeInstalled() {
+    assumeTrue(
+        chromium().isPresent() && driver().isPresent(),
+        "This is tested in a real browser. Install chromium and chromedriver (Debian: apt-get install"
+            + " chromium chromium-driver) and put them on the PATH.");
+  }
+
   /**
-   * Starts both.
+   * Starts it with its driver; both are there.
    *
    * @param profile an empty folder
    */
-  static Browser start(Path chromium, Path chromedriver, Path profile) throws Exception {
+  static Browser start(Path profile) throws Exception {
+    Path chromium = chromium().orElseThrow();
+    Path chromedriver = driver().orElseThrow();
     Process driver =
         new ProcessBuilder(chromedriver.toString(), "--port=0").redirectErrorStream(true).start();
     try {

@@ -1,14 +1,12 @@
 package uk.onefileroutes.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import javax.management.ObjectName;
 import org.apache.camel.Route;
@@ -42,16 +40,11 @@ class ConsoleTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<Path> chromium = Browser.chromium();
-    Optional<Path> driver = Browser.driver();
-    assumeTrue(
-        chromium.isPresent() && driver.isPresent(),
-        "The console is tested in a real browser. Install chromium and chromedriver (Debian: apt-get"
-            + " install chromium chromium-driver) and put them on the PATH.");
+    Browser.assumeInstalled();
     ports =
         PortsFixture.start(
             TestBundle.Setup.plain().withKey("delivery.closed.far", "2099-05-02 06:55-07:35"));
-    browser = Browser.start(chromium.orElseThrow(), driver.orElseThrow(), profile);
+    browser = Browser.start(profile);
   }
 
   @AfterAll

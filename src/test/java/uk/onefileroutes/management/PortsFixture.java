@@ -3,9 +3,6 @@ package uk.onefileroutes.management;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,8 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import uk.onefileroutes.FreePort;
 import uk.onefileroutes.TestBundle;
 
 /** A running bundle with both ports open, and what it takes to call them. */
@@ -37,8 +35,8 @@ final class PortsFixture implements AutoCloseable {
   }
 
   static PortsFixture start(TestBundle.Setup setup) throws Exception {
-    int management = freePort();
-    int console = freePort();
+    int management = FreePort.find();
+    int console = FreePort.find();
     TestBundle bundle =
         TestBundle.start(
             setup
@@ -75,6 +73,11 @@ final class PortsFixture implements AutoCloseable {
     return send("POST", url, JSON.writeValueAsString(body), headers);
   }
 
+  /** A request to Jolokia to do something. */
+  static Map<String, Object> exec(String mbean, String operation, List<?> arguments) {
+    return Map.of("type", "exec", "mbean", mbean, "operation", operation, "arguments", arguments);
+  }
+
   /** What Jolokia answers to a request, as our own pages ask. */
   JsonNode jolokia(String base, Object request) throws IOException, InterruptedException {
     HttpResponse<String> answer = post(base, request, login());
@@ -103,17 +106,5 @@ final class PortsFixture implements AutoCloseable {
                     : HttpRequest.BodyPublishers.ofString(body));
     headers.forEach(request::header);
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  /** Below those that systems give away by themselves: nobody else takes it meanwhile. */
-  private static int freePort() throws IOException {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException e) {
-        // another one then
-      }
-    }
   }
 }

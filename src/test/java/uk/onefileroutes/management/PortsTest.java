@@ -2,6 +2,7 @@ package uk.onefileroutes.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static uk.onefileroutes.management.PortsFixture.exec;
 import static uk.onefileroutes.management.PortsFixture.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -341,9 +342,5 @@ class PortsTest {
 
   private static Map<String, Object> read(String mbean, String attribute) {
     return Map.of("type", "read", "mbean", mbean, "attribute", attribute);
-  }
-
-  private static Map<String, Object> exec(String mbean, String operation, List<?> arguments) {
-    return Map.of("type", "exec", "mbean", mbean, "operation", operation, "arguments", arguments);
   }
 }

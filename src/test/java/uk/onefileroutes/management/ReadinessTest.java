@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static uk.onefileroutes.management.PortsFixture.login;
 
 import java.net.http.HttpResponse;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.simulator.ArmedFault;
@@ -71,14 +71,6 @@ class ReadinessTest {
       throws Exception {
     ports.jolokia(
         ports.management + ManagementServer.MBEANS,
-        Map.of(
-            "type",
-            "exec",
-            "mbean",
-            "onefile:type=" + mbean,
-            "operation",
-            operation,
-            "arguments",
-            arguments));
+        PortsFixture.exec("onefile:type=" + mbean, operation, List.of(arguments)));
   }
 }

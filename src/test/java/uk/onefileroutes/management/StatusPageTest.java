@@ -1,7 +1,6 @@
 package uk.onefileroutes.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,12 +47,7 @@ class StatusPageTest {
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<Path> chromium = Browser.chromium();
-    Optional<Path> driver = Browser.driver();
-    assumeTrue(
-        chromium.isPresent() && driver.isPresent(),
-        "The status page is tested in a real browser. Install chromium and chromedriver (Debian:"
-            + " apt-get install chromium chromium-driver) and put them on the PATH.");
+    Browser.assumeInstalled();
     ports =
         PortsFixture.start(
             TestBundle.Setup.plain()
@@ -72,7 +65,7 @@ class StatusPageTest {
                         "plan.all-or-nothing", "true")));
     ports.bundle.simulator().faults().add(Fault.answer(404).on(Selection.users().forLearner(3)));
     ports.bundle.simulator().faults().add(Fault.answer(500).on(Selection.users().forLearner(5)));
-    browser = Browser.start(chromium.orElseThrow(), driver.orElseThrow(), profile);
+    browser = Browser.start(profile);
     browser.media(1280, 900, "light");
   }
 
