@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.onefileroutes.management.AuditControl.EntryNow;
 import uk.onefileroutes.management.DeliveryControl;
+import uk.onefileroutes.management.Journal;
 
 /** {@code audit}: what people did. */
 @Command(
@@ -45,17 +46,12 @@ final class AuditCommand extends OperationsCommand {
         entry.who(),
         entry.way(),
         entry.action(),
-        plain(entry.subject()),
-        plain(entry.before()),
+        Journal.oneLine(entry.subject()),
+        Journal.oneLine(entry.before()),
         after(entry.after()));
   }
 
   private static String after(@Nullable String after) {
-    return after == null ? "not over yet, or cut off" : plain(after);
-  }
-
-  /** Names of files come from outside. */
-  private static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", "_");
+    return after == null ? "not over yet, or cut off" : Journal.oneLine(after);
   }
 }

@@ -3,7 +3,6 @@ package uk.onefileroutes.management;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.ledger.ActionRefused;
@@ -126,9 +125,9 @@ public final class Journal {
     }
   }
 
-  private void end(OptionalLong entry, @Nullable String after) {
+  private void end(OptionalLong entry, String after) {
     try {
-      entry.ifPresent(no -> audit.end(no, String.valueOf(after)));
+      entry.ifPresent(no -> audit.end(no, after));
     } catch (LedgerException e) {
       LOG.warn(
           "The entry {} of what was done stays without its end: {}",
@@ -138,7 +137,7 @@ public final class Journal {
   }
 
   /** Names of files come from outside. */
-  private static String oneLine(String text) {
+  public static String oneLine(String text) {
     return text.replaceAll("\\p{Cntrl}", "_");
   }
 }
