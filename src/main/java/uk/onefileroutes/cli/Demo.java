@@ -30,6 +30,7 @@ import uk.onefileroutes.operate.StartFailure;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
+import uk.onefileroutes.retention.Retention;
 import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
@@ -165,7 +166,7 @@ final class Demo implements Closeable {
         LedgerPlace.embedded(folders.data()),
         new Configuration.Report(day, Duration.ofSeconds(30)),
         Configuration.Backup.NEVER,
-        Configuration.Purge.NEVER,
+        Retention.Ages.ALL,
         0,
         Configuration.Directory.NONE,
         Configuration.Management.OFF,

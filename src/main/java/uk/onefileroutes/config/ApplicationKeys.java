@@ -151,7 +151,7 @@ final class ApplicationKeys {
             all.rules(""),
             all.report(),
             all.backup(),
-            all.purge(),
+            all.retention(),
             all.diskFloorMib(),
             all.directory(),
             all.management(),
@@ -242,7 +242,7 @@ final class ApplicationKeys {
     return keys.number("disk.floor-mib", 200, 0, 1 << 20);
   }
 
-  Configuration.Purge purge() {
+  Retention.Ages retention() {
     Duration quarter = Duration.ofDays(90);
     Duration archive = age("retention.archive", quarter);
     Duration rows = age("retention.rows", Duration.ofDays(400));
@@ -252,16 +252,13 @@ final class ApplicationKeys {
           "shorter than retention.archive",
           "keep rows at least as long as the files that they came in");
     }
-    Optional<LocalTime> at = timeOrNever("retention.at", LocalTime.of(3, 30));
-    return new Configuration.Purge(
-        at,
-        new Retention.Ages(
-            at.isPresent(),
-            archive,
-            age("retention.results", quarter),
-            rows,
-            age("retention.attempts", quarter),
-            age("retention.audit", Duration.ofDays(730))));
+    return new Retention.Ages(
+        timeOrNever("retention.at", LocalTime.of(3, 30)),
+        archive,
+        age("retention.results", quarter),
+        rows,
+        age("retention.attempts", quarter),
+        age("retention.audit", Duration.ofDays(730)));
   }
 
   private Duration age(String key, Duration usual) {

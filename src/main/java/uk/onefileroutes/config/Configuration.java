@@ -54,7 +54,7 @@ public record Configuration(
     LedgerPlace ledger,
     Report report,
     Backup backup,
-    Purge purge,
+    Retention.Ages retention,
     long diskFloorMib,
     Directory directory,
     Management management,
@@ -189,16 +189,6 @@ public record Configuration(
   }
 
   /**
-   * When what is older than it is kept is taken away.
-   *
-   * @param at empty: never by itself
-   */
-  public record Purge(Optional<LocalTime> at, Retention.Ages ages) {
-    /** Of an instance that lives for minutes. */
-    public static final Purge NEVER = new Purge(Optional.empty(), Retention.Ages.ALL);
-  }
-
-  /**
    * Reads and judges the configuration.
    *
    * @throws ConfigurationFault with all faults at once
@@ -217,7 +207,7 @@ public record Configuration(
       LedgerPlace ledger = keys.ledger();
       Report report = keys.report();
       Backup backup = keys.backup();
-      Purge purge = keys.purge();
+      Retention.Ages retention = keys.retention();
       long diskFloorMib = keys.diskFloorMib();
       Directory directory = keys.directory();
       Management management = keys.management();
@@ -236,7 +226,7 @@ public record Configuration(
           ledger,
           report,
           backup,
-          purge,
+          retention,
           diskFloorMib,
           directory,
           management,

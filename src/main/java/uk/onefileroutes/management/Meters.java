@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.alarm.AlarmCode;
+import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.assignment.RowState;
@@ -49,7 +51,12 @@ public final class Meters {
    * @param dataFolder on the disk that must not become full
    */
   public record Sources(
-      StatusReader status, LedgerFiles files, RowCounts rows, Pace pace, Path dataFolder) {}
+      StatusReader status,
+      Alarms alarms,
+      LedgerFiles files,
+      RowCounts rows,
+      Pace pace,
+      Path dataFolder) {}
 
   private Meters(MeterRegistry registry, Sources sources, InstantSource clock) {
     this.registry = registry;
@@ -67,6 +74,7 @@ public final class Meters {
       meters.pace();
       sources.status().feeds().forEach(feed -> meters.feed(feed.name()));
       meters.machine();
+      meters.alarms();
     }
   }
 
@@ -177,6 +185,15 @@ public final class Meters {
         .baseUnit("bytes")
         .description("Room on the disk of the data folder")
         .register(registry);
+  }
+
+  private void alarms() {
+    for (AlarmCode code : AlarmCode.values()) {
+      Gauge.builder("onefile.alarm", sources.alarms(), alarms -> is(alarms.stands(code)))
+          .tag("code", code.name())
+          .description("1 while an alarm with this code stands")
+          .register(registry);
+    }
   }
 
   private void since(

@@ -71,7 +71,7 @@ public final class StatusReader {
         files(),
         feeds(),
         overview.directories().stream().map(StatusReader::directory).toList(),
-        running == null ? null : text(running.tokenSince().get().orElse(null)),
+        text(tokenSince().orElse(null)),
         running == null ? List.of() : running.alarms().get(),
         running == null ? null : DayNow.of(running.pace().today()),
         TrafficNow.of(overview.traffic(now)));

@@ -48,7 +48,7 @@ final class CamelSettings {
     // for the routes
     settings.setProperty("onefile.base-url", configuration.farSide().baseUrl());
     settings.setProperty("ledger.backup.cron", daily(configuration.backup().at()));
-    settings.setProperty("retention.cron", daily(configuration.purge().at()));
+    settings.setProperty("retention.cron", daily(configuration.retention().at()));
     settings.setProperty("directory.refresh.cron", daily(configuration.directory().refreshAt()));
     settings.setProperty("delivery.zone", configuration.delivery().zone().getId());
     alarms(settings, configuration.alarms());

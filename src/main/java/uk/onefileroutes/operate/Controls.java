@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import uk.onefileroutes.config.Configuration;
-import uk.onefileroutes.management.AlarmMeters;
 import uk.onefileroutes.management.AlarmsControl;
 import uk.onefileroutes.management.AuditControl;
 import uk.onefileroutes.management.DeliveryControl;
@@ -61,9 +60,13 @@ final class Controls {
     Meters.addTo(
         camel,
         new Meters.Sources(
-            status, parts.files, parts.counts, parts.pace, configuration.folders().data()),
+            status,
+            parts.alarms,
+            parts.files,
+            parts.counts,
+            parts.pace,
+            configuration.folders().data()),
         time);
-    AlarmMeters.addTo(camel, parts.alarms);
   }
 
   /** Each by the type in its name. */

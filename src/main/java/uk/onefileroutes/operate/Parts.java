@@ -178,7 +178,7 @@ final class Parts {
     beans.put("backups", backups);
     LedgerRetention ledgerRetention = new LedgerRetention(ledger);
     retention =
-        new Retention(folders.data(), feeds, ledgerRetention, configuration.purge().ages(), time);
+        new Retention(folders.data(), feeds, ledgerRetention, configuration.retention(), time);
     erasure = new Erasure(folders.data(), feeds, files, new LedgerErasure(ledger), time);
     beans.put("retention", retention);
     beans.put("ticks", new Ticks(time));

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +40,7 @@ public final class Retention {
   /**
    * How long what is kept, counted from the end of its file.
    *
-   * @param nightly whether it is taken away each night, or only when asked for
+   * @param at when it is taken away each day; empty: only when asked for
    * @param archive inputs, in {@code archive/} and {@code refused/}
    * @param results answers in folders of this machine
    * @param rows rows of the ledger and what was sent for them; not shorter than {@code archive}
@@ -46,7 +48,7 @@ public final class Retention {
    * @param audit what people did
    */
   public record Ages(
-      boolean nightly,
+      Optional<LocalTime> at,
       Duration archive,
       Duration results,
       Duration rows,
@@ -55,7 +57,7 @@ public final class Retention {
     private static final Duration EVER = Duration.ofDays(36500);
 
     /** Everything is kept. */
-    public static final Ages ALL = new Ages(false, EVER, EVER, EVER, EVER, EVER);
+    public static final Ages ALL = new Ages(Optional.empty(), EVER, EVER, EVER, EVER, EVER);
   }
 
   /** What was taken away: files, files, rows of so many files, calls, entries. */
@@ -88,7 +90,7 @@ public final class Retention {
 
   /** The nightly one, if there is to be one. */
   public void nightly() {
-    if (!ages.nightly()) {
+    if (ages.at().isEmpty()) {
       return;
     }
     try {

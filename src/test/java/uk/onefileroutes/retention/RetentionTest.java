@@ -16,10 +16,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.management.MBeanException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class RetentionTest {
   private static final String HEADER = "learner_id,role,kind,assignee_id,name\n";
   private static final Retention.Ages AGES =
       new Retention.Ages(
-          true,
+          Optional.of(LocalTime.of(3, 30)),
           Duration.ofDays(90),
           Duration.ofDays(90),
           Duration.ofDays(400),
