@@ -64,7 +64,7 @@ final class Rows extends NumberedRows<RecordSplitter.Split> {
               Code.BAD_QUOTING,
               "Line %d: close each quote, and write a quote within a cell twice."
                   .formatted(split.line())));
-    } else if (!fits(cells)) {
+    } else if (!fits(cells) || (split.undecoded() && cells.size() < width)) {
       faults.add(
           new Fault(
               Code.WRONG_COLUMN_COUNT,

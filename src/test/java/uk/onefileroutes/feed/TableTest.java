@@ -194,6 +194,16 @@ class TableTest {
   }
 
   @Test
+  void whatABrokenOffUploadLeavesBehindTheLastRowIsNoRow() throws Exception {
+    byte[] padded = ("\uFEFF" + HEADER + "\n1,iqa,1,2\n\0\0\0").getBytes(UTF_16LE);
+    List<Asked> asked = new ArrayList<>();
+    open(padded, feed()).asked().forEachRemaining(asked::add);
+
+    assertThat(asked.get(0).faults()).isEmpty();
+    assertThat(codes(asked.get(1))).containsExactly(Code.WRONG_COLUMN_COUNT, Code.BAD_ENCODING);
+  }
+
+  @Test
   void aByteOrderMarkThatContradictsTheFeedIsRefused() throws Exception {
     String text = "\uFEFF" + HEADER + "\n";
 
