@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -20,6 +21,19 @@ import uk.onefileroutes.assignment.FileCode;
 final class XmlPart implements Closeable {
   private static final int MOST_DEPTH = 64;
   private static final int MOST_NAMES = 2_000; // a sheet has about fifty
+
+  /**
+   * The JDK counts escaped characters as entities, and from Java 24 on allows few of them: a sheet
+   * of names has more. There are no others without a document type, so that the bytes are the
+   * bound.
+   */
+  private static final List<String> LIMITS_OF_ENTITIES =
+      List.of(
+          "jdk.xml.entityExpansionLimit",
+          "jdk.xml.entityReplacementLimit",
+          "jdk.xml.maxGeneralEntitySizeLimit",
+          "jdk.xml.totalEntitySizeLimit");
+
   private static final String SAVE_AGAIN = "Save the workbook again in Excel, or send CSV.";
 
   private final BoundedXml bytes;
@@ -36,6 +50,9 @@ final class XmlPart implements Closeable {
       XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
       factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
       factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+      for (String limit : LIMITS_OF_ENTITIES) {
+        factory.setProperty(limit, "0");
+      }
       this.reader = factory.createXMLStreamReader(bytes, StandardCharsets.UTF_8.name());
     } catch (XMLStreamException | RuntimeException e) {
       bytes.close();
