@@ -175,7 +175,7 @@ class OnefileTlsTest {
       ByteBuffer hello = ByteBuffer.allocate(47);
       hello.put(new byte[] {22, 3, 2, 0, 42, 2, 0, 0, 38, 3, 2});
       hello.put(new byte[32]); // random
-      hello.put(new byte[] {0, 0, 0x2f, 0}); // no session, a cipher of that time
+      hello.put(new byte[] {0, (byte) 0xc0, 0x13, 0}); // no session, a cipher of that time, offered
       client.getOutputStream().write(hello.array());
       client.getOutputStream().flush();
       int unused = client.getInputStream().read(); // its alert
