@@ -21,8 +21,9 @@ import uk.onefileroutes.assignment.Asked;
 
 /**
  * Whatever the bytes are, a file is read or refused; nothing else comes out. Valid files of all
- * formats are mutated again and again. The seed is new each time and printed where something fails;
- * {@code -Dfuzz.seed=} gives it back, {@code -Dfuzz.seconds=} fuzzes for longer.
+ * formats are mutated again and again. Each build takes the same walk, so that a red one says
+ * something of its change; {@code -Dfuzz.seed=} takes another, {@code -Dfuzz.seconds=} goes
+ * farther.
  */
 class FormatsFuzzTest {
   private static final String OBJECT =
@@ -40,8 +41,7 @@ class FormatsFuzzTest {
       feed("limit.bytes", "200000", "limit.rows", "5000", "limit.line", "2000");
 
   private final Path file;
-  private final long seed =
-      Long.getLong("fuzz.seed", new Random().nextLong()); // a new walk for each build
+  private final long seed = Long.getLong("fuzz.seed", 20261122);
   private final Random random = new Random(seed);
 
   FormatsFuzzTest(@TempDir Path folder) {
