@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,32 @@ class SftpReceiveTest {
           .contains("Would be sent: POST User/1001.");
       assertThat(bundle.instance().files().find(1)).isEmpty();
       assertThat(bundle.simulator().calls()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesInAListingThatLeadElsewhereAreLeftAlone() throws Exception {
+    List<String> lies = List.of("../../victim.csv", "/tmp/victim.csv", "folder/victim.csv");
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(feed("rename"))) {
+      for (String lie : lies) {
+        server.drop("outgoing", lie.replace("/", TestSftpServer.SLASH), ONE_ROW);
+      }
+      server.drop("outgoing", "export.csv", ONE_ROW.replace("1001", "1002"));
+      bundle.awaitAnswer("export.csv");
+
+      assertThat(log.with("WARN", "victim.csv", "as a path"))
+          .as("those with a dot in front are hidden, and as unsaid as any other")
+          .hasSize(2);
+      assertThat(bundle.instance().files().find(2)).isEmpty();
+      assertThat(bundle.simulator().calls())
+          .extracting(Call::path)
+          .filteredOn(path -> path.contains("/User/"))
+          .containsExactly("/api/v2.1/User/1002");
+      try (Stream<Path> all = Files.walk(bundle.data().getParent())) {
+        assertThat(all.filter(path -> path.toString().contains("victim"))).isEmpty();
+      }
+      assertThat(server.names("outgoing")).hasSize(lies.size());
     }
   }
 

@@ -36,10 +36,13 @@ import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpEventListener;
+import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,9 @@ import org.jspecify.annotations.Nullable;
 public final class TestSftpServer implements AutoCloseable {
   public static final String USER = "mis";
   public static final String PASSWORD = "correct#horse&battery%{{staple}}";
+
+  /** What is listed as a slash, so that names lead elsewhere. */
+  public static final String SLASH = "@slash@";
 
   /** Where a fault strikes. */
   public enum At {
@@ -101,7 +107,7 @@ public final class TestSftpServer implements AutoCloseable {
         (user, password, session) -> counted(user.equals(USER) && password.equals(PASSWORD)));
     sshd.setPublickeyAuthenticator(
         (user, key, session) -> user.equals(USER) && letIn.contains(key));
-    SftpSubsystemFactory sftp = new SftpSubsystemFactory();
+    SftpSubsystemFactory sftp = new LyingFactory();
     sftp.addSftpEventListener(new Faults());
     sshd.setSubsystemFactories(List.of(sftp));
     sshd.setFileSystemFactory(new VirtualFileSystemFactory(root));
@@ -273,6 +279,22 @@ public final class TestSftpServer implements AutoCloseable {
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Lists a slash where a name has {@link #SLASH}; no honest server has such names. */
+  private static final class LyingFactory extends SftpSubsystemFactory {
+    @Override
+    public Command createSubsystem(ChannelSession channel) {
+      SftpSubsystem subsystem =
+          new SftpSubsystem(channel, this) {
+            @Override
+            protected String getShortName(Path path) throws IOException {
+              return super.getShortName(path).replace(SLASH, "/");
+            }
+          };
+      getRegisteredListeners().forEach(subsystem::addSftpEventListener);
+      return subsystem;
     }
   }
 

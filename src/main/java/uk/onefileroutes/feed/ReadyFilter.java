@@ -46,7 +46,9 @@ public final class ReadyFilter<T> implements GenericFileFilter<T> {
   @Override
   public boolean accept(GenericFile<T> file) {
     String name = file.getFileNameOnly();
-    if (file.isDirectory() || isUnfinishedOrLitter(name) || !places.includes(name)) {
+    // a listing with a slash lies; no pattern matches across it, and it is said all the same
+    boolean isMeant = places.includes(name) || name.indexOf('/') >= 0;
+    if (file.isDirectory() || isUnfinishedOrLitter(name) || !isMeant) {
       return false;
     }
     String danger = danger(file);
