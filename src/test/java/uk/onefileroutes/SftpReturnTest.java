@@ -1,6 +1,8 @@
 package uk.onefileroutes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static uk.onefileroutes.feed.TestWorkbook.row;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.feed.TestWorkbook;
 
 /** Results that go back to an SFTP server: there once, whole, over nothing. */
 class SftpReturnTest {
@@ -50,6 +53,38 @@ class SftpReturnTest {
               .findFirst()
               .orElseThrow();
       assertThat(server.folder("answers").resolve(stamped)).content().contains(",sent,");
+    }
+  }
+
+  @Test
+  void answersToOtherFormatsGoBackAsCsv() throws Exception {
+    String good =
+        "{\"learner_id\":1001,\"role\":\"assessor\",\"kind\":\"default\",\"assignee_id\":501}";
+    String bad = good.replace("1001", "\"nobody\"");
+    String columns = row("learner_id", "role", "kind", "assignee_id");
+    try (TestBundle bundle = TestBundle.start(feed())) {
+      bundle.drop("array.json", "[%s,%s]".formatted(good, bad));
+      bundle.drop("lines.ndjson.gz", TestWorkbook.gzip((good + "\n" + bad).getBytes(UTF_8)));
+      bundle.drop(
+          "book.xlsx",
+          TestWorkbook.of(
+                  columns
+                      + row("1001", "assessor", "default", "501")
+                      + row("nobody", "assessor", "default", "501"))
+              .bytes());
+      awaitDone(bundle, 3);
+
+      assertThat(server.names("answers"))
+          .containsExactlyInAnyOrder(
+              "array.results.csv", "array.rejects.csv",
+              "lines.results.csv", "lines.rejects.csv",
+              "book.results.csv", "book.rejects.csv");
+      for (String rejects : List.of("array", "lines", "book")) {
+        assertThat(server.folder("answers").resolve(rejects + ".rejects.csv"))
+            .content()
+            .contains("nobody", "NOT_AN_ID")
+            .doesNotContain("1001");
+      }
     }
   }
 
