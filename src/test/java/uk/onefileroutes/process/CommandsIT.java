@@ -192,6 +192,9 @@ class CommandsIT {
       assertThat(command("audit").text())
           .contains(") by command: release, file 1, export.csv")
           .contains("before: held ALL_OR_NOTHING", "after:  ");
+      Said asked = command("erase", "1001");
+      assertThat(asked.text()).contains("Say --yes if that is meant");
+      assertThat(asked.exitCode()).isEqualTo(2);
       Said erased = command("erase", "1001", "--yes");
       assertThat(erased.text()).contains("Erased learner 1001: 1 rows; of archived files 1 had");
       assertThat(erased.exitCode()).isZero();
