@@ -16,7 +16,7 @@ public final class FreePort {
   private static final int FIRST = 20_000;
   private static final int PROCESSES = 8;
   private static final int EACH = 1500;
-  private static final int OURS = FIRST + (int) (ProcessHandle.current().pid() % PROCESSES) * EACH;
+  private static final int OURS = FIRST + Integer.getInteger("fork", 0) % PROCESSES * EACH;
   private static final AtomicInteger NEXT = new AtomicInteger();
 
   private FreePort() {}
