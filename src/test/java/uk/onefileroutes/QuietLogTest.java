@@ -43,7 +43,7 @@ class QuietLogTest {
       assertThat(log.with("Paused until"))
           .singleElement()
           .asString()
-          .matches(".*\\{file=2, row=\\d}");
+          .matches(".*\\{feed=test, file=2, row=\\d}");
       bundle.drop("nothing.csv", "no,header,here\n1,2,3\n");
       bundle.awaitAnswer("nothing.csv");
       assertThat(log.with("refused: ")).singleElement().asString().endsWith(" {feed=test, file=3}");

@@ -44,7 +44,7 @@ public final class Calls {
   public void begin(Exchange exchange) {
     Claim claim = requireNonNull(exchange.getMessage().getBody(Claim.class));
     exchange.setVariable(CALL, new Call(claim));
-    LogIds.ofRow(claim.key().file(), claim.key().row()).during(exchange);
+    LogIds.ofRow(claim.feed(), claim.key().file(), claim.key().row()).during(exchange);
     exchange
         .getExchangeExtension()
         .addOnCompletion(

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The head of a learner's line, with all that is needed to send it and to judge its answer.
  *
+ * @param feed whose file asked for it
  * @param kind the kind's word
  * @param path below the base URL
  * @param payload JSON
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Claim(
     RowKey key,
+    String feed,
     long learner,
     String slot,
     long assignee,

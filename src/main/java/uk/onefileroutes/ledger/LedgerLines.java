@@ -19,9 +19,10 @@ import uk.onefileroutes.durable.Step;
  */
 public final class LedgerLines {
   private static final String CLAIM_COLUMNS =
-      "r.file_no, r.row_no, r.part, r.learner, r.slot, r.assignee, r.kind, r.path, r.payload,"
-          + " r.attempts, r.first_attempt_at, l.claim, CASE WHEN s.known = TRUE AND s.assignee ="
-          + " r.assignee AND r.repeats = FALSE THEN TRUE ELSE FALSE END AS held";
+      "r.file_no, r.row_no, r.part, (SELECT feed FROM file WHERE no = r.file_no) AS feed,"
+          + " r.learner, r.slot, r.assignee, r.kind, r.path, r.payload, r.attempts,"
+          + " r.first_attempt_at, l.claim, CASE WHEN s.known = TRUE AND s.assignee = r.assignee"
+          + " AND r.repeats = FALSE THEN TRUE ELSE FALSE END AS held";
   private static final String CLAIM_JOINS =
       " JOIN request r ON r.file_no = l.file_no AND r.row_no = l.row_no AND r.part = l.part LEFT"
           + " JOIN slot s ON s.account = l.account AND s.learner = r.learner AND s.slot = r.slot";
@@ -329,6 +330,7 @@ public final class LedgerLines {
   private static Claim claim(ResultSet row) throws SQLException {
     return new Claim(
         RowKey.read(row),
+        row.getString("feed"),
         row.getLong("learner"),
         row.getString("slot"),
         row.getLong("assignee"),

@@ -30,8 +30,8 @@ public final class LogIds {
     return new LogIds(Map.of(FEED, feed, FILE, Long.toString(file)));
   }
 
-  public static LogIds ofRow(long file, long row) {
-    return new LogIds(Map.of(FILE, Long.toString(file), ROW, Long.toString(row)));
+  public static LogIds ofRow(String feed, long file, long row) {
+    return new LogIds(Map.of(FEED, feed, FILE, Long.toString(file), ROW, Long.toString(row)));
   }
 
   /** From now on, until {@link #leave}. */
