@@ -1,5 +1,6 @@
 package uk.onefileroutes.alarm;
 
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -252,6 +253,11 @@ public final class Notices {
     }
     if (root instanceof NoticeRefused) {
       return String.valueOf(root.getMessage());
+    }
+    if (root instanceof CertPathBuilderException) {
+      return "TLS failed, nothing was sent: no authority that Java trusts has signed the certificate"
+          + " of the receiver. For one of your own start with"
+          + " -Djavax.net.ssl.trustStore=FILE in JAVA_OPTS";
     }
     // many say nothing without their name: UnknownHostException: smtp.example.org
     return root.getClass().getSimpleName() + ": " + root.getMessage();

@@ -10,6 +10,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.FreePort;
 import uk.onefileroutes.LogLines;
 import uk.onefileroutes.TestBundle;
+import uk.onefileroutes.TestKey;
 
 /** The real bundle, a real mail server, and a real receiver of webhooks. */
 @Timeout(300)
@@ -189,6 +193,30 @@ class AlarmNoticesTest {
       bundle.startInstance();
       assertThat(owed(bundle)).as("nor after another restart").isZero();
       assertThat(log.with("FILE_HELD:")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aReceiverThatNoAuthorityVouchesForIsToldNothing() throws Exception {
+    HttpsServer unknown =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    unknown.setHttpsConfigurator(
+        new HttpsConfigurator(TestKey.make(folder, "ip:127.0.0.1").context()));
+    AtomicInteger calls = new AtomicInteger();
+    unknown.createContext("/", call -> calls.incrementAndGet());
+    unknown.start();
+    TestBundle.Setup setup =
+        setup()
+            .withKey(
+                "alarm.webhook.url", "https://127.0.0.1:" + unknown.getAddress().getPort() + "/");
+    try (TestBundle bundle = TestBundle.start(setup)) {
+      bundle.instance().alarms().test();
+      await("it is tried").until(() -> failure(bundle, "webhook") != null);
+      assertThat(failure(bundle, "webhook"))
+          .contains("no authority that Java trusts", "javax.net.ssl.trustStore");
+      assertThat(calls).hasValue(0);
+    } finally {
+      unknown.stop(0);
     }
   }
 
