@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ports of the loopback for servers that are told their port. They are below those that systems
- * give away by themselves, each process has others, and none is given twice in a row: so nobody
- * else takes one before its server does.
+ * give away by themselves, each fork of a build has others, and none is given twice in a row: so
+ * nobody else takes one before its server does.
  */
 public final class FreePort {
   private static final int FIRST = 20_000;

@@ -175,7 +175,11 @@ final class Bundle implements AutoCloseable {
     await("the output has " + text)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
-        .failFast("the process ended", () -> !process.isAlive() && !output().contains(text))
+        .failFast(
+            () ->
+                assertThat(process.isAlive() || output().contains(text))
+                    .as("the process ended: %s", output())
+                    .isTrue())
         .until(() -> output().contains(text));
   }
 
