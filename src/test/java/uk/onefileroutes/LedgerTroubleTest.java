@@ -33,6 +33,11 @@ public class LedgerTroubleTest { // public: the ledger calls it
   }
 
   @Test
+  void learnersOfAReleasedFileGetInLineOnceTheLedgerWritesAgain() throws Exception {
+    isAnsweredAfter("line", "claim IS NOT NULL", 0);
+  }
+
+  @Test
   void anAnswerIsWrittenDownOnceTheLedgerWritesAgain() throws Exception {
     isAnsweredAfter("attempt", "file_no < 0", 1);
   }

@@ -158,7 +158,7 @@ public final class LedgerActions {
                 isStillRead));
   }
 
-  /** Completes the cancels that a crash interrupted. For the start; may run again. */
+  /** Completes the cancels that a crash or a failure interrupted. May run again. */
   public void completeCancels(Instant at) {
     cancelling.sweepAll(at);
   }

@@ -64,6 +64,7 @@ public final class Planner {
   private final Map<Long, Ticket> tickets = new ConcurrentHashMap<>(); // by file
   private volatile Instant notBefore = Instant.MIN;
   private volatile String lastFailure = "";
+  private volatile boolean mayBeHalfDone;
   private volatile boolean stopping;
 
   /** Where files and rows are kept, and what they are compared with. */
@@ -102,6 +103,11 @@ public final class Planner {
   public List<FileEntry> next() {
     if (stopping || isWaiting()) {
       return List.of();
+    }
+    if (mayBeHalfDone) { // a file that is released or cancelled is not read again
+      store.actions().completeCancels(clock.instant());
+      lineUpReleased();
+      mayBeHalfDone = false;
     }
     return store.files().toRead(feeds.keySet()).stream()
         .filter(file -> !awaitsDirectory(file))
@@ -252,7 +258,10 @@ public final class Planner {
     return plan.judgement(rules(plan).holding(), isFirst);
   }
 
-  /** Completes what a crash between a release and its lines interrupted. May run again. */
+  /**
+   * Completes what a crash, or a failure of the ledger, between a release and its lines
+   * interrupted. May run again.
+   */
   public void lineUpReleased() {
     store.files().in(FileState.DELIVERING).forEach(file -> store.releases().lineUp(file.no()));
   }
@@ -272,6 +281,7 @@ public final class Planner {
       return;
     }
     notBefore = clock.instant().plus(TRY_AGAIN);
+    mayBeHalfDone = true;
     if (!(cause instanceof LedgerException) && !(cause instanceof IOException)) {
       failures.merge(file.no(), 1, Integer::sum);
     }
