@@ -2,6 +2,7 @@ package uk.onefileroutes.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -15,6 +16,9 @@ import uk.onefileroutes.durable.Step;
  * <p>Opening migrates the schema. Closing waits for nothing: callers have stopped before.
  */
 public final class Ledger implements AutoCloseable {
+  private static final Pattern DEADLOCK = Pattern.compile("deadlock", Pattern.CASE_INSENSITIVE);
+  private static final Pattern KEY = Pattern.compile(" entry with key <.*?>(?= modified)");
+
   private final LedgerConnections connections;
   private final String account;
   private final GroupCommit groupCommit;
@@ -176,8 +180,12 @@ public final class Ledger implements AutoCloseable {
       root = root.getCause();
     }
     String message = root.getMessage();
-    return message == null
-        ? root.getClass().getSimpleName()
+    if (message == null) {
+      return root.getClass().getSimpleName();
+    }
+    // H2 says who waited for whom in further lines; their keys may be a learner's
+    return DEADLOCK.matcher(message).find()
+        ? KEY.matcher(message.strip()).replaceAll("").replaceAll("\\R", "; ")
         : message.lines().findFirst().orElse(message);
   }
 }
