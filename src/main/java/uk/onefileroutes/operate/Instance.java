@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.ResourceAware;
 import org.slf4j.Logger;
@@ -66,6 +67,9 @@ public final class Instance implements AutoCloseable {
     createFolders(configuration);
     Ledger ledger = LedgerOpening.open(configuration.ledger());
     Main camel = new Main();
+    // whoever started us ends us; Camel's own hook, run at the same signal, could make the thread
+    // that closes wait for itself
+    camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
     Ports ports = new Ports(configuration.management());
     try {
       configuration.exposed().forEach(each -> LOG.warn("SECRET: {}", each));
