@@ -46,6 +46,8 @@ class QuietLogTest {
           .matches(".*\\{feed=test, file=2, row=\\d}");
       bundle.drop("nothing.csv", "no,header,here\n1,2,3\n");
       bundle.awaitAnswer("nothing.csv");
+      // said right after the ledger knows
+      TestBundle.await("it is said").until(() -> !log.with("refused: ").isEmpty());
       assertThat(log.with("refused: ")).singleElement().asString().endsWith(" {feed=test, file=3}");
     }
   }
