@@ -192,16 +192,18 @@ class CommandsIT {
       assertThat(command("audit").text())
           .contains(") by command: release, file 1, export.csv")
           .contains("before: held ALL_OR_NOTHING", "after:  ");
-      Said asked = command("erase", "1001");
-      assertThat(asked.text()).contains("Say --yes if that is meant");
-      assertThat(asked.exitCode()).isEqualTo(2);
-      Said erased = command("erase", "1001", "--yes");
-      assertThat(erased.text()).contains("Erased learner 1001: 1 rows; of archived files 1 had");
+      data.drop("other.csv", DataFolder.file(1, i -> "1009,assessor,default,5001,,"));
+      running.awaitOutput("File 2 done");
+      assertThat(command("erase", "1009"))
+          .isEqualTo(
+              new Said(2, "This removes learner 1009 for good. Say --yes if that is meant.\n"));
+      Said erased = command("erase", "1009", "--yes");
+      assertThat(erased.text()).contains("Erased learner 1009: 1 rows; of archived files 1 had");
       assertThat(erased.exitCode()).isZero();
       running.stop();
     }
     Said alone = command("plan", next.toString());
-    assertThat(alone.text()).contains("Plan: 2 to add, 0 to change");
+    assertThat(alone.text()).contains("~ row 1, learner 1001, default/assessor: 5001 -> 5002");
     assertThat(alone.exitCode()).isZero();
   }
 
