@@ -191,8 +191,7 @@ public final class Instance implements AutoCloseable {
       LOG.warn(
           "{} requests were on their way when the last run ended; their answers are lost", orphans);
     }
-    parts.actions.completeCancels(time.instant());
-    parts.planner.lineUpReleased();
+    parts.planner.completeHalfDone();
   }
 
   /** A feed that names references will need them: its first file should not have to wait. */

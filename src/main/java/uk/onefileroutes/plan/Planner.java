@@ -105,8 +105,7 @@ public final class Planner {
       return List.of();
     }
     if (mayBeHalfDone) { // a file that is released or cancelled is not read again
-      store.actions().completeCancels(clock.instant());
-      lineUpReleased();
+      completeHalfDone();
       mayBeHalfDone = false;
     }
     return store.files().toRead(feeds.keySet()).stream()
@@ -259,10 +258,11 @@ public final class Planner {
   }
 
   /**
-   * Completes what a crash, or a failure of the ledger, between a release and its lines
-   * interrupted. May run again.
+   * Completes what a crash, or a failure of the ledger, interrupted: cancels, and releases whose
+   * learners have no lines yet. For the start too; may run again.
    */
-  public void lineUpReleased() {
+  public void completeHalfDone() {
+    store.actions().completeCancels(clock.instant());
     store.files().in(FileState.DELIVERING).forEach(file -> store.releases().lineUp(file.no()));
   }
 
