@@ -3,17 +3,14 @@ package uk.onefileroutes.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.durable.Step;
 
 /**
  * The open ledger: its pool and its transactions. Thread-safe.
  *
- * <p>Opening migrates the schema. Closing waits for nothing: callers have stopped before.
+ * <p>Opening migrates the schema, apart from the pool. Closing waits for nothing: callers have
+ * stopped before.
  */
 public final class Ledger implements AutoCloseable {
   private static final Pattern DEADLOCK = Pattern.compile("deadlock", Pattern.CASE_INSENSITIVE);
@@ -45,34 +42,18 @@ public final class Ledger implements AutoCloseable {
    */
   public static Ledger open(LedgerPlace place, String account) {
     try {
+      LedgerSchema.migrate(place);
       LedgerConnections connections = new LedgerConnections(place);
       try {
-        Flyway schema =
-            Flyway.configure()
-                .dataSource(connections.asDataSource())
-                .locations("classpath:db/migration")
-                .load();
-        refuseNewer(schema);
-        schema.migrate();
         Ledger ledger = new Ledger(connections, account);
         ledger.addAccount();
         return ledger;
-      } catch (FlywayException | LedgerException e) {
+      } catch (LedgerException e) {
         connections.close();
         throw e;
       }
-    } catch (RuntimeException e) { // Hikari and Flyway wrap the driver's reason
+    } catch (SQLException | RuntimeException e) { // Hikari and Flyway wrap the driver's reason
       throw new LedgerException(rootMessage(e), e);
-    }
-  }
-
-  /** Flyway only warns of what it does not know. */
-  private static void refuseNewer(Flyway schema) {
-    MigrationInfo current = schema.info().current();
-    if (current != null && current.getState() == MigrationState.FUTURE_SUCCESS) {
-      throw new FlywayException(
-          "it was made by a newer version of this program (schema %s); use that version"
-              .formatted(current.getVersion()));
     }
   }
 

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 
 /**
  * The connections of a ledger. An embedded database closes itself for good when its disk refuses a
@@ -31,7 +30,7 @@ final class LedgerConnections implements AutoCloseable {
   private final AtomicInteger generation = new AtomicInteger();
 
   LedgerConnections(LedgerPlace place) {
-    isH2 = place.url().startsWith("jdbc:h2:");
+    isH2 = place.isH2();
     HikariConfig config = new HikariConfig();
     config.setPoolName("ledger");
     config.setJdbcUrl(place.url());
@@ -50,10 +49,6 @@ final class LedgerConnections implements AutoCloseable {
           }
         });
     pool = new HikariDataSource(config);
-  }
-
-  DataSource asDataSource() {
-    return pool;
   }
 
   Connection get() throws SQLException {

@@ -47,6 +47,10 @@ public record LedgerPlace(String url, String user, String password) {
         "");
   }
 
+  boolean isH2() {
+    return url.startsWith("jdbc:h2:");
+  }
+
   /** The file of an embedded ledger; empty where another process keeps it, or only memory. */
   public Optional<Path> file() {
     Matcher matcher = EMBEDDED.matcher(url);
