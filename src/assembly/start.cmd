@@ -2,7 +2,8 @@
 rem Starts Onefile Assignment Routes with the arguments that are given: run, demo, status ... See README.md.
 rem
 rem JAVA_HOME  the Java to use, 17 or newer; else the one on the PATH
-rem JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m
+rem JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m. A process that runs out of memory
+rem            ends with 3 whatever they are, so that a service manager starts it again
 setlocal
 
 if defined JAVA_HOME goto home
@@ -26,5 +27,5 @@ exit /b 3
 
 :start
 if not defined JAVA_OPTS set "JAVA_OPTS=-Xmx256m"
-"%JAVA%" %JAVA_OPTS% -jar "%~dp0onefile-assignment-routes.jar" %*
+"%JAVA%" -XX:+ExitOnOutOfMemoryError %JAVA_OPTS% -jar "%~dp0onefile-assignment-routes.jar" %*
 exit /b %ERRORLEVEL%

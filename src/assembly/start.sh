@@ -2,7 +2,8 @@
 # Starts Onefile Assignment Routes with the arguments that are given: run, demo, status ... See README.md.
 #
 # JAVA_HOME  the Java to use, 17 or newer; else the one on the PATH
-# JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m
+# JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m. A process that runs out of memory
+#            ends with 3 whatever they are, so that a service manager starts it again
 set -eu
 
 # the folder of this script itself, also when it was called through symbolic links
@@ -48,4 +49,4 @@ esac
 
 # JAVA_OPTS are several words on purpose
 # shellcheck disable=SC2086
-exec "$java" ${JAVA_OPTS:--Xmx256m} -jar "$home/onefile-assignment-routes.jar" "$@"
+exec "$java" -XX:+ExitOnOutOfMemoryError ${JAVA_OPTS:--Xmx256m} -jar "$home/onefile-assignment-routes.jar" "$@"

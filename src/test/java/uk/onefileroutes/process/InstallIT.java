@@ -156,8 +156,23 @@ class InstallIT {
         new Bundle.Setup(work).with("JAVA_OPTS", "-Xmx300m -XX:+PrintCommandLineFlags");
     try (Bundle version = start(setup, "--version")) {
       assertThat(version.exitCode()).as(version.output()).isZero();
-      assertThat(version.output()).contains("-XX:MaxHeapSize=314572800");
+      assertThat(version.output())
+          .contains("-XX:MaxHeapSize=314572800")
+          .as("they take nothing away but the size of the heap")
+          .contains("-XX:+ExitOnOutOfMemoryError");
     }
+  }
+
+  @Test
+  void whateverStartsItEndsItWhenItRunsOutOfMemory() throws IOException {
+    for (String name : List.of("start.sh", "start.cmd", "onefile-assignment-routes-service.xml")) {
+      assertThat(Files.readString(home.resolve(name)))
+          .as(name)
+          .containsPattern("-XX:\\+ExitOnOutOfMemoryError .*-jar");
+    }
+    assertThat(Files.readString(Path.of("Dockerfile"))).contains("\"-XX:+ExitOnOutOfMemoryError\"");
+    assertThat(Files.readString(home.resolve("onefile-assignment-routes.service")))
+        .contains("/start.sh run\n");
   }
 
   @Test
