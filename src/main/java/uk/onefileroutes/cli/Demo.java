@@ -25,6 +25,7 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
+import uk.onefileroutes.onefile.Session;
 import uk.onefileroutes.operate.Instance;
 import uk.onefileroutes.operate.StartFailure;
 import uk.onefileroutes.pace.PaceTime;
@@ -154,7 +155,8 @@ final class Demo implements Closeable {
             PathUser.ASSIGNEE,
             "UserID",
             Duration.ofSeconds(10),
-            Duration.ofSeconds(90)),
+            Duration.ofSeconds(90),
+            Session.RENEW_AFTER),
         new Configuration.Delivery(
             timetable,
             8,

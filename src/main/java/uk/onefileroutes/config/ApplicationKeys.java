@@ -29,6 +29,7 @@ import uk.onefileroutes.keys.Secrets;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
+import uk.onefileroutes.onefile.Session;
 import uk.onefileroutes.retention.Retention;
 import uk.onefileroutes.tls.Trusted;
 import uk.onefileroutes.tls.UnusableStore;
@@ -52,6 +53,7 @@ final class ApplicationKeys {
           "onefile.assign.assignee-field",
           "onefile.connect-timeout",
           "onefile.answer-timeout",
+          "onefile.renew-after",
           "onefile.renew-on",
           "onefile.already-assigned.codes",
           "onefile.already-assigned.pattern",
@@ -173,7 +175,8 @@ final class ApplicationKeys {
         keys.duration(
             "onefile.connect-timeout", Duration.ofSeconds(10), SECOND, Duration.ofMinutes(5)),
         keys.duration(
-            "onefile.answer-timeout", Duration.ofSeconds(90), SECOND, Duration.ofMinutes(15)));
+            "onefile.answer-timeout", Duration.ofSeconds(90), SECOND, Duration.ofMinutes(15)),
+        keys.duration("onefile.renew-after", Session.RENEW_AFTER, SECOND, DAY));
   }
 
   Configuration.Delivery delivery(String baseUrl) {

@@ -72,6 +72,7 @@ public record Configuration(
    * @param trusted whose certificates are believed to be its
    * @param connectTimeout for reaching it
    * @param answerTimeout for an answer
+   * @param renewSessionAfter the age at which a session is replaced by a login, unasked
    */
   public record FarSide(
       String baseUrl,
@@ -80,7 +81,8 @@ public record Configuration(
       PathUser pathUser,
       String assigneeField,
       Duration connectTimeout,
-      Duration answerTimeout) {
+      Duration answerTimeout,
+      Duration renewSessionAfter) {
     private static final Rate ONEFILES_LIMIT = new Rate(300);
 
     /** The highest pace that may be set: Onefile's documented limit, unless it is not Onefile. */

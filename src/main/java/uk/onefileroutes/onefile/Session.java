@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * one login, so that however many calls need a session, one is asked for. Thread-safe.
  */
 public final class Session {
-  // Sessions end after 24 h; 23, because the clock at the far end is not ours.
-  private static final Duration RENEW_AFTER = Duration.ofHours(23);
+  /** Sessions end after 24 h; 23, because the clock at the far end is not ours. */
+  public static final Duration RENEW_AFTER = Duration.ofHours(23);
 
   private final Login login;
+  private final Duration renewAfter;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -27,8 +28,12 @@ public final class Session {
 
   private volatile Login.Outcome lastFailure = new Login.Outcome.NotAdmitted();
 
-  public Session(Login login, InstantSource clock) {
+  /**
+   * @param renewAfter the age at which the next call logs in again
+   */
+  public Session(Login login, Duration renewAfter, InstantSource clock) {
     this.login = login;
+    this.renewAfter = renewAfter;
     this.clock = clock;
   }
 
@@ -110,6 +115,6 @@ public final class Session {
       return null;
     }
     Duration age = Duration.between(current.since, clock.instant());
-    return age.compareTo(RENEW_AFTER) < 0 ? current : null;
+    return age.compareTo(renewAfter) < 0 ? current : null;
   }
 }

@@ -208,7 +208,7 @@ final class Parts {
     beans.put("pace", pace);
     beans.put("claims", claims);
     beans.put("login", login);
-    session = new Session(login, time);
+    session = new Session(login, configuration.farSide().renewSessionAfter(), time);
     beans.put("calls", new Calls(claims, gate, session, answers, classifier));
     verification = new Verification(slots, pace, time);
     beans.put("reads", new Reads(gate, session, answers, classifier));
