@@ -97,6 +97,12 @@ final class Bundle implements AutoCloseable {
       return this;
     }
 
+    /** Starts slower, and needs none to be made first. */
+    Setup withoutArchive() {
+      usesArchive = false;
+      return this;
+    }
+
     Bundle start(String... arguments) {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -237,6 +243,21 @@ final class Bundle implements AutoCloseable {
   /** Its number in the system. */
   long pid() {
     return process.pid();
+  }
+
+  /** Stops it as a machine that sleeps does, and lets it go on after so long. */
+  void standStill(Duration length) throws IOException, InterruptedException {
+    signal("-STOP");
+    try {
+      boolean ended = process.waitFor(length.toMillis(), TimeUnit.MILLISECONDS);
+      assertThat(ended).as("it ended: %s", output()).isFalse();
+    } finally {
+      signal("-CONT");
+    }
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    int unused = new ProcessBuilder("kill", signal, Long.toString(pid())).start().waitFor();
   }
 
   /** {@code kill -9}; returns when the process is gone. */

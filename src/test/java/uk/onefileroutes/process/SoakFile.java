@@ -1,0 +1,40 @@
+package uk.onefileroutes.process;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A file to drop, and what must come back.
+ *
+ * @param name without what its format adds
+ * @param states of its rows, in their order
+ */
+record SoakFile(String name, Format format, byte[] content, List<String> states) {
+  /** What it is written as. */
+  enum Format {
+    CSV,
+    JSON,
+    XLSX;
+
+    String ending() {
+      return "." + name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static SoakFile text(String name, Format format, String content, List<String> states) {
+    return new SoakFile(name, format, content.getBytes(StandardCharsets.UTF_8), states);
+  }
+
+  String text() {
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
+  String fileName() {
+    return name + format.ending();
+  }
+
+  String resultsName() {
+    return name + ".results.csv";
+  }
+}

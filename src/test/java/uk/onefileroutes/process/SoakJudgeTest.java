@@ -1,0 +1,87 @@
+package uk.onefileroutes.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SoakJudgeTest {
+  private static final int SAMPLES = 100;
+  private static final double USUAL = 50;
+
+  @ParameterizedTest
+  @EnumSource
+  void whatGrowsMoreThanIsAllowedIsSeen(SoakMeasure measure) {
+    double allowed = measure.allowedAbove(USUAL);
+
+    assertThat(grown(measure, i -> USUAL + i * 2.5 * allowed / SAMPLES))
+        .as("slowly and steadily; the two medians are 60 % of the run apart")
+        .containsExactly(measure);
+    assertThat(grown(measure, i -> i < 60 ? USUAL : USUAL + 1.1 * allowed))
+        .as("at once, and stays")
+        .containsExactly(measure);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsFlatOrNoisyOrWarmsUpIsNot(SoakMeasure measure) {
+    double allowed = measure.allowedAbove(USUAL);
+    Random random = new Random(1);
+
+    assertThat(grown(measure, i -> USUAL)).isEmpty();
+    assertThat(grown(measure, i -> USUAL + 3 * allowed * (random.nextDouble() - 0.5)))
+        .as("noise")
+        .isEmpty();
+    assertThat(grown(measure, i -> i < 15 ? i * USUAL / 15 : USUAL)).as("a warm-up").isEmpty();
+    assertThat(grown(measure, i -> i % 10 == 0 ? 20 * USUAL : USUAL)).as("peaks").isEmpty();
+    assertThat(grown(measure, i -> USUAL * (SAMPLES - i) / SAMPLES)).as("less").isEmpty();
+  }
+
+  @Test
+  void tooFewSamplesAreNoEvidence() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SoakJudge.judge(series(SoakMeasure.HEAP, 24, i -> USUAL)));
+  }
+
+  @Test
+  void theTableHasTheFigures() {
+    String table =
+        SoakJudge.table(SoakJudge.judge(series(SoakMeasure.HEAP, SAMPLES, i -> USUAL + i)));
+
+    assertThat(table.lines()).hasSize(1 + SoakMeasure.values().length);
+    assertThat(table).containsPattern("heap MiB +79.5 +139.5 +149.0 +60.0 +11.9  GREW");
+  }
+
+  private static List<SoakMeasure> grown(SoakMeasure measure, IntToDoubleFunction values) {
+    return SoakJudge.judge(series(measure, SAMPLES, values)).stream()
+        .filter(growth -> !growth.isWithinBound())
+        .map(SoakJudge.Growth::measure)
+        .toList();
+  }
+
+  /** All other measures are flat. */
+  private static List<SoakSample> series(
+      SoakMeasure measure, int samples, IntToDoubleFunction values) {
+    return IntStream.range(0, samples)
+        .mapToObj(
+            i ->
+                new SoakSample(
+                    Duration.ofSeconds(i),
+                    Arrays.stream(SoakMeasure.values())
+                        .collect(
+                            Collectors.toMap(
+                                Function.identity(),
+                                each -> each == measure ? values.applyAsDouble(i) : USUAL))))
+        .toList();
+  }
+}
