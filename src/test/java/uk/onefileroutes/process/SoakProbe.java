@@ -61,6 +61,7 @@ final class SoakProbe implements AutoCloseable {
   }
 
   /** Attaches to a process of this user. */
+  @SuppressWarnings("BanJNDI") // the address is what the process that we started has told
   static SoakProbe of(Bundle running, SoakWorld world) throws IOException, JMException {
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(running.pid()));
