@@ -35,7 +35,8 @@ public final class DeliveryTrouble implements Source {
                     AlarmCode.UNAUTHORISED,
                     why
                         + ". Nothing is sent. Check onefile.customer-token and restart; without a"
-                        + " restart it is tried again every 15 minutes"));
+                        + " restart it is tried again by itself, less and less often, at last"
+                        + " every 15 minutes"));
     trouble
         .outage()
         .ifPresent(

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.alarm.Notice.Channel;
 import uk.onefileroutes.alarm.Notice.Event;
+import uk.onefileroutes.delivery.Doubling;
 import uk.onefileroutes.ledger.LedgerAlarms.Entry;
 import uk.onefileroutes.ledger.LedgerAlarms.StoredAlarm;
 import uk.onefileroutes.ledger.LedgerAlarms.StoredNotice;
@@ -29,8 +30,7 @@ import uk.onefileroutes.ledger.LedgerAlarms.StoredNotice;
  */
 public final class Notices {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+  private static final Doubling WAITS = new Doubling(Duration.ofSeconds(5), Duration.ofMinutes(15));
   private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
 
   private final Map<Channel, Line> lines = new EnumMap<>(Channel.class);
@@ -205,9 +205,8 @@ public final class Notices {
   }
 
   private static Owed later(Owed owed, Instant now) {
-    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(owed.failures(), 10));
-    Duration bounded = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
-    return new Owed(owed.notice(), owed.failures() + 1, now.plus(bounded));
+    Duration wait = WAITS.after(owed.failures());
+    return new Owed(owed.notice(), owed.failures() + 1, now.plus(wait));
   }
 
   private void settle(Notice notice) {
@@ -235,7 +234,7 @@ public final class Notices {
   /** Further ahead than any wait is one that the clock was put back in. */
   private static boolean isDue(Owed owed, Instant now) {
     return !owed.notBefore().isAfter(now)
-        || owed.notBefore().isAfter(now.plus(LONGEST_WAIT.multipliedBy(2)));
+        || owed.notBefore().isAfter(now.plus(WAITS.longest().multipliedBy(2)));
   }
 
   private Line line(Notice notice) {

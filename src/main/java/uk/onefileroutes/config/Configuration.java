@@ -173,7 +173,7 @@ public record Configuration(
    * How it is sent.
    *
    * @param renewOn statuses that mean that the session is not accepted
-   * @param outagePause the first pause of an outage
+   * @param outagePause the first pause of an outage, and after a refused login
    */
   public record Delivery(
       Timetable timetable,

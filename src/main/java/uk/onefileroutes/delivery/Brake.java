@@ -29,8 +29,7 @@ public final class Brake {
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
   private static final Duration WITHOUT_RETRY_AFTER = Duration.ofSeconds(60);
   private static final Duration JITTER = Duration.ofSeconds(5);
-  // A token is not mended within minutes, and asking is a call too.
-  private static final Duration UNAUTHORISED_PAUSE = Duration.ofMinutes(15);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
   // for the ledger, in which each pause has an end
   private static final Instant UNTIL_RESUMED = Instant.parse("9999-01-01T00:00:00Z");
@@ -39,9 +38,12 @@ public final class Brake {
 
   private final Pace pace;
   private final LedgerPauses stored;
+  private final Doubling pauses;
   private final Breaker breaker;
   private final InstantSource clock;
-  private Instant unauthorisedUntil = Instant.EPOCH;
+  private int refusals; // in a row
+  private Instant refusedAt = Instant.EPOCH;
+  private Instant refusedUntil = Instant.EPOCH;
   // what a person must know; it stays until Onefile shows that it is over
   private @Nullable String refused;
   private @Nullable String outage;
@@ -66,18 +68,23 @@ public final class Brake {
       boolean isThrottleTold) {}
 
   /**
-   * @param outagePause the first pause of an outage
+   * @param firstPause of an outage, and after Onefile refused us
    */
-  public Brake(Pace pace, LedgerPauses stored, Duration outagePause, InstantSource clock) {
+  public Brake(Pace pace, LedgerPauses stored, Duration firstPause, InstantSource clock) {
     this.pace = pace;
     this.stored = stored;
-    this.breaker = new Breaker(outagePause);
+    this.pauses = new Doubling(firstPause, LONGEST_PAUSE);
+    this.breaker = new Breaker(pauses);
     this.clock = clock;
   }
 
   /** Takes up the pauses that an earlier process was in. */
   public void restore() {
     for (StoredPause pause : stored.all()) {
+      if (pause.reason().equals(word(Pause.Reason.UNAUTHORISED))) {
+        restoreRefusals(pause.step());
+        continue;
+      }
       reason(pause.reason())
           .ifPresent(reason -> pace.pauseUntil(new Pause(reason, end(pause), pause.message())));
       if (pause.reason().equals(word(Pause.Reason.OUTAGE))) {
@@ -87,6 +94,14 @@ public final class Brake {
         }
       }
     }
+  }
+
+  /**
+   * The wait is not taken up, as the restart may have brought another token: the first call tells,
+   * and if it is refused too, the wait goes on doubling.
+   */
+  private synchronized void restoreRefusals(int inARow) {
+    refusals = inARow;
   }
 
   /** What stops the account now. */
@@ -118,27 +133,23 @@ public final class Brake {
     return end;
   }
 
-  /**
-   * Onefile does not accept the customer token, or a session fresh from it. Not stored: a restart
-   * with a mended token must go on.
-   */
+  /** Onefile does not accept the customer token, or a session fresh from it. */
   synchronized Instant unauthorised(String why) {
     Instant now = clock.instant();
-    if (isRefusalKnown(now)) { // by other workers
-      return unauthorisedUntil;
+    if (!isRefusalKnown(now)) { // otherwise by other workers
+      refusedAt = now;
+      refusedUntil = now.plus(pauses.after(refusals));
+      refusals++;
+      refused = why;
+      isLoginTold = true;
+      pause(Pause.Reason.UNAUTHORISED, refusedUntil, refusals, why);
     }
-    Instant until = now.plus(UNAUTHORISED_PAUSE);
-    unauthorisedUntil = until;
-    refused = why;
-    isLoginTold = true;
-    pace.pauseUntil(new Pause(Pause.Reason.UNAUTHORISED, until, why));
-    return until;
+    return refusedUntil;
   }
 
-  /** Further ahead than a pause is long, the clock was put back. */
+  /** Before the pause began, the clock was put back. */
   private boolean isRefusalKnown(Instant now) {
-    return now.isBefore(unauthorisedUntil)
-        && !now.isBefore(unauthorisedUntil.minus(UNAUTHORISED_PAUSE));
+    return now.isBefore(refusedUntil) && !now.isBefore(refusedAt);
   }
 
   /** A session could not be had for a reason that may pass. */
@@ -159,6 +170,7 @@ public final class Brake {
 
   /** Onefile answered as it should, or refused for a reason of its own. */
   void answered() {
+    boolean isAccepted = false;
     synchronized (this) {
       isThrottleTold = true;
       throttledUntil = null;
@@ -166,7 +178,12 @@ public final class Brake {
       if (!isRefusalKnown(clock.instant())) {
         isLoginTold = true;
         refused = null;
+        isAccepted = refusals > 0;
+        refusals = 0;
       }
+    }
+    if (isAccepted) {
+      write("the end of a pause", () -> stored.clear(word(Pause.Reason.UNAUTHORISED)));
     }
     if (breaker.answered()) {
       pace.resume(Pause.Reason.OUTAGE);
@@ -195,7 +212,7 @@ public final class Brake {
       stored.clear(word(reason));
       pace.resume(reason);
     }
-    unauthorisedUntil = Instant.EPOCH;
+    refusedUntil = Instant.EPOCH;
     breaker.probeNow();
   }
 

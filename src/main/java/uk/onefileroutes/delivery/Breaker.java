@@ -14,9 +14,8 @@ import uk.onefileroutes.ledger.RowKey;
  */
 final class Breaker {
   private static final int FAILURES = 5;
-  private static final Duration LONGEST = Duration.ofMinutes(15);
 
-  private final Duration firstPause;
+  private final Doubling pauses;
   private final Map<Long, RowKey> inARow = new LinkedHashMap<>();
   private int step; // 0: no outage; otherwise how often in a row the pause was set
   private Instant pausedAt = Instant.EPOCH;
@@ -36,8 +35,8 @@ final class Breaker {
     }
   }
 
-  Breaker(Duration firstPause) {
-    this.firstPause = firstPause;
+  Breaker(Doubling pauses) {
+    this.pauses = pauses;
   }
 
   /** A failure of a request that was sent at that time. */
@@ -95,12 +94,11 @@ final class Breaker {
   }
 
   private Trip trip(Instant now, List<RowKey> giveBack) {
-    Duration pause = firstPause.multipliedBy(1L << Math.min(step, 16));
+    Duration pause = pauses.after(step);
     step++;
     pausedAt = now;
     inARow.clear();
-    Duration capped = pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
-    pausedUntil = now.plus(capped);
-    return new Trip(capped, step, giveBack);
+    pausedUntil = now.plus(pause);
+    return new Trip(pause, step, giveBack);
   }
 }

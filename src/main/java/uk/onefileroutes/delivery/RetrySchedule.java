@@ -56,8 +56,7 @@ public record RetrySchedule(int attempts, Duration first, Duration longest, Dura
    * not tried together.
    */
   Duration delay(int made) {
-    long doubled = first.toMillis() << Math.min(made - 1, 20);
-    long base = Math.min(doubled, longest.toMillis());
+    long base = new Doubling(first, longest).after(made - 1).toMillis();
     return Duration.ofMillis(base + ThreadLocalRandom.current().nextLong(base / 4 + 1));
   }
 }

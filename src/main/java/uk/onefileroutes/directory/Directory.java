@@ -9,6 +9,7 @@ import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.delivery.Doubling;
 import uk.onefileroutes.delivery.Read;
 import uk.onefileroutes.delivery.Reading;
 import uk.onefileroutes.ledger.LedgerDirectory;
@@ -24,8 +25,8 @@ import uk.onefileroutes.pace.Pace;
 public final class Directory {
   private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
   private static final Duration NOT_NOW = Duration.ofSeconds(1);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(15);
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+  private static final Doubling WAITS =
+      new Doubling(Duration.ofSeconds(15), Duration.ofMinutes(15));
   // asked for more than this, a far side may give fewer on each page: only an empty page is the end
   private static final int SAFE_SIZE = 50;
 
@@ -35,7 +36,7 @@ public final class Directory {
   private final Pace pace;
   private final InstantSource clock;
   private @Nullable Round round;
-  private Duration wait = FIRST_WAIT;
+  private int failures; // in a row
   private Instant notBefore = Instant.MIN;
   private String lastFailure = "";
 
@@ -91,7 +92,7 @@ public final class Directory {
   /** A wait that is further ahead than it was set is one that the clock was put back in. */
   private boolean isWaiting() {
     Instant now = clock.instant();
-    return now.isBefore(notBefore) && now.isAfter(notBefore.minus(LONGEST_WAIT));
+    return now.isBefore(notBefore) && now.isAfter(notBefore.minus(WAITS.longest()));
   }
 
   /** What is to be read next, in a list; empty once all is read that is wanted. */
@@ -175,7 +176,7 @@ public final class Directory {
   private void complete(Round now) {
     ledger.complete(now.standing, now.edition, now.begunAt);
     round = null;
-    wait = FIRST_WAIT;
+    failures = 0;
     lastFailure = "";
     LOG.info(
         "Directory of organisation {} read: {} entries", now.standing.organisation(), now.found);
@@ -184,8 +185,8 @@ public final class Directory {
   /** Pages move while they are read, so the reading begins anew. */
   private void failed(Round now, String cause) {
     round = null;
-    notBefore = clock.instant().plus(wait);
-    wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+    notBefore = clock.instant().plus(WAITS.after(failures));
+    failures++;
     String why = now.search() + ": " + cause;
     if (!why.equals(lastFailure)) { // not each time while it lasts
       LOG.warn(

@@ -14,6 +14,7 @@ import uk.onefileroutes.ledger.LedgerPauses;
 import uk.onefileroutes.ledger.LedgerPlace;
 import uk.onefileroutes.onefile.Answer;
 import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.SettableTime;
 import uk.onefileroutes.pace.Timetable;
@@ -98,11 +99,49 @@ class BrakeTest {
     brake.answered(); // a call that left before
     assertThat(brake.trouble().refused()).contains("no");
 
-    time.advance(Duration.ofMinutes(15));
+    time.advance(OUTAGE);
     assertThat(brake.trouble().refused()).as("the pause alone says nothing").contains("no");
     brake.answered();
     assertThat(brake.trouble().refused()).isEmpty();
     assertThat(brake.trouble().isLoginTold()).isTrue();
+  }
+
+  @Test
+  void eachRefusalInARowPausesTwiceAsLongUpToAQuarterOfAnHour() {
+    for (long seconds : List.of(30L, 60L, 120L, 240L, 480L, 900L, 900L)) {
+      brake.unauthorised("no");
+      brake.unauthorised("no"); // what another worker heard is the same refusal
+      assertThat(waits()).containsExactly(Duration.ofSeconds(seconds));
+      assertThat(brake.trouble().refused()).contains("no");
+      time.advance(Duration.ofSeconds(seconds));
+      assertThat(pace.isOpen()).isTrue();
+    }
+
+    brake.answered();
+    assertThat(stored.all()).isEmpty();
+    brake.unauthorised("no");
+    assertThat(waits()).containsExactly(OUTAGE);
+  }
+
+  @Test
+  void aRestartAsksOnceAndARefusalGoesOnDoubling() {
+    brake.unauthorised("no");
+    time.advance(OUTAGE);
+    brake.unauthorised("no");
+    pace.resume(Pause.Reason.UNAUTHORISED); // a new process has a pace of its own
+    Brake next = new Brake(pace, stored, OUTAGE, time);
+    next.restore();
+    assertThat(pace.isOpen()).as("the token may be another").isTrue();
+
+    next.unauthorised("no");
+    assertThat(pace.isOpen()).isFalse();
+    assertThat(waits()).containsExactly(OUTAGE.multipliedBy(4));
+  }
+
+  private List<Duration> waits() {
+    return stored.all().stream()
+        .map(pause -> Duration.between(time.instant(), pause.until()))
+        .toList();
   }
 
   @Test

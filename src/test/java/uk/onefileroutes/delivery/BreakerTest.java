@@ -10,7 +10,8 @@ import uk.onefileroutes.ledger.RowKey;
 
 class BreakerTest {
   private static final Instant NOON = Instant.parse("2026-03-31T12:00:00Z");
-  private final Breaker breaker = new Breaker(Duration.ofSeconds(30));
+  private final Breaker breaker =
+      new Breaker(new Doubling(Duration.ofSeconds(30), Duration.ofMinutes(15)));
 
   private Breaker.Trip fail(long learner, Instant sentAt, Instant now) {
     return breaker.failed(learner, key(learner), sentAt, now);

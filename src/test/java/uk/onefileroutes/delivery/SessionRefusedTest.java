@@ -62,7 +62,8 @@ class SessionRefusedTest {
 
   @Test
   void aNewSessionThatIsRefusedTooPausesAndNoRowSuffers() throws Exception {
-    try (DeliveryFixture it = new DeliveryFixture(folder, "delivery.retry.attempts=1");
+    try (DeliveryFixture it =
+            new DeliveryFixture(folder, "delivery.retry.attempts=1", "delivery.outage.pause=30s");
         LogLines log = LogLines.open()) {
       ArmedFault refused = it.simulator.faults().add(Fault.answer(401).on(Selection.users()));
       long file = it.drop(defaults(1, 30));
@@ -81,6 +82,17 @@ class SessionRefusedTest {
       // more, where calls were first refused with the second session, or with the one after it
       assertThat(it.logins()).isBetween(2L, 4L);
       assertThat(it.assigning()).hasSizeLessThanOrEqualTo(30 + 2 * 8);
+    }
+  }
+
+  @Test
+  void deliveryGoesOnByItselfSoonAfterTheSessionIsAcceptedAgain() throws Exception {
+    try (DeliveryFixture it = new DeliveryFixture(folder, "delivery.retry.attempts=1")) {
+      ArmedFault refused = it.simulator.faults().add(Fault.answer(401).on(Selection.users()));
+      long file = it.drop(defaults(1, 3));
+      await().atMost(PATIENCE).until(() -> refused.taken() > 6); // more than one pause's worth
+      refused.remove();
+      it.assertAll(file, "sent,SENT");
     }
   }
 }
