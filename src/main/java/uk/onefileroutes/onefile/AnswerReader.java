@@ -27,8 +27,8 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads answers, which {@link AnswerLimits} has bounded: never with an exception, whatever they
- * say. Thread-safe.
+ * Reads answers, which {@link AnswerLimits} has bounded, and never more of one than the most that
+ * it lets pass: never with an exception, whatever they say. Thread-safe.
  */
 public final class AnswerReader {
   private static final int MAX_MESSAGE = 300;
@@ -159,7 +159,7 @@ public final class AnswerReader {
   private static String words(Throwable cause) {
     String message = cause.getMessage();
     if (cause instanceof BrokenAnswer) {
-      return String.valueOf(message);
+      return oneLine(String.valueOf(message));
     }
     if (cause instanceof SocketTimeoutException && !isBeforeSending(cause)) {
       return "no answer in time";
@@ -193,7 +193,8 @@ public final class AnswerReader {
     Object body = message.getBody();
     if (body instanceof InputStream stream) {
       try (stream) {
-        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        byte[] bytes = stream.readNBytes(AnswerLimits.MAX_FOUND_BYTES);
+        return new String(bytes, StandardCharsets.UTF_8);
       }
     }
     String text = message.getBody(String.class);
