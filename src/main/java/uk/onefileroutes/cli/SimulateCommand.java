@@ -70,7 +70,8 @@ final class SimulateCommand implements Callable<Integer> {
               .withCustomerToken(token)
               .withCallsPerMinute(callsPerMinute);
       Simulator simulator =
-          Simulator.start(people == null ? options : options.withPeople(People.read(people)));
+          Simulator.startHostile(
+              people == null ? options : options.withPeople(People.read(people)));
       armed.forEach(simulator.faults()::add);
       System.out.printf(
           "Simulating Onefile at %s, customer token %s%n", simulator.baseUrl(), token);

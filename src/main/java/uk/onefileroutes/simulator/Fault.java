@@ -50,7 +50,7 @@ public sealed interface Fault {
     return new TokenDeath(Selection.all());
   }
 
-  /** Carries the calls out, and answers 200 with a body that arrives like this. */
+  /** Carries the calls out, and answers 200 like this. */
   static Spoilt spoilt(Spoilt.Body body) {
     return new Spoilt(Selection.all(), body, true);
   }
@@ -224,7 +224,7 @@ public sealed interface Fault {
     }
   }
 
-  /** Answers 200 with a body that is sent in an unusual way. */
+  /** Answers 200 in a way that no server should. */
   record Spoilt(Selection selection, Body body, boolean applied) implements Fault {
 
     /** For these calls. */
@@ -237,7 +237,7 @@ public sealed interface Fault {
       return new Spoilt(selection, body, false);
     }
 
-    /** How the body arrives. */
+    /** How the answer arrives. */
     public enum Body {
       /** Shorter than Content-Length says; then the connection is cut. */
       TRUNCATED,
@@ -250,7 +250,28 @@ public sealed interface Fault {
       /** A byte now and then, without an end, until the fault is removed. */
       DRIPPING,
       /** 10 MB. */
-      BIG
+      BIG,
+      /** A megabyte of gzip, which nobody asked for, and a gigabyte once it is unpacked. */
+      GZIP_BOMB,
+      /** The same as deflate. */
+      DEFLATE_BOMB,
+      /** Headers that never end, until the fault is removed. */
+      ENDLESS_HEADERS,
+      /** One header that never ends, until the fault is removed. */
+      ENDLESS_HEADER_LINE,
+      /** A status line that never ends, until the fault is removed. */
+      ENDLESS_STATUS_LINE,
+      /** A short body in chunks, and trailers that never end, until the fault is removed. */
+      ENDLESS_TRAILERS,
+      /** Answers that only announce one (103), until the fault is removed. */
+      ENDLESS_INTERIM,
+      /** A status line, a byte now and then, without an end, until the fault is removed. */
+      DRIPPING_HEAD;
+
+      /** Whether only a simulator with {@link Simulator#startHostile a door} can send it. */
+      public boolean isRaw() {
+        return compareTo(ENDLESS_HEADERS) >= 0;
+      }
     }
   }
 }

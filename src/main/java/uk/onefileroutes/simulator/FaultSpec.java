@@ -18,6 +18,7 @@ public final class FaultSpec {
       What happens:
         500                  answers that status, 200 to 599
         429 retry-after 30   the same, with that header
+        200 header A=b+c     the same, with the header "A: b c"
         html                 answers 200 with an HTML page
         cut before           cuts the connection before the call is carried out
         cut after            cuts it after that, without an answer
@@ -27,6 +28,10 @@ public final class FaultSpec {
         chunked, chunks-cut  answers in chunks; cuts before the last one
         endless, drip        an answer without end, fast or a byte now and then
         big                  an answer of 10 MB
+        gzip-bomb            a megabyte of gzip that holds a gigabyte; also deflate-bomb
+        endless-headers      headers without end; also endless-header-line,
+                             endless-status-line, endless-trailers, endless-1xx
+        drip-head            a status line without end, a byte now and then
         tokens-die           ends all sessions before the call
         no-login             refuses to authenticate
         rate 60              answers 429 to what is more in any 60 s
@@ -73,6 +78,14 @@ public final class FaultSpec {
       case "endless" -> spoilt(Fault.Spoilt.Body.ENDLESS);
       case "drip" -> spoilt(Fault.Spoilt.Body.DRIPPING);
       case "big" -> spoilt(Fault.Spoilt.Body.BIG);
+      case "gzip-bomb" -> spoilt(Fault.Spoilt.Body.GZIP_BOMB);
+      case "deflate-bomb" -> spoilt(Fault.Spoilt.Body.DEFLATE_BOMB);
+      case "endless-headers" -> spoilt(Fault.Spoilt.Body.ENDLESS_HEADERS);
+      case "endless-header-line" -> spoilt(Fault.Spoilt.Body.ENDLESS_HEADER_LINE);
+      case "endless-status-line" -> spoilt(Fault.Spoilt.Body.ENDLESS_STATUS_LINE);
+      case "endless-trailers" -> spoilt(Fault.Spoilt.Body.ENDLESS_TRAILERS);
+      case "endless-1xx" -> spoilt(Fault.Spoilt.Body.ENDLESS_INTERIM);
+      case "drip-head" -> spoilt(Fault.Spoilt.Body.DRIPPING_HEAD);
       case "tokens-die" -> Fault.tokensDie().on(calls());
       case "no-login" -> Fault.answer(401).on(calls(Selection.authentications()));
       case "rate" -> Fault.rate(number(what)).on(calls(Selection.all()));
@@ -85,9 +98,17 @@ public final class FaultSpec {
       throw unreadable("a status is between 200 and 599");
     }
     Fault.Answer answer = Fault.answer(status);
-    return isNext("retry-after")
-        ? answer.withRetryAfter(value("retry-after")).on(calls())
-        : answer.on(calls());
+    if (isNext("retry-after")) {
+      answer = answer.withRetryAfter(value("retry-after"));
+    }
+    while (isNext("header")) {
+      String[] header = value("header").replace('+', ' ').split("=", 2);
+      if (header.length < 2 || header[0].isEmpty()) {
+        throw unreadable("after header comes its name and value, such as Age=5, + for a blank");
+      }
+      answer = answer.withHeader(header[0], header[1]);
+    }
+    return answer.on(calls());
   }
 
   private Fault cut() {

@@ -1,13 +1,14 @@
 package uk.onefileroutes.simulator;
 
+import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The far side: an HTTP server on 127.0.0.1 that behaves as Onefile is documented to, and worse on
@@ -38,9 +39,12 @@ public final class Simulator implements AutoCloseable {
   private final Assignments assignments;
   private final Faults faults = new Faults();
   private final CallLog log;
+  private final @Nullable Door door;
 
-  private Simulator(SimulatorOptions options, HttpServer server, ExecutorService threads) {
+  private Simulator(
+      SimulatorOptions options, HttpServer server, @Nullable Door door, ExecutorService threads) {
     this.server = server;
+    this.door = door;
     this.threads = threads;
     this.tokens = new Tokens(options.time(), options.access().tokenLifetime());
     this.assignments = new Assignments(options.assigning(), options.people());
@@ -53,9 +57,22 @@ public final class Simulator implements AutoCloseable {
    * @throws IOException where the port is taken
    */
   public static Simulator start(SimulatorOptions options) throws IOException {
-    // The address in numbers: "localhost" may be IPv6, and must never be anything but the loopback.
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, options.port()), BACKLOG);
+    return start(options, false);
+  }
+
+  /**
+   * As {@link #start(SimulatorOptions)}, and able to answer what is no HTTP. That costs some speed:
+   * each byte is carried once more.
+   */
+  public static Simulator startHostile(SimulatorOptions options) throws IOException {
+    return start(options, true);
+  }
+
+  private static Simulator start(SimulatorOptions options, boolean hasDoor) throws IOException {
+    InetSocketAddress asked = new InetSocketAddress(Door.loopback(), options.port());
+    HttpServer server =
+        HttpServer.create(
+            hasDoor ? new InetSocketAddress(Door.loopback(), 0) : asked, BACKLOG);
     // A thread for each call in flight, so that hanging calls hold nobody else up; the number of
     // connections bounds them.
     AtomicInteger count = new AtomicInteger();
@@ -66,14 +83,15 @@ public final class Simulator implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    Simulator simulator = new Simulator(options, server, threads);
+    Door door = hasDoor ? Door.open(asked, BACKLOG, server.getAddress(), threads) : null;
+    Simulator simulator = new Simulator(options, server, door, threads);
     simulator.open(options);
     return simulator;
   }
 
   /** The port that it listens on. */
   public int port() {
-    return server.getAddress().getPort();
+    return door == null ? server.getAddress().getPort() : door.port();
   }
 
   /** The base URL of the API, without a slash at the end. */
@@ -114,6 +132,9 @@ public final class Simulator implements AutoCloseable {
   /** Cuts all connections and frees the port. Calls in flight are logged as cut. May run twice. */
   @Override
   public void close() {
+    if (door != null) {
+      door.close();
+    }
     server.stop(0);
     threads.shutdownNow();
   }
@@ -122,8 +143,12 @@ public final class Simulator implements AutoCloseable {
     Search search = new Search(options.people(), assignments);
     Api api = new Api(options.access(), tokens, assignments, search);
     RateLimiter rate = new RateLimiter(options.limits().callsPerMinute());
-    server.createContext(
-        "/", new CallHandler(log, rate, options.limits().retryAfter(), faults, api));
+    HttpContext calls =
+        server.createContext(
+            "/", new CallHandler(log, rate, options.limits().retryAfter(), faults, api));
+    if (door != null) {
+      door.leadsTo(calls);
+    }
     Inspection inspection = new Inspection(this);
     server.createContext("/__state", inspection);
     server.createContext("/__calls", inspection);

@@ -57,6 +57,7 @@ class RetryAfterTest {
             new Asked("-5", unsaid, unsaid.plusSeconds(5)),
             new Asked("999999999", HOUR),
             new Asked("99999999999999999999", HOUR),
+            new Asked("Fri, 31 Dec 9999 23:59:59 GMT", HOUR),
             new Asked("Sun, 01 Jan 2090 00:00:00 GMT", HOUR));
     try (DeliveryFixture it =
             new DeliveryFixture(folder, "delivery.concurrency=1", "delivery.retry.attempts=1");

@@ -57,8 +57,16 @@ class WireTest {
             "Transfer-encoding",
             "User-agent",
             "Accept",
+            "Accept-encoding",
             "X-tokenid");
+    assertThat(arrived).allSatisfy(each -> assertThat(each.headers.get("Accept-encoding")).containsExactly("identity"));
     assertThat(arrived).hasSize(2);
+  }
+
+  @Test
+  void aRedirectIsNotFollowedAndNoCookieIsKept() throws Exception {
+    run(302);
+    assertThat(arrived).hasSize(2).allSatisfy(each -> assertThat(each.headers).doesNotContainKey("Cookie"));
   }
 
   @Test
@@ -112,6 +120,8 @@ class WireTest {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().toString();
+      exchange.getResponseHeaders().set("Set-Cookie", "kept=1; Path=/");
+      exchange.getResponseHeaders().set("Location", "/api/v2.1/Elsewhere");
       arrived.add(
           new Arrived(exchange.getRequestMethod(), path, exchange.getRequestHeaders(), body));
       if (path.endsWith("/Authentication")) {

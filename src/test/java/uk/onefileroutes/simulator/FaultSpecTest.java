@@ -39,6 +39,20 @@ class FaultSpecTest {
         Arguments.of("chunks-cut", Fault.spoilt(Body.CHUNKS_CUT).on(USERS)),
         Arguments.of("endless", Fault.spoilt(Body.ENDLESS).on(USERS)),
         Arguments.of("drip for 1m", dripForAMinute()),
+        Arguments.of(
+            "302 header Location=/x header Set-Cookie=a=b;+Path=/ times 1",
+            Fault.answer(302)
+                .withHeader("Location", "/x")
+                .withHeader("Set-Cookie", "a=b; Path=/")
+                .on(USERS.next(1))),
+        Arguments.of("gzip-bomb", Fault.spoilt(Body.GZIP_BOMB).on(USERS)),
+        Arguments.of("deflate-bomb", Fault.spoilt(Body.DEFLATE_BOMB).on(USERS)),
+        Arguments.of("endless-headers", Fault.spoilt(Body.ENDLESS_HEADERS).on(USERS)),
+        Arguments.of("endless-header-line", Fault.spoilt(Body.ENDLESS_HEADER_LINE).on(USERS)),
+        Arguments.of("endless-status-line", Fault.spoilt(Body.ENDLESS_STATUS_LINE).on(USERS)),
+        Arguments.of("endless-trailers", Fault.spoilt(Body.ENDLESS_TRAILERS).on(USERS)),
+        Arguments.of("endless-1xx", Fault.spoilt(Body.ENDLESS_INTERIM).on(USERS)),
+        Arguments.of("drip-head", Fault.spoilt(Body.DRIPPING_HEAD).on(USERS)),
         Arguments.of("big", Fault.spoilt(Body.BIG).on(USERS)),
         Arguments.of("tokens-die every 50", Fault.tokensDie().on(USERS.everyNth(50))),
         Arguments.of("no-login times 2", Fault.answer(401).on(twoLogins())),
