@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,7 +119,16 @@ class ArchitectureTest {
             "tls",
             "verification",
             "dryrun"));
+    // what is shown is cleaned by one piece, wherever that is
+    arrows.replaceAll((name, known) -> with(known, "shown"));
+    arrows.put("shown", Set.of());
     return arrows;
+  }
+
+  private static Set<String> with(Set<String> names, String another) {
+    Set<String> more = new LinkedHashSet<>(names);
+    more.add(another);
+    return more;
   }
 
   static Stream<String> packages() {

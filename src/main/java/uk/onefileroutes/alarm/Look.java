@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * What one look finds: what is wrong, and of what it can't be told. Of everything else it is known
@@ -57,7 +58,6 @@ public final class Look {
 
   /** It becomes a log line, a mail header, a cell of a page: nothing in it may begin another. */
   static String oneLine(String text, int most) {
-    String line = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ").strip();
-    return line.length() <= most ? line : line.substring(0, most - 3) + "...";
+    return Shown.line(text, most - 3);
   }
 }

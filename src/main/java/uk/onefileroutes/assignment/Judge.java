@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * Judges whether Onefile can be asked for an assignment: the matrix of kinds and roles of Onefile's
@@ -241,7 +242,6 @@ public final class Judge {
    * A sender's word as a message may show it: bounded, and without characters that break a line.
    */
   private static String shown(String word) {
-    String bounded = word.length() <= SHOWN_LENGTH ? word : word.substring(0, SHOWN_LENGTH) + "...";
-    return bounded.replaceAll("\\p{Cntrl}", " ");
+    return Shown.line(word, SHOWN_LENGTH);
   }
 }

@@ -18,6 +18,7 @@ import uk.onefileroutes.ledger.RowKey;
 import uk.onefileroutes.onefile.Answer;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.Pause;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * Stops the whole account where going on would do harm: when Onefile asks for it, does not answer,
@@ -193,13 +194,13 @@ public final class Brake {
 
   /** A person wants nothing to be sent until {@link #resumeByHand}, also after a restart. */
   public void pauseByHand(String why) {
-    pace.pauseUntil(new Pause(Pause.Reason.OPERATOR, null, why));
+    pace.pauseUntil(new Pause(Pause.Reason.OPERATOR, null, Shown.line(why)));
     storePauseByHand(stored, why);
   }
 
   /** The same for an account of which no instance runs. */
   public static void storePauseByHand(LedgerPauses stored, String why) {
-    stored.save(new StoredPause(word(Pause.Reason.OPERATOR), UNTIL_RESUMED, 1, why));
+    stored.save(new StoredPause(word(Pause.Reason.OPERATOR), UNTIL_RESUMED, 1, Shown.line(why)));
   }
 
   /**

@@ -37,6 +37,7 @@ import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.NewFile;
 import uk.onefileroutes.log.LogIds;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * Takes files in: bytes to the spool, flushed to disk, then the file into the ledger. What it
@@ -215,7 +216,7 @@ public final class Intake {
         && why.getCause() != null) {
       why = why.getCause(); // the wrapping has another id at each poll
     }
-    String reason = why.toString().replaceAll("[0-9a-f-]{36}", "...").replaceAll("\\p{Cntrl}", "_");
+    String reason = Shown.line(why.toString().replaceAll("[0-9a-f-]{36}", "..."));
     if (!reason.equals(failures.put(feed + "/" + name, reason))) { // not at each poll
       LOG.error(
           "Feed {}: {} could not be taken in and will be tried again until it is: {}",

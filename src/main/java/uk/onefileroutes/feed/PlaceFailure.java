@@ -2,6 +2,7 @@ package uk.onefileroutes.feed;
 
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.shown.Shown;
 
 /** Something with a remote place failed; the message is a sentence for people, without secrets. */
 public final class PlaceFailure extends GenericFileOperationFailedException {
@@ -29,7 +30,7 @@ public final class PlaceFailure extends GenericFileOperationFailedException {
    */
   public PlaceFailure(
       String sentence, boolean isAway, @Nullable Refusal refusal, @Nullable Throwable cause) {
-    super(sentence, cause);
+    super(Shown.line(sentence), cause); // a server's own words may be in it
     this.isAway = isAway;
     this.refusal = refusal;
   }

@@ -2,6 +2,7 @@ package uk.onefileroutes.feed;
 
 import java.io.Serial;
 import uk.onefileroutes.assignment.FileCode;
+import uk.onefileroutes.shown.Shown;
 
 /** A whole file is refused, before any of its rows counts. The sentences are for its sender. */
 public final class UnreadableFile extends Exception {
@@ -17,11 +18,11 @@ public final class UnreadableFile extends Exception {
    * @param remedy how the sender can mend it
    */
   public UnreadableFile(FileCode code, String what, long line, String remedy) {
-    super(code + (line > 0 ? " in line " + line : "") + ": " + what + " " + remedy);
+    super(Shown.line(code + (line > 0 ? " in line " + line : "") + ": " + what + " " + remedy));
     this.code = code;
-    this.what = what;
+    this.what = Shown.line(what); // what the file says may be in it
     this.line = line;
-    this.remedy = remedy;
+    this.remedy = Shown.line(remedy);
   }
 
   public FileCode code() {

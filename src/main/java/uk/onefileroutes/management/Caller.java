@@ -3,6 +3,7 @@ package uk.onefileroutes.management;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * Who asks for something, and by which way: {@code page}, {@code command}, {@code console}
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  *     client named it, alone where there was no login
  */
 public record Caller(String who, String way) {
+
+  /** A client says itself who its user is. */
+  public Caller {
+    who = Shown.line(who);
+  }
+
   /**
    * By which a client of the management port says what it is: {@code page}, or a command's user.
    */

@@ -27,6 +27,7 @@ import uk.onefileroutes.ledger.RetryOf;
 import uk.onefileroutes.ledger.SlotsOf;
 import uk.onefileroutes.management.Journal.Deed;
 import uk.onefileroutes.management.Journal.Done;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * The MBean {@code onefile:type=Files}, and what the commands do where no instance runs.
@@ -239,7 +240,7 @@ public final class FilesControl {
   }
 
   private static String named(FileEntry file) {
-    return "file %d, %s".formatted(file.no(), file.name());
+    return "file %d, %s".formatted(file.no(), Shown.line(file.name()));
   }
 
   /** How a file stands, for the audit. */

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.LedgerAudit;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * Keeps what people do: an entry in the ledger, written before the action and completed after it,
@@ -138,6 +139,6 @@ public final class Journal {
 
   /** Names of files come from outside. */
   public static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "_");
+    return Shown.line(text);
   }
 }

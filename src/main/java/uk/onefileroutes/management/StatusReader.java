@@ -25,6 +25,7 @@ import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.management.Status.TrafficNow;
 import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.shown.Shown;
 
 /** Works out how an instance stands. Thread-safe; changes nothing. */
 public final class StatusReader {
@@ -133,7 +134,7 @@ public final class StatusReader {
     return new FileNow(
         file.no(),
         file.feed(),
-        file.name(),
+        Shown.line(file.name()),
         file.state().word(),
         file.code(),
         file.message(),

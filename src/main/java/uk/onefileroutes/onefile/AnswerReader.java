@@ -25,6 +25,7 @@ import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * Reads answers, which {@link AnswerLimits} has bounded, and never more of one than the most that
@@ -202,7 +203,6 @@ public final class AnswerReader {
   }
 
   private static String oneLine(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";
+    return Shown.line(text, MAX_MESSAGE);
   }
 }

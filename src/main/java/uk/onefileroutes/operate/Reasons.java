@@ -3,6 +3,7 @@ package uk.onefileroutes.operate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.shown.Shown;
 
 /** The one sentence that helps, out of a chain of exceptions. */
 final class Reasons {
@@ -31,7 +32,7 @@ final class Reasons {
       return "";
     }
     Matcher place = YAML_PLACE.matcher(message);
-    String line = message.lines().findFirst().orElse("").strip();
+    String line = Shown.line(message.lines().findFirst().orElse(""));
     while (place.find()) {
       line = "line " + place.group(2) + ": " + place.group(1).strip();
     }

@@ -11,6 +11,7 @@ import org.apache.commons.csv.CSVFormat;
 import uk.onefileroutes.feed.Dialect;
 import uk.onefileroutes.feed.Row;
 import uk.onefileroutes.feed.Table;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * Puts our columns behind a row's own. The row's text is repeated as it is wherever our columns
@@ -138,27 +139,14 @@ final class RowText {
   }
 
   /**
-   * A cell of ours that no spreadsheet takes for a formula, and that holds no half characters: an
-   * answer from far away may contain anything.
+   * A cell of ours that no spreadsheet takes for a formula, and that holds nothing that steers who
+   * shows it: an answer from far away may contain anything.
    */
   private static String harmless(String cell) {
-    if (cell.isEmpty()) {
-      return cell;
-    }
-    String whole = cell;
-    for (int i = 0; i < cell.length(); i++) {
-      if (Character.isSurrogate(cell.charAt(i))) {
-        whole = withoutHalves(cell);
-        break;
-      }
-    }
-    return "=+-@\t\r".indexOf(whole.charAt(0)) >= 0 ? "'" + whole : whole;
-  }
-
-  private static String withoutHalves(String cell) {
-    return cell.codePoints()
-        .map(point -> point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    String line = Shown.line(cell);
+    String begun = cell.stripLeading();
+    boolean isFormula =
+        !begun.isEmpty() && ("=+-@".indexOf(begun.charAt(0)) >= 0 || cell.charAt(0) < ' ');
+    return isFormula ? "'" + line : line;
   }
 }

@@ -12,9 +12,12 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SftpServer;
+import uk.onefileroutes.shown.Shown;
 
 /** What failures of a server mean, as a sentence with its remedy, and never with a secret. */
 final class Reason {
+  private static final int MOST = 300; // of what others say
+
   private Reason() {}
 
   /** What there is no session for; null where it may pass by itself. */
@@ -59,14 +62,15 @@ final class Reason {
           .formatted(server.host(), server.port(), server.connectTimeout().toMillis());
     }
     JSchException ours = find(failure, JSchException.class);
-    return ours == null || ours.getMessage() == null ? message : ours.getMessage();
+    return Shown.line(
+        ours == null || ours.getMessage() == null ? message : ours.getMessage(), MOST);
   }
 
   /** Why the server did not do what it was asked for. */
   static String ofAnswer(Throwable failure, String what) {
     SftpException answer = find(failure, SftpException.class);
     if (answer == null) {
-      return what + ": " + last(failure).getMessage();
+      return what + ": " + Shown.line(String.valueOf(last(failure).getMessage()), MOST);
     }
     return switch (answer.id) {
       case ChannelSftp.SSH_FX_NO_SUCH_FILE -> what + ": no such file or folder on the server";
@@ -75,7 +79,7 @@ final class Reason {
           what
               + ": "
               + (isAnswer(answer)
-                  ? "the server says " + answer.getMessage()
+                  ? "the server says " + Shown.line(answer.getMessage(), MOST)
                   : "the connection was cut, or no answer came in time");
     };
   }

@@ -24,15 +24,13 @@ final class RawAnswer {
    * @param fault it is cut when this is removed
    * @throws IOException on purpose where the connection has to be cut, or when the client has gone
    */
-  static void send(OutputStream out, Fault.Spoilt.Body what, ArmedFault fault)
-      throws IOException {
+  static void send(OutputStream out, Fault.Spoilt.Body what, ArmedFault fault) throws IOException {
     switch (what) {
       case ENDLESS_HEADERS -> endless(out, OK, HEADER, fault);
       case ENDLESS_HEADER_LINE -> endless(out, OK + "X-Long: ", "and so on, ", fault);
       case ENDLESS_STATUS_LINE -> endless(out, "HTTP/1.1 200 OK ", "and so on, ", fault);
       case ENDLESS_TRAILERS ->
-          endless(
-              out, OK + "Transfer-Encoding: chunked\r\n\r\n1\r\n1\r\n0\r\n", HEADER, fault);
+          endless(out, OK + "Transfer-Encoding: chunked\r\n\r\n1\r\n1\r\n0\r\n", HEADER, fault);
       case ENDLESS_INTERIM -> endless(out, "", "HTTP/1.1 103 Early Hints\r\n\r\n", fault);
       case DRIPPING_HEAD -> drip(out, fault);
       default -> throw new IllegalArgumentException(what + " is HTTP");

@@ -71,8 +71,7 @@ public final class Simulator implements AutoCloseable {
   private static Simulator start(SimulatorOptions options, boolean hasDoor) throws IOException {
     InetSocketAddress asked = new InetSocketAddress(Door.loopback(), options.port());
     HttpServer server =
-        HttpServer.create(
-            hasDoor ? new InetSocketAddress(Door.loopback(), 0) : asked, BACKLOG);
+        HttpServer.create(hasDoor ? new InetSocketAddress(Door.loopback(), 0) : asked, BACKLOG);
     // A thread for each call in flight, so that hanging calls hold nobody else up; the number of
     // connections bounds them.
     AtomicInteger count = new AtomicInteger();

@@ -45,6 +45,7 @@ class LogFormatTest {
         "\u2028 and \u2029 and \u0085",
         "quotes \" and \\ and / and ' and \u00e9 \u20ac",
         controls.toString(),
+        "\u009b2J, \u001b[2J, \u202e, \u200b, \u2066 and \ufeff",
         "a lone \ud800 surrogate, a pair \ud83d\ude00",
         "x".repeat(100_000));
   }
@@ -59,13 +60,14 @@ class LogFormatTest {
 
     assertThat(line).endsWith(System.lineSeparator());
     String object = line.stripTrailing();
-    assertThat(object.chars()).noneMatch(c -> c < ' ' || c == 0x85 || c == 0x2028 || c == 0x2029);
+    assertThat(object).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
     JsonNode read = STRICT.readTree(object.getBytes(StandardCharsets.UTF_8));
     assertThat(read.path("ts").asText())
         .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
     assertThat(read.path("level").asText()).isEqualTo("WARN");
     assertThat(read.path("logger").asText()).isEqualTo("uk.onefileroutes.X");
-    assertThat(read.path("message").asText()).startsWith(message.substring(0, 1).strip());
+    assertThat(read.path("message").asText())
+        .startsWith(message.substring(0, 1).strip().replaceAll("\\p{Cc}", ""));
     assertThat(read.path("feed").asText()).isEqualTo("hr");
     assertThat(read.path("file").asText()).isEqualTo("7");
     assertThat(read.has("row")).isFalse();
@@ -80,6 +82,13 @@ class LogFormatTest {
         .hasLineCount(1);
     assertThat(written("text", "said", Map.of("feed", "hr", "file", "7", "row", "3"), null))
         .endsWith("X - said feed=hr file=7 row=3" + System.lineSeparator());
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
+  void aLineOfTextSteersNoTerminal(String message) {
+    String line = written("text", message, Map.of(), null);
+    assertThat(line.stripTrailing()).hasLineCount(1).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
   }
 
   @ParameterizedTest

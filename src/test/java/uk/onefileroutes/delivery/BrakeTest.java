@@ -85,6 +85,13 @@ class BrakeTest {
   }
 
   @Test
+  void whatAPersonSaysOfAPauseSteersNoTerminal() {
+    brake.pauseByHand("an\u001b[2J\u009b2J\u202e\u200b\r\naudit");
+    assertThat(pace.now().reason()).contains("audit").doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+    assertThat(stored.all().get(0).message()).isEqualTo("an [2J 2J audit");
+  }
+
+  @Test
   void aPauseThatOnefileAskedForStays() {
     brake.throttled(time.instant().plusSeconds(60));
     brake.resumeByHand();

@@ -118,9 +118,7 @@ class HostileAnswerTest {
   @Test
   void aLoginThatComesEncodedIsRepeated() throws Exception {
     long before = it.logins();
-    it.simulator
-        .faults()
-        .add(Fault.spoilt(Body.GZIP_BOMB).on(Selection.authentications().next(1)));
+    it.simulator.faults().add(Fault.spoilt(Body.GZIP_BOMB).on(Selection.authentications().next(1)));
     it.simulator.killTokens();
     learner++;
     it.assertAll(it.drop(defaults(learner, learner)), "sent,SENT");

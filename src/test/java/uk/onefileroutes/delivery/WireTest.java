@@ -59,14 +59,18 @@ class WireTest {
             "Accept",
             "Accept-encoding",
             "X-tokenid");
-    assertThat(arrived).allSatisfy(each -> assertThat(each.headers.get("Accept-encoding")).containsExactly("identity"));
+    assertThat(arrived)
+        .allSatisfy(
+            each -> assertThat(each.headers.get("Accept-encoding")).containsExactly("identity"));
     assertThat(arrived).hasSize(2);
   }
 
   @Test
   void aRedirectIsNotFollowedAndNoCookieIsKept() throws Exception {
     run(302);
-    assertThat(arrived).hasSize(2).allSatisfy(each -> assertThat(each.headers).doesNotContainKey("Cookie"));
+    assertThat(arrived)
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each.headers).doesNotContainKey("Cookie"));
   }
 
   @Test

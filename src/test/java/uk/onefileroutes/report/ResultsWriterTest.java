@@ -108,10 +108,10 @@ class ResultsWriterTest {
 
     assertThat(parsed(results(), ','))
         .extracting(record -> record.get(7))
-        .containsExactly("result_message", "'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "x=1");
+        .containsExactly("result_message", "'=1+1", "'+1", "'-1", "'@x", "' x", "' x", "x=1");
     assertThat(parsed(rejects(), ','))
         .extracting(record -> record.get(5))
-        .containsExactly("result_message", "'=1+1", "'+1", "'-1", "'@x", "'\tx", "'\rx", "x=1");
+        .containsExactly("result_message", "'=1+1", "'+1", "'-1", "'@x", "' x", "' x", "x=1");
     assertThat(parsed(results(), ',').get(1).get(3)).isEqualTo("=2");
   }
 

@@ -1,0 +1,8 @@
+/**
+ * How text from outside may be shown: on a terminal, in the log, on a page, in a message. Every
+ * other package may know it; it knows none.
+ */
+@NullMarked
+package uk.onefileroutes.shown;
+
+import org.jspecify.annotations.NullMarked;
