@@ -79,7 +79,7 @@ final class Reason {
           what
               + ": "
               + (isAnswer(answer)
-                  ? "the server says " + Shown.line(answer.getMessage(), MOST)
+                  ? "the server says " + Shown.line(String.valueOf(answer.getMessage()), MOST)
                   : "the connection was cut, or no answer came in time");
     };
   }
