@@ -29,7 +29,7 @@ final class Call {
     return token;
   }
 
-  void useToken(String newToken) {
+  void useToken(@Nullable String newToken) {
     token = newToken;
   }
 

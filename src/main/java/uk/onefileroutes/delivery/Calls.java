@@ -66,10 +66,8 @@ public final class Calls {
       settleUnchanged(call.claim());
       return;
     }
-    String token = opening.open();
-    if (token != null) {
-      call.useToken(token);
-    }
+    // none, too: a call whose session was not accepted must not leave with that one again
+    call.useToken(opening.open());
   }
 
   /**
