@@ -158,7 +158,10 @@ final class Bundle implements AutoCloseable {
         Setup setup = Setup.toRun(folder, NOBODY).withJvm("-XX:ArchiveClassesAtExit=" + file);
         setup.usesArchive = false;
         try (Bundle once = setup.start("run").awaitStarted()) {
-          Duration unused = once.stop();
+          once.process.destroy();
+          // the JVM writes the archive as it ends, which takes long on a busy machine; it is no
+          // loss
+          boolean unused = once.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
         return file;
       } catch (IOException e) {

@@ -147,34 +147,40 @@ final class ChaosCallChecks {
   }
 
   /**
-   * What a slot holds for sure is not sent again, except by the next process after a kill: at most
-   * as many as were on their way.
+   * What a slot holds for sure is not sent again, except where a kill lost the answer: at most as
+   * many as were on their way. An answer is lost by the kill that ended the process which made the
+   * call, however many kills later it is repeated.
    */
   static List<String> repeatsWithinThePromise(ChaosEvidence evidence) {
     List<String> wrong = new ArrayList<>();
     Map<Slot, AskedCall> surelyHeld = new HashMap<>();
-    Map<Integer, List<AskedCall>> afterKill = new TreeMap<>();
+    Map<Integer, List<String>> lostByKill = new TreeMap<>();
     for (AskedCall asked : evidence.farSide().asked()) {
       Slot slot = asked.ask().slot();
       if (asked.isDone()) {
         AskedCall before = surelyHeld.put(slot, asked);
         if (before != null && before.ask().equals(asked.ask())) {
-          int kills = evidence.killsBefore(asked.call());
-          if (kills == evidence.killsBefore(before.call())) {
+          int run = evidence.killsBefore(before.call());
+          if (run == evidence.killsBefore(asked.call())) {
             wrong.add(asked + " repeats " + before);
           } else {
-            // whichever of several kills lost it, the first can't have lost more than all
-            afterKill.computeIfAbsent(kills, k -> new ArrayList<>()).add(asked);
+            int kill = run + 1;
+            lostByKill
+                .computeIfAbsent(kill, k -> new ArrayList<>())
+                .add(asked + " repeats " + before);
           }
         }
       } else if (!asked.isRefused()) {
         surelyHeld.remove(slot);
       }
     }
-    afterKill.forEach(
+    int concurrency = evidence.script().settings().concurrency();
+    lostByKill.forEach(
         (kill, repeated) -> {
-          if (repeated.size() > evidence.script().settings().concurrency()) {
-            wrong.add("after kill " + kill + " were repeated: " + repeated);
+          if (repeated.size() > concurrency) {
+            wrong.add(
+                "kill %d lost %d answers, not %d at most: %s"
+                    .formatted(kill, repeated.size(), concurrency, repeated));
           }
         });
     return wrong;
@@ -205,7 +211,8 @@ final class ChaosCallChecks {
       }
     }
     long lost = lost(rows, "sent", done, wrong) + lost(rows, "rejected", refused, wrong);
-    long promised = (long) evidence.kills().size() * evidence.script().settings().concurrency();
+    long promised =
+        (long) evidence.runs().kills().size() * evidence.script().settings().concurrency();
     if (lost > promised) {
       wrong.add(lost + " answers were lost, the kills account for " + promised);
     }

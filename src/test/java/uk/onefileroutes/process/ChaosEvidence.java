@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.process.ChaosRow.Ask;
 import uk.onefileroutes.process.ChaosRow.Slot;
@@ -20,8 +21,6 @@ import uk.onefileroutes.simulator.State;
  * What a round left behind.
  *
  * @param accepted what the ledger took in, in its order
- * @param kills when each killed process was gone
- * @param outputs what each process printed
  */
 record ChaosEvidence(
     ChaosScript script,
@@ -29,18 +28,45 @@ record ChaosEvidence(
     List<ChaosData.Accepted> accepted,
     ChaosData data,
     FarSide farSide,
-    List<Instant> kills,
-    List<String> outputs) {
+    Runs runs) {
 
-  /** Until a new process calls, the last calls of the old one may still be on the way. */
+  /** The last calls of a killed process may still be on the way; its login hardly ever is. */
   private static final Duration STRAGGLERS = Duration.ofMillis(300);
+
+  /**
+   * What became of the processes.
+   *
+   * @param kills when each killed process was gone
+   * @param outputs what each process printed
+   * @param stuck what the round waited for in vain: there it ended, and other evidence is not
+   *     complete; null: it was played to its end
+   */
+  record Runs(List<Instant> kills, List<String> outputs, @Nullable String stuck) {
+    Stream<String> lines() {
+      return outputs.stream().flatMap(String::lines);
+    }
+  }
 
   /** What the far side saw and holds. */
   record FarSide(List<Call> calls, State state) {
+    /** The first login after this time; the end of all time where there is none. */
+    Instant loginAfter(Instant time) {
+      return calls.stream()
+          .filter(FarSide::isLogin)
+          .map(Call::at)
+          .filter(at -> at.isAfter(time))
+          .findFirst()
+          .orElse(Instant.MAX);
+    }
+
+    private static boolean isLogin(Call call) {
+      return call.path().endsWith("/Authentication");
+    }
+
     /** The calls that ask for an assignment, in order of arrival. */
     List<AskedCall> asked() {
       return calls.stream()
-          .filter(call -> !call.path().endsWith("/Authentication"))
+          .filter(call -> !isLogin(call))
           .map(call -> new AskedCall(call, ChaosWire.ask(call)))
           .toList();
     }
@@ -147,8 +173,12 @@ record ChaosEvidence(
     return bySlot;
   }
 
-  /** In which run of the process a call was made, counted by kills. */
+  /** In which run of the process a call was made, counted by kills; each run begins by a login. */
   int killsBefore(Call call) {
-    return (int) kills.stream().filter(kill -> call.at().isAfter(kill.plus(STRAGGLERS))).count();
+    return (int)
+        runs.kills().stream()
+            .map(kill -> farSide.loginAfter(kill.plus(STRAGGLERS)))
+            .filter(next -> !call.at().isBefore(next))
+            .count();
   }
 }

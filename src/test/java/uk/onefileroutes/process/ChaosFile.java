@@ -41,6 +41,12 @@ record ChaosFile(String feed, String name, List<ChaosRow> rows) {
     }
   }
 
+  /** Without its rows, of which there are too many to print. */
+  @Override
+  public String toString() {
+    return "%s/%s, %d rows".formatted(feed, name, rows.size());
+  }
+
   /** The index of the row that has the last word about each slot in this file. */
   Map<Slot, Integer> lastRows() {
     Map<Slot, Integer> last = new HashMap<>();

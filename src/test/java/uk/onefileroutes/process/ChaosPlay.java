@@ -61,14 +61,17 @@ final class ChaosPlay {
                 .withPeople(ChaosPeople.everybody()))) {
       ChaosPlay play = new ChaosPlay(script, window, folder, onefile);
       try {
-        return play.play();
+        play.play();
+        return play.evidence(play.data.accepted(), null);
+      } catch (AssertionError stuck) { // where a process does not do what is awaited
+        return play.evidence(List.of(), String.valueOf(stuck.getMessage()));
       } finally {
         play.runs.forEach(Bundle::close);
       }
     }
   }
 
-  private ChaosEvidence play() throws IOException, InterruptedException {
+  private void play() throws IOException, InterruptedException {
     configure();
     script.always().forEach(onefile.faults()::add);
     start();
@@ -79,15 +82,17 @@ final class ChaosPlay {
     disarm();
     awaitThat("all files are answered", this::isAllAnswered);
     running().stop();
-    List<ChaosData.Accepted> accepted = data.accepted();
+  }
+
+  private ChaosEvidence evidence(List<ChaosData.Accepted> accepted, @Nullable String stuck) {
     return new ChaosEvidence(
         script,
         window,
         accepted,
         data,
         new ChaosEvidence.FarSide(onefile.calls(), onefile.state()),
-        List.copyOf(kills),
-        runs.stream().map(Bundle::output).toList());
+        new ChaosEvidence.Runs(
+            List.copyOf(kills), runs.stream().map(Bundle::output).toList(), stuck));
   }
 
   private void configure() throws IOException {
@@ -237,9 +242,19 @@ final class ChaosPlay {
               });
     } catch (ConditionTimeoutException | IllegalStateException e) {
       throw new AssertionError(
-          "seed %d, %s: %s%nin %s%n%s"
-              .formatted(script.seed(), what, e.getMessage(), work, running().output()),
+          "%s: %s; process %d said last: %s"
+              .formatted(
+                  what,
+                  e instanceof ConditionTimeoutException
+                      ? "not within " + PATIENCE.toSeconds() + " s"
+                      : e.getMessage(),
+                  runs.size(),
+                  lastLine(running().output())),
           e);
     }
+  }
+
+  private static String lastLine(String output) {
+    return output.lines().reduce("nothing", (earlier, later) -> later);
   }
 }

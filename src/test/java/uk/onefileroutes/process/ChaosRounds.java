@@ -1,31 +1,59 @@
 package uk.onefileroutes.process;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Plays rounds and says which. */
+/** Plays rounds and says how they went. What a red one leaves is kept; see {@link ChaosReport}. */
 final class ChaosRounds {
+  private static final Path FOLDER = Path.of("target", "chaos");
+
   private ChaosRounds() {}
 
-  /** Plays one round and checks it; says its seed first. */
-  static void play(long seed, Path folder) throws IOException, InterruptedException {
-    ChaosScript script = ChaosScript.of(seed);
-    say("seed %d: %d files, %s".formatted(seed, script.files().size(), script.settings()));
-    long start = System.nanoTime();
-    ChaosEvidence evidence = ChaosPlay.play(script, null, folder);
-    ChaosInvariants.check(evidence);
-    say(
-        "seed %d: %d rows, %d calls, %d kills, %d s"
-            .formatted(
-                seed,
-                evidence.rows().size(),
-                evidence.farSide().calls().size(),
-                evidence.kills().size(),
-                Duration.ofNanos(System.nanoTime() - start).toSeconds()));
+  /** Plays one round and checks it. */
+  static ChaosRound play(long seed) throws IOException, InterruptedException {
+    return play("seed-" + seed, ChaosScript.of(seed), null);
   }
 
-  private static void say(String line) {
+  /**
+   * Plays one round and checks it.
+   *
+   * @param name of its folder; two rounds at a time need two
+   */
+  static ChaosRound play(String name, ChaosScript script, @Nullable ChaosWindow window)
+      throws IOException, InterruptedException {
+    Path folder = FOLDER.resolve(name).toAbsolutePath();
+    remove(folder); // of an earlier run
+    long start = System.nanoTime();
+    ChaosEvidence evidence = ChaosPlay.play(script, window, Files.createDirectories(folder));
+    Map<String, List<String>> broken = ChaosInvariants.broken(evidence);
+    ChaosFailure failure = broken.isEmpty() ? null : ChaosReport.of(evidence, broken, folder);
+    ChaosRound round =
+        new ChaosRound(evidence, Duration.ofNanos(System.nanoTime() - start), failure);
+    if (!round.isRed()) {
+      remove(folder);
+    }
+    say(failure == null ? round.toString() : round + System.lineSeparator() + failure.getMessage());
+    return round;
+  }
+
+  static void say(String line) {
     System.out.println("Chaos, " + line);
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
   }
 }

@@ -15,6 +15,7 @@ import uk.onefileroutes.simulator.Selection;
  * @param always faults that are there from the beginning to the end
  */
 record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> steps) {
+  private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(4);
 
   /**
    * How the process is configured.
@@ -180,20 +181,23 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
 
   /**
    * None lasts for ever, and no latency as long as a start of the process: what the far side does
-   * that late, nobody could put in order.
+   * that late, nobody could put in order. What makes calls fail ends by time as well, as outages
+   * do: one that ended only after so many calls would last the longer the better the process waits
+   * for its end, whose pauses double.
    */
   private static Fault fault(Random random) {
     Selection some = Selection.all().everyNth(1 + random.nextInt(6)).next(1 + random.nextInt(12));
+    Selection failing = some.lasting(LONGEST_OUTAGE);
     return switch (random.nextInt(10)) {
-      case 0 -> Fault.answer(500).on(some);
-      case 1 -> Fault.answer(503).withRetryAfter("1").on(some);
+      case 0 -> Fault.answer(500).on(failing);
+      case 1 -> Fault.answer(503).withRetryAfter("1").on(failing);
       case 2 -> Fault.answer(429).withRetryAfter("1").on(some.next(1));
-      case 3 -> Fault.htmlUnder200().on(some);
-      case 4, 5 -> Fault.cutAfter().on(some);
-      case 6 -> Fault.cutBefore().on(some);
-      case 7 -> Fault.answer(500).afterApplying().on(some);
+      case 3 -> Fault.htmlUnder200().on(failing);
+      case 4, 5 -> Fault.cutAfter().on(failing);
+      case 6 -> Fault.cutBefore().on(failing);
+      case 7 -> Fault.answer(500).afterApplying().on(failing);
       case 8 -> // an outage
-          Fault.answer(503).on(Selection.all().next(8));
+          Fault.answer(503).on(Selection.all().next(8).lasting(LONGEST_OUTAGE));
       default ->
           Fault.latency(Duration.ofMillis(50 + random.nextInt(250)))
               .on(some.next(20 + random.nextInt(60)));
