@@ -23,6 +23,7 @@ export function figures(status) {
   current = status;
   delivery(status);
   alarms(status.alarms);
+  troubles(status);
   feeds(status);
 }
 
@@ -90,6 +91,25 @@ function alarms(list) {
     },
   );
 }
+
+/** What fails and is tried again: an alarm once it lasts, and not ready before that. */
+function troubles({ troubles: list, alarms: standing }) {
+  show(byId("troubles"), list.length > 0);
+  show(byId("no-alarms"), list.length + standing.length === 0);
+  keyed(
+    byId("troubles"),
+    list,
+    (one) => `${one.stage} ${one.about ?? ""}`,
+    (one) =>
+      element("li", { class: "alarm" }, element("h3", {}, troubleName(one)), element("p", { class: "quiet" }), element("p")),
+    (item, one) => {
+      text(item.children[1], `Since ${time(one.since)} (${ago(one.since)}), last tried ${ago(one.lastFailedAt)}`);
+      text(item.children[2], wholeSentence(one.reason));
+    },
+  );
+}
+
+const troubleName = (one) => `Failing: ${one.what}${one.about ? ` (${one.about})` : ""}`;
 
 export const alarmKey = (alarm) => `${alarm.code} ${alarm.about ?? ""}`;
 

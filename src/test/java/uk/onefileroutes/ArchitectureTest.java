@@ -55,13 +55,14 @@ class ArchitectureTest {
     arrows.put("tls", Set.of());
     arrows.put("onefile", Set.of("assignment"));
     arrows.put("ledger", Set.of("assignment", "durable"));
-    arrows.put("feed", Set.of("assignment", "durable", "ledger", "keys", "log", "pace"));
+    arrows.put("stage", Set.of("ledger"));
+    arrows.put("feed", Set.of("assignment", "durable", "ledger", "keys", "log", "pace", "stage"));
     arrows.put("sftp", Set.of("durable", "feed", "ledger"));
-    arrows.put("plan", Set.of("assignment", "feed", "ledger", "log", "onefile"));
-    arrows.put("report", Set.of("assignment", "durable", "feed", "ledger", "log"));
-    arrows.put("delivery", Set.of("assignment", "ledger", "log", "onefile", "pace"));
+    arrows.put("plan", Set.of("assignment", "feed", "ledger", "log", "onefile", "stage"));
+    arrows.put("report", Set.of("assignment", "durable", "feed", "ledger", "log", "stage"));
+    arrows.put("delivery", Set.of("assignment", "ledger", "log", "onefile", "pace", "stage"));
     arrows.put("retention", Set.of("feed", "ledger"));
-    arrows.put("alarm", Set.of("assignment", "delivery", "feed", "ledger"));
+    arrows.put("alarm", Set.of("assignment", "delivery", "feed", "ledger", "stage"));
     arrows.put(
         "config",
         Set.of(
@@ -81,6 +82,7 @@ class ArchitectureTest {
             "ledger",
             "pace",
             "retention",
+            "stage",
             "tls",
             "verification"));
     arrows.put(
@@ -103,6 +105,7 @@ class ArchitectureTest {
             "retention",
             "sftp",
             "simulator",
+            "stage",
             "tls",
             "verification"));
     // pace: only the system's time; assignment: the words for states; verification, dryrun: their

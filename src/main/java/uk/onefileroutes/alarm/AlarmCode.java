@@ -20,6 +20,12 @@ public enum AlarmCode {
   FILE_HELD("FILE_HELD", Level.WARN, "%s is held no more"),
   /** Data folder or ledger can't be written. */
   DISK("DISK", Level.ERROR, "%s and the ledger can be written again; everything goes on"),
+  /** The ledger refuses what a stage of a file's way must write. */
+  LEDGER("LEDGER", Level.ERROR, "the ledger takes what must be written again"),
+  /** A file can't be accepted, or, once accepted, not be planned. */
+  INTAKE("INTAKE", Level.WARN, "%s: what could not be taken in is, or is gone"),
+  /** Results can't be written. */
+  RESULTS("RESULTS", Level.WARN, "%s: its results can be written again"),
   /** A feed's server shows a key that is not trusted. */
   SFTP_HOST_KEY("SFTP_HOST_KEY", Level.WARN, "the server of feed %s shows a trusted key again"),
   /** A feed's server refuses the login. */

@@ -18,6 +18,7 @@ import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.management.Status.TrafficNow;
+import uk.onefileroutes.management.Status.TroubleNow;
 
 /** A status as text for a terminal. */
 final class StatusText {
@@ -50,6 +51,7 @@ final class StatusText {
       }
     }
     status.alarms().forEach(alarm -> line(text, "ALARM", alarm(alarm, now)));
+    status.troubles().forEach(each -> line(text, "FAILING", trouble(each, now)));
     line(text, "Backlog", backlog(status.backlog(), now));
     if (status.backlog().blocked() > 0) {
       line(text, "Blocked", "%,d rows wait for a person".formatted(status.backlog().blocked()));
@@ -109,6 +111,16 @@ final class StatusText {
     String about = alarm.about() == null ? "" : " " + alarm.about();
     return "%s%s since %s: %s"
         .formatted(alarm.code(), about, time(alarm.since(), now), alarm.message());
+  }
+
+  private String trouble(TroubleNow trouble, ZonedDateTime now) {
+    return "%s%s since %s, last tried %s: %s"
+        .formatted(
+            trouble.what(),
+            trouble.about() == null ? "" : " (" + trouble.about() + ")",
+            time(trouble.since(), now),
+            ago(trouble.lastFailedAt(), now),
+            trouble.reason());
   }
 
   private String feed(FeedNow feed, ZonedDateTime now) {

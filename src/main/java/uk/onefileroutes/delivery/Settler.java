@@ -19,6 +19,7 @@ import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.RowKey;
 import uk.onefileroutes.ledger.Settlement;
 import uk.onefileroutes.onefile.Answer;
+import uk.onefileroutes.stage.Stage;
 
 /**
  * Writes down what became of a call, and brakes delivery where the answer asks for it. Thread-safe.
@@ -30,6 +31,7 @@ public final class Settler {
   private final Gate gate;
   private final SettlePolicy policy;
   private final RowCounts counts;
+  private final Stage stage;
 
   /**
    * @param counts told of each code that an answer gave
@@ -38,6 +40,12 @@ public final class Settler {
     this.counts = counts;
     this.gate = gate;
     this.policy = policy;
+    this.stage = new Stage(Stage.Name.SETTLING, gate.clock());
+  }
+
+  /** Whether answers can be written down. */
+  public Stage stage() {
+    return stage;
   }
 
   /**
@@ -204,6 +212,10 @@ public final class Settler {
     return new Settlement(RowState.BLOCKED, code.name(), message, call, true, slot, call.endedAt());
   }
 
+  private static String about(Claim claim) {
+    return "row " + claim.key();
+  }
+
   private void write(Claim claim, String token, Settlement settlement) {
     boolean said = false;
     while (true) {
@@ -216,8 +228,10 @@ public final class Settler {
               claim.key(),
               settlement.code());
         }
+        stage.succeeded(about(claim));
         return;
       } catch (LedgerException e) {
+        stage.failed(about(claim), e);
         if (!said) {
           LOG.error(
               "Row {}: its answer can't be written down yet, tried until it can: {}",

@@ -38,6 +38,7 @@ import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.ledger.NewFile;
 import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.shown.Shown;
+import uk.onefileroutes.stage.Stage;
 
 /**
  * Takes files in: bytes to the spool, flushed to disk, then the file into the ledger. What it
@@ -53,14 +54,33 @@ public final class Intake {
   private final Path dataFolder;
   private final LedgerFiles files;
   private final InstantSource clock;
+  private final Stage stage;
   private final Set<String> unsure = ConcurrentHashMap.newKeySet();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
   private final Map<String, Path> recovered = new ConcurrentHashMap<>(); // by SHA-256
+  private volatile boolean ledgerFailed;
+
+  /** It was cut, or is still being written: the sender's matter, and over at one of the next looks. */
+  private static final class Incomplete extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Incomplete(long bytes, long listedBytes) {
+      super(
+          "%d bytes came, the listing said %d: it was cut, or is still being written"
+              .formatted(bytes, listedBytes));
+    }
+  }
 
   public Intake(Path dataFolder, LedgerFiles files, InstantSource clock) {
     this.dataFolder = dataFolder;
     this.files = files;
     this.clock = clock;
+    this.stage = new Stage(Stage.Name.INTAKE, clock);
+  }
+
+  /** Whether files can be accepted. */
+  public Stage stage() {
+    return stage;
   }
 
   /**
@@ -121,7 +141,8 @@ public final class Intake {
 
   /**
    * Accepts a file. One that was accepted before, and that only a crash left behind at its source,
-   * is not accepted again.
+   * is not accepted again. While the ledger refuses, a further attempt finds that out before it
+   * reads a byte: it costs neither a copy nor a number.
    *
    * @param listedBytes its size when it was listed; with any other it is not accepted
    * @return its number
@@ -139,13 +160,15 @@ public final class Intake {
     Path whole = dataFolder.resolve(stored);
     Path copy = dataFolder.resolve(stored + ".part");
     try (bytes) {
+      deleteUnsure();
+      if (ledgerFailed) {
+        files.rehearse();
+      }
       String sha256 = copy(bytes, copy);
       long size = Files.size(copy);
       if (size != listedBytes) {
         // a transfer that was cut may look like one that ended
-        throw new IOException(
-            "%d bytes came, the listing said %d: it was cut, or is still being written"
-                .formatted(size, listedBytes));
+        throw new Incomplete(size, listedBytes);
       }
       Instant modified = Instant.ofEpochMilli(modifiedMs);
       OptionalLong leftBehind = files.leftBehind(feed, name, sha256, modified);
@@ -153,11 +176,11 @@ public final class Intake {
         Files.delete(copy);
         return leftBehind.getAsLong();
       }
-      deleteUnsure();
       Files.move(copy, whole, StandardCopyOption.ATOMIC_MOVE);
       Step.FILE_SPOOLED.done();
       long no =
           files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));
+      ledgerFailed = false;
       failures.remove(feed + "/" + name);
       deleteRecovered(sha256);
       LogIds.ofFile(feed, no)
@@ -171,8 +194,12 @@ public final class Intake {
                       size));
       return no;
     } catch (LedgerException e) {
+      ledgerFailed = true;
       Files.deleteIfExists(copy);
-      unsure.add(stored);
+      if (Files.exists(whole)) {
+        unsure.add(stored);
+        deleteUnsureIfPossible();
+      }
       throw e;
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(copy);
@@ -194,13 +221,34 @@ public final class Intake {
 
   /** Copies of which a ledger that failed did not say whether it has them: it answers now. */
   private void deleteUnsure() throws IOException {
-    if (!unsure.isEmpty()) {
-      Set<String> needed = files.stored();
-      for (String stored : List.copyOf(unsure)) {
-        if (!needed.contains(stored) && unsure.remove(stored)) {
-          Files.deleteIfExists(dataFolder.resolve(stored));
-        }
+    List<String> before = List.copyOf(unsure); // what becomes unsure from now on may be committed
+    if (before.isEmpty()) {
+      return;
+    }
+    Set<String> needed = files.stored();
+    for (String stored : before) {
+      if (unsure.remove(stored) && !needed.contains(stored)) {
+        Files.deleteIfExists(dataFolder.resolve(stored));
       }
+    }
+  }
+
+  /** Mostly the ledger still answers what it has, though it takes nothing. */
+  private void deleteUnsureIfPossible() {
+    try {
+      deleteUnsure();
+    } catch (LedgerException | IOException e) {
+      LOG.debug("A spool copy is kept until the ledger answers: {}", e.getMessage());
+    }
+  }
+
+  /** Tries whether a file could be accepted now: who asks should not have to wait for one. */
+  public void rehearse() {
+    try {
+      files.rehearse();
+      stage.succeeded("");
+    } catch (LedgerException e) {
+      stage.failed("", e);
     }
   }
 
@@ -216,6 +264,11 @@ public final class Intake {
         && why.getCause() != null) {
       why = why.getCause(); // the wrapping has another id at each poll
     }
+    if (!(why instanceof Incomplete) && PlaceFailure.in(why) == null) {
+      // the name of a file is nobody's business whom an alarm may reach
+      stage.failed(
+          aboutFeed(feed), Stage.Cause.of(why), Stage.reason(why).replace(name, "a file"));
+    }
     String reason = Shown.line(why.toString().replaceAll("[0-9a-f-]{36}", "..."));
     if (!reason.equals(failures.put(feed + "/" + name, reason))) { // not at each poll
       LOG.error(
@@ -224,6 +277,11 @@ public final class Intake {
           SafeName.of(name),
           reason);
     }
+  }
+
+  /** What the stage calls a feed. */
+  static String aboutFeed(String feed) {
+    return "feed " + feed;
   }
 
   private static String copy(InputStream bytes, Path copy) throws IOException {

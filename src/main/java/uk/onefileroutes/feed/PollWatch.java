@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.log.LogIds;
+import uk.onefileroutes.stage.Stage;
 
 /**
  * Watches the looks into one drop folder: notes each, and says in the log when it begins to fail,
@@ -28,24 +29,33 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
   private final Listings listings;
   private final Function<Throwable, String> reasons;
   private final Runnable beforeLook;
+  private final Stage intake;
   private final LogIds ids;
   // what was said of single files, at the last look and at this one
   private Set<String> saidBefore = new HashSet<>();
   private Set<String> said = new HashSet<>();
   private boolean wasCut;
+  private int intakeFailures; // before this look
+  private int cleanLooks;
   private int failures;
   private long looksToSkip;
 
   /**
    * @param reasons the sentence in an exception that is not one of a remote place
    * @param beforeLook what must be done first, at each look; if it fails, so does the look
+   * @param intake told when a look ended in which every file could be accepted, or was gone
    */
   public PollWatch(
-      Feed feed, Listings listings, Function<Throwable, String> reasons, Runnable beforeLook) {
+      Feed feed,
+      Listings listings,
+      Function<Throwable, String> reasons,
+      Runnable beforeLook,
+      Stage intake) {
     this.feed = feed;
     this.listings = listings;
     this.reasons = reasons;
     this.beforeLook = beforeLook;
+    this.intake = intake;
     this.ids = LogIds.ofFeed(feed.name());
   }
 
@@ -56,6 +66,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
       return false;
     }
     wasCut = false;
+    intakeFailures = intake.failures(Intake.aboutFeed(feed.name()));
     saidBefore = said;
     said = new HashSet<>();
     ids.enter(); // the look is made by this thread
@@ -67,12 +78,22 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
   public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
     if (!wasCut) { // in the middle of its files: said already
       failures = 0;
+      noteIntake();
       Optional<Listings.Listing> before = listings.succeeded(feed.name());
       if (before.filter(look -> look.isFailing() && look.refusal() == null).isPresent()) {
         LOG.info("Feed {}: {} works again", feed.name(), feed.places().source());
       }
     }
     ids.leave();
+  }
+
+  /** A file that failed is tried at every second look only, where it must prove stable first. */
+  private void noteIntake() {
+    boolean isClean = intake.failures(Intake.aboutFeed(feed.name())) == intakeFailures;
+    cleanLooks = isClean ? cleanLooks + 1 : 0;
+    if (cleanLooks > 1) {
+      intake.succeeded(Intake.aboutFeed(feed.name()));
+    }
   }
 
   @Override
@@ -134,6 +155,9 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
               ? "a file"
               : SafeName.of(String.valueOf(exchange.getIn().getHeader(Exchange.FILE_NAME_ONLY)));
       String reason = sentence(exception);
+      if (Stage.Cause.of(exception) == Stage.Cause.LEDGER) { // can't note that it is gone
+        intake.failed(Intake.aboutFeed(feed.name()), exception);
+      }
       if (said.add(file + ": " + reason) && !saidBefore.contains(file + ": " + reason)) {
         LOG.error(
             "Feed {}: {} could not be taken in or moved away, and will be tried again until it is:"

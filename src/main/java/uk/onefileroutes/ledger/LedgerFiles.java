@@ -28,17 +28,30 @@ public final class LedgerFiles {
   /** Of a file that is being read; a cancelled one is read too, so that its rows get answers. */
   static final String IS_READ = "(state = 'receiving' OR state = 'cancelled' AND to_be_read)";
 
+  // no file has this number
+  private static final long NOBODYS = 0;
+  private static final NewFile REHEARSED =
+      new NewFile("-", "-", 0, "0".repeat(64), Instant.EPOCH, "-", Instant.EPOCH);
+
   private final Ledger ledger;
 
   public LedgerFiles(Ledger ledger) {
     this.ledger = ledger;
   }
 
-  /** Accepts a file in state {@code receiving} and gives it its number. */
-  public long accept(NewFile file) {
+  /**
+   * Accepts a file in state {@code receiving} and gives it the next number. A failure costs none:
+   * numbers that people read have no gaps. Where another process takes the same number at the same
+   * moment, this one fails.
+   */
+  public synchronized long accept(NewFile file) { // two feeds would find the same number
     return ledger.write(
         Step.FILE_ACCEPTED,
         connection -> {
+          long no =
+              Sql.query(connection, "SELECT COALESCE(MAX(no), 0) + 1 FROM file")
+                  .one(r -> r.getLong(1))
+                  .orElseThrow();
           Optional<Long> equal =
               Sql.query(
                       connection,
@@ -46,22 +59,43 @@ public final class LedgerFiles {
                       file.sha256(),
                       file.feed())
                   .one(r -> r.getLong(1))
-                  .filter(no -> no > 0);
-          return Sql.insertReturningKey(
-              connection,
-              "INSERT INTO file (account, feed, name, bytes, sha256, source_modified, source_removed,"
-                  + " stored, equal_file, state, accepted_at)"
-                  + " VALUES (?, ?, ?, ?, ?, ?, FALSE, ?, ?, 'receiving', ?)",
-              ledger.account(),
-              file.feed(),
-              file.name(),
-              file.bytes(),
-              file.sha256(),
-              file.modified(),
-              file.stored(),
-              equal.orElse(null),
-              file.acceptedAt());
+                  .filter(equalNo -> equalNo > 0);
+          insert(connection, no, file, equal.orElse(null));
+          return no;
         });
+  }
+
+  /**
+   * Commits a file that is accepted and taken back in one: whether one could be accepted now.
+   *
+   * @throws LedgerException if not
+   */
+  public void rehearse() {
+    ledger.write(
+        Step.LEDGER_PROBED,
+        connection -> {
+          insert(connection, NOBODYS, REHEARSED, null);
+          return Sql.update(connection, "DELETE FROM file WHERE no = ?", NOBODYS);
+        });
+  }
+
+  private void insert(Connection connection, long no, NewFile file, @Nullable Long equal)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "INSERT INTO file (no, account, feed, name, bytes, sha256, source_modified, source_removed,"
+            + " stored, equal_file, state, accepted_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, 'receiving', ?)",
+        no,
+        ledger.account(),
+        file.feed(),
+        file.name(),
+        file.bytes(),
+        file.sha256(),
+        file.modified(),
+        file.stored(),
+        equal,
+        file.acceptedAt());
   }
 
   /**

@@ -24,12 +24,17 @@ public final class DiskWatch {
   private final Path dataFolder;
   private final LedgerProbe ledger;
   private final long floorMib;
+  private final Runnable rehearsal;
   private volatile @Nullable String trouble;
+  private volatile boolean isFolderAtFault;
 
   /**
    * @param floorMib how much must be free on the disk of the data folder, in MiB
+   * @param rehearsal tries what else must be written, and notes by itself what came of it; only run
+   *     while all else is well
    */
-  public DiskWatch(Path dataFolder, LedgerProbe ledger, long floorMib) {
+  public DiskWatch(Path dataFolder, LedgerProbe ledger, long floorMib, Runnable rehearsal) {
+    this.rehearsal = rehearsal;
     this.floorMib = floorMib;
     this.dataFolder = dataFolder;
     this.ledger = ledger;
@@ -38,6 +43,11 @@ public final class DiskWatch {
   /** Why nothing can be written; empty while all is well, as far as the last look saw. */
   public Optional<String> trouble() {
     return Optional.ofNullable(trouble);
+  }
+
+  /** Whether it is not the ledger, but the folder it mostly lies in, that can't be written. */
+  public boolean isFolderAtFault() {
+    return isFolderAtFault;
   }
 
   /** Why there is soon no room; empty while there is enough. */
@@ -52,10 +62,15 @@ public final class DiskWatch {
 
   /** Looks. */
   public synchronized void look() {
-    trouble = tryToWrite();
+    String folders = tryFolders();
+    isFolderAtFault = folders != null;
+    trouble = folders == null ? tryLedger() : folders;
+    if (trouble == null) {
+      rehearsal.run();
+    }
   }
 
-  private @Nullable String tryToWrite() {
+  private @Nullable String tryFolders() {
     Path probe = dataFolder.resolve(PROBE);
     try {
       tryToWrite(probe, PROBE_BYTES);
@@ -69,6 +84,10 @@ public final class DiskWatch {
       return "the folder %s can't be written (%s)"
           .formatted(inSpool.getParent(), reason(e, inSpool));
     }
+    return null;
+  }
+
+  private @Nullable String tryLedger() {
     try {
       ledger.write();
     } catch (LedgerException e) {

@@ -27,6 +27,7 @@ import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.pace.Rate;
+import uk.onefileroutes.stage.Stage;
 
 /**
  * Our figures beside Camel's, where metrics are served: whether the files came, how old the oldest
@@ -73,6 +74,7 @@ public final class Meters {
       meters.rows();
       meters.pace();
       sources.status().feeds().forEach(feed -> meters.feed(feed.name()));
+      meters.stages();
       meters.machine();
       meters.alarms();
     }
@@ -177,6 +179,19 @@ public final class Meters {
   private Optional<FeedNow> feedNow(String name) {
     List<FeedNow> feeds = sources.status().feeds();
     return feeds.stream().filter(feed -> feed.name().equals(name)).findFirst();
+  }
+
+  private void stages() {
+    for (Stage.Name stage : Stage.Name.values()) {
+      Gauge.builder("onefile.stage.failing", sources.status(), status -> is(fails(status, stage)))
+          .tag("stage", stage.word())
+          .description("1 while this stage of a file's way fails, and failed when it was tried again")
+          .register(registry);
+    }
+  }
+
+  private static boolean fails(StatusReader status, Stage.Name stage) {
+    return status.troubles().stream().anyMatch(trouble -> trouble.stage() == stage);
   }
 
   private void machine() {

@@ -11,6 +11,7 @@ import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.pace.PlannedDay;
+import uk.onefileroutes.stage.Stage;
 
 /**
  * How an instance stands at one moment, as the command {@code status} shows it and as JSON has it.
@@ -23,6 +24,7 @@ import uk.onefileroutes.pace.PlannedDay;
  * @param directories of the centres in which references were looked up
  * @param tokenSince since when the session with Onefile holds; null while there is none
  * @param alarms that stand now
+ * @param troubles what the stages of a file's way fail at, each a reason not to be ready
  * @param day what plan and windows make of today; null where no instance runs
  * @param traffic what came of the calls of the last 24 hours
  */
@@ -36,6 +38,7 @@ public record Status(
     List<DirectoryNow> directories,
     @Nullable String tokenSince,
     List<AlarmNow> alarms,
+    List<TroubleNow> troubles,
     @Nullable DayNow day,
     TrafficNow traffic) {
 
@@ -230,6 +233,33 @@ public record Status(
    */
   public record DirectoryNow(
       int organisation, @Nullable String readAt, boolean isWanted, @Nullable String failure) {}
+
+  /**
+   * Something that fails and is tried again.
+   *
+   * @param stage {@code intake}, {@code planning}, {@code settling}, {@code results}
+   * @param about the feed, file or row that it concerns; null where it may be any
+   * @param lastFailedAt when it was last tried
+   * @param what what can't be done
+   * @param reason why it failed last
+   */
+  public record TroubleNow(
+      String stage,
+      @Nullable String about,
+      String since,
+      String lastFailedAt,
+      String what,
+      String reason) {
+    static TroubleNow of(Stage.Trouble trouble) {
+      return new TroubleNow(
+          trouble.stage().word(),
+          trouble.about().isEmpty() ? null : trouble.about(),
+          trouble.since().toString(),
+          trouble.last().toString(),
+          trouble.stage().sentence(),
+          trouble.reason());
+    }
+  }
 
   /**
    * Something that a person must know until it is over.

@@ -24,8 +24,10 @@ import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.management.Status.TrafficNow;
+import uk.onefileroutes.management.Status.TroubleNow;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.shown.Shown;
+import uk.onefileroutes.stage.Stage;
 
 /** Works out how an instance stands. Thread-safe; changes nothing. */
 public final class StatusReader {
@@ -43,7 +45,10 @@ public final class StatusReader {
    * @param tokenSince since when the session with Onefile holds
    */
   public record Running(
-      Pace pace, Supplier<Optional<Instant>> tokenSince, Supplier<List<AlarmNow>> alarms) {}
+      Pace pace,
+      Supplier<Optional<Instant>> tokenSince,
+      Supplier<List<AlarmNow>> alarms,
+      List<Stage> stages) {}
 
   /**
    * @param running null where no instance runs
@@ -74,8 +79,19 @@ public final class StatusReader {
         overview.directories().stream().map(StatusReader::directory).toList(),
         text(tokenSince().orElse(null)),
         running == null ? List.of() : running.alarms().get(),
+        troubles().stream().map(TroubleNow::of).toList(),
         running == null ? null : DayNow.of(running.pace().today()),
         TrafficNow.of(overview.traffic(now)));
+  }
+
+  /** What the stages of a file's way fail at. */
+  List<Stage.Trouble> troubles() {
+    return running == null
+        ? List.of()
+        : running.stages().stream()
+            .flatMap(stage -> stage.troubles().stream())
+            .filter(Stage.Trouble::isConfirmed)
+            .toList();
   }
 
   /** What is left to send, without working out when that will be: for those who ask often. */

@@ -21,6 +21,7 @@ import uk.onefileroutes.management.PaceControl;
 import uk.onefileroutes.management.PlanControl;
 import uk.onefileroutes.management.RetentionControl;
 import uk.onefileroutes.management.SessionHealth;
+import uk.onefileroutes.management.StagesHealth;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.management.VerificationControl;
 import uk.onefileroutes.pace.PaceTime;
@@ -45,7 +46,7 @@ final class Controls {
         new StatusReader(
             parts.overview,
             new StatusReader.Running(
-                parts.pace, parts.session::since, () -> AlarmsControl.now(parts.alarms)),
+                parts.pace, parts.session::since, () -> AlarmsControl.now(parts.alarms), parts.stages),
             configuration.feeds(),
             parts.listings,
             time);
@@ -55,6 +56,7 @@ final class Controls {
       health.register(new LedgerHealth(parts.overview, parts.disk));
       health.register(
           new SessionHealth(parts.session::since, parts.session::trouble, parts.pace, time));
+      health.register(new StagesHealth(status));
       health.register(new FeedsHealth(configuration.feeds(), parts.listings, time));
     }
     Meters.addTo(

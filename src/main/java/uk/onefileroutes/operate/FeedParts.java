@@ -19,6 +19,7 @@ import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.ledger.LedgerFiles;
 import uk.onefileroutes.sftp.MoveAccepted;
 import uk.onefileroutes.sftp.SftpResults;
+import uk.onefileroutes.stage.Stage;
 
 /**
  * What each feed has of its own: beans, named after it, and instances of the route templates.
@@ -29,12 +30,15 @@ final class FeedParts {
   private final Listings listings;
   private final InstantSource clock;
   private final ZoneId zone;
+  private final Stage intake;
 
-  FeedParts(LedgerFiles files, Listings listings, InstantSource clock, ZoneId zone) {
+  FeedParts(
+      LedgerFiles files, Listings listings, InstantSource clock, ZoneId zone, Stage intake) {
     this.files = files;
     this.listings = listings;
     this.clock = clock;
     this.zone = zone;
+    this.intake = intake;
   }
 
   /** The beans of a feed, by the names that the templates use. */
@@ -48,7 +52,7 @@ final class FeedParts {
       beans.put("moveAccepted-" + name, move);
       beforeLook = move::finishEarlier;
     }
-    beans.put("watch-" + name, new PollWatch(feed, listings, Reasons::of, beforeLook));
+    beans.put("watch-" + name, new PollWatch(feed, listings, Reasons::of, beforeLook, intake));
     server(feed)
         .map(SftpServer::login)
         .ifPresent(

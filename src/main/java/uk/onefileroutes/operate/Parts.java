@@ -22,6 +22,7 @@ import uk.onefileroutes.alarm.MailServer;
 import uk.onefileroutes.alarm.Notice;
 import uk.onefileroutes.alarm.PlaceTrouble;
 import uk.onefileroutes.alarm.Source;
+import uk.onefileroutes.alarm.StageTrouble;
 import uk.onefileroutes.alarm.WebhookNotices;
 import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.config.Configuration;
@@ -76,6 +77,7 @@ import uk.onefileroutes.report.Reports;
 import uk.onefileroutes.retention.Erasure;
 import uk.onefileroutes.retention.Retention;
 import uk.onefileroutes.sftp.FeedSftpComponent;
+import uk.onefileroutes.stage.Stage;
 import uk.onefileroutes.tls.Trusted;
 import uk.onefileroutes.verification.Verification;
 
@@ -107,6 +109,7 @@ final class Parts {
   final LedgerDirectory directory;
   final Verification verification;
   final DryRuns dryRuns;
+  final List<Stage> stages;
   private final Map<String, Object> beans = new LinkedHashMap<>();
   private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
 
@@ -163,7 +166,12 @@ final class Parts {
             time,
             delivery.zone());
 
-    disk = new DiskWatch(folders.data(), new LedgerProbe(ledger), configuration.diskFloorMib());
+    disk =
+        new DiskWatch(
+            folders.data(),
+            new LedgerProbe(ledger),
+            configuration.diskFloorMib(),
+            intake::rehearse);
     backups =
         new Backups(
             folders.data(),
@@ -185,7 +193,7 @@ final class Parts {
     beans.put("intake", intake);
     beans.put("removeAccepted", new RemoveAccepted(files));
     beans.put("sftp", new FeedSftpComponent()); // in place of Camel's own
-    FeedParts perFeed = new FeedParts(files, listings, time, delivery.zone());
+    FeedParts perFeed = new FeedParts(files, listings, time, delivery.zone(), intake.stage());
     Map<String, ResultsPlace> resultsPlaces = new LinkedHashMap<>();
     for (Feed feed : feeds) {
       beans.putAll(perFeed.beans(feed));
@@ -231,6 +239,7 @@ final class Parts {
             new Reports.Store(files, new LedgerReports(ledger)),
             schedule);
     beans.put("reports", reports);
+    stages = List.of(intake.stage(), planner.stage(), settler.stage(), reports.stage());
     alarms =
         Alarms.of(
             alarmSources(configuration, reports, time),
@@ -256,6 +265,7 @@ final class Parts {
         new BacklogDeadline(
             overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),
         new PlaceTrouble(feeds, listings::of, reports::attempts),
+        new StageTrouble(stages, disk::isFolderAtFault, time),
         Source.of(
             Set.of(AlarmCode.DISK),
             look ->

@@ -43,6 +43,7 @@ import uk.onefileroutes.ledger.LedgerReleases;
 import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.onefile.Request;
+import uk.onefileroutes.stage.Stage;
 
 /**
  * The steps of {@code plan-file} and {@code plan-row}. A file that is not planned to its end, for
@@ -60,6 +61,7 @@ public final class Planner {
   private final Store store;
   private final RowCounts counts;
   private final InstantSource clock;
+  private final Stage stage;
   private final Map<Long, Integer> failures = new ConcurrentHashMap<>();
   private final Map<Long, Ticket> tickets = new ConcurrentHashMap<>(); // by file
   private volatile Instant notBefore = Instant.MIN;
@@ -89,6 +91,12 @@ public final class Planner {
     this.dataFolder = dataFolder;
     this.store = store;
     this.clock = clock;
+    this.stage = new Stage(Stage.Name.PLANNING, clock);
+  }
+
+  /** Whether files can be planned. */
+  public Stage stage() {
+    return stage;
   }
 
   /** Whether a file waits to be read, and none before it has failed just now. */
@@ -104,14 +112,22 @@ public final class Planner {
     if (stopping || isWaiting()) {
       return List.of();
     }
-    if (mayBeHalfDone) { // a file that is released or cancelled is not read again
-      completeHalfDone();
-      mayBeHalfDone = false;
+    try {
+      if (mayBeHalfDone) { // a file that is released or cancelled is not read again
+        completeHalfDone();
+        mayBeHalfDone = false;
+      }
+      List<FileEntry> waiting = store.files().toRead(feeds.keySet());
+      stage.succeededBut(waiting.stream().map(Planner::about).collect(Collectors.toSet()));
+      return waiting.stream().filter(file -> !awaitsDirectory(file)).limit(1).toList();
+    } catch (RuntimeException e) {
+      stage.failed("", e);
+      throw e;
     }
-    return store.files().toRead(feeds.keySet()).stream()
-        .filter(file -> !awaitsDirectory(file))
-        .limit(1)
-        .toList();
+  }
+
+  private static String about(FileEntry file) {
+    return "file " + file.no();
   }
 
   private boolean awaitsDirectory(FileEntry file) {
@@ -280,6 +296,7 @@ public final class Planner {
       await(file, awaited);
       return;
     }
+    stage.failed(about(file), cause);
     notBefore = clock.instant().plus(TRY_AGAIN);
     mayBeHalfDone = true;
     if (!(cause instanceof LedgerException) && !(cause instanceof IOException)) {

@@ -10,7 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.PlaceFailure;
+import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.stage.Stage;
 
 /**
  * When answers that could not be written are tried again, and what the log says of it: each reason
@@ -21,6 +23,7 @@ final class Attempts {
 
   private final InstantSource clock;
   private final Duration tryAgain;
+  private final Stage stage;
   private final Map<Long, Instant> notBefore = new ConcurrentHashMap<>();
   private final Map<Long, String> said = new ConcurrentHashMap<>();
   private final Map<String, Away> away = new ConcurrentHashMap<>();
@@ -32,6 +35,20 @@ final class Attempts {
   Attempts(InstantSource clock, Duration tryAgain) {
     this.clock = clock;
     this.tryAgain = tryAgain;
+    this.stage = new Stage(Stage.Name.RESULTS, clock);
+  }
+
+  /** Whether results can be written. */
+  Stage stage() {
+    return stage;
+  }
+
+  private static String about(FileEntry file) {
+    return "file " + file.no();
+  }
+
+  private static String aboutFeed(FileEntry file) {
+    return "feed " + file.feed();
   }
 
   boolean mayTry(FileEntry file) {
@@ -58,17 +75,25 @@ final class Attempts {
   void succeeded(FileEntry file) {
     Listings.Listing tried = tries.get(file.feed());
     tries.put(file.feed(), Listings.Listing.succeeded(tried, clock.instant()));
-    notBefore.remove(file.no());
-    said.remove(file.no());
+    notOwed(file);
+    stage.succeeded(aboutFeed(file));
     if (away.remove(file.feed()) != null) {
       LOG.info("Feed {}: its results can be written again", file.feed());
     }
+  }
+
+  /** No answer is owed any more, or not this one. */
+  void notOwed(FileEntry file) {
+    notBefore.remove(file.no());
+    said.remove(file.no());
+    stage.succeeded(about(file));
   }
 
   void failed(FileEntry file, Exception cause) {
     Instant again = clock.instant().plus(tryAgain);
     if (!(cause instanceof PlaceFailure place)) {
       notBefore.put(file.no(), again);
+      stage.failed(about(file), Stage.Cause.of(cause), withoutName(file, Stage.reason(cause)));
       String why = withRoot(cause);
       if (!why.equals(said.put(file.no(), why))) { // not at each attempt
         LOG.error(
@@ -87,6 +112,10 @@ final class Attempts {
     tries.put(
         file.feed(),
         Listings.Listing.failed(tries.get(file.feed()), clock.instant(), reason, place.refusal()));
+    stage.failed(
+        aboutFeed(file),
+        place.refusal() == null ? Stage.Cause.OTHER : Stage.Cause.SERVER_REFUSAL,
+        reason);
     Away before = away.put(file.feed(), new Away(reason, again));
     if (before == null || !before.reason().equals(reason)) {
       LOG.error(
@@ -96,6 +125,14 @@ final class Attempts {
           tryAgain.toMillis() / 1000.0,
           reason);
     }
+  }
+
+  /** Alarms reach people whose business no file's name is. */
+  private static String withoutName(FileEntry file, String reason) {
+    String name = SafeName.ofAnswer(file.name());
+    int dot = name.indexOf('.');
+    String stem = dot > 0 ? name.substring(0, dot) : name;
+    return stem.length() > 2 ? reason.replace(stem, "...") : reason; // else words are cut
   }
 
   private static String withRoot(Exception cause) {

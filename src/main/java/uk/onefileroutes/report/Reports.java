@@ -37,6 +37,7 @@ import uk.onefileroutes.ledger.LedgerReports;
 import uk.onefileroutes.ledger.LedgerReports.Announced;
 import uk.onefileroutes.ledger.StoredRow;
 import uk.onefileroutes.log.LogIds;
+import uk.onefileroutes.stage.Stage;
 
 /**
  * The steps of {@code report-file}: which file is owed an answer, its results and rejects, and the
@@ -194,7 +195,8 @@ public final class Reports {
   public void finish(@Variable("file") FileEntry file) throws IOException {
     Optional<Announced> unwritten = store.reports().unwritten(file.no());
     if (unwritten.isEmpty() && file.state() == FileState.HELD) {
-      return; // it is held no more
+      attempts.notOwed(file); // it is held no more
+      return;
     }
     Announced announced = unwritten.orElseThrow();
     if (announced.complete()) {
@@ -233,6 +235,11 @@ public final class Reports {
   /** The attempts at a feed's results place; empty where there was none since the start. */
   public Optional<Listings.Listing> attempts(String feed) {
     return attempts.of(feed);
+  }
+
+  /** Whether results can be written. */
+  public Stage stage() {
+    return attempts.stage();
   }
 
   private Iterator<RowAnswer> answers(FileEntry file) {

@@ -81,6 +81,7 @@ class StatusTextTest {
                 List.of(),
                 tokenSince,
                 alarms,
+                List.of(),
                 null,
                 new TrafficNow("2026-06-17T12:30:00Z", 1234, 5, 6, List.of())));
   }

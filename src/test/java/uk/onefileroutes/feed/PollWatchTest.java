@@ -12,6 +12,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import uk.onefileroutes.LogLines;
+import uk.onefileroutes.stage.Stage;
 
 class PollWatchTest {
   private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -25,7 +26,8 @@ class PollWatchTest {
             TestFeeds.feed(),
             new Listings(() -> Instant.EPOCH),
             failure -> String.valueOf(failure.getMessage()),
-            () -> {});
+            () -> {},
+            new Stage(Stage.Name.INTAKE, () -> Instant.EPOCH));
     try (LogLines log = LogLines.open()) {
       for (int look = 0; look < 4; look++) {
         look(watch, consumer, "immovable.csv", "Cannot delete");
