@@ -108,8 +108,8 @@ final class PlanCommand implements Callable<Integer> {
       return StoppedInstance.plan(
           Configuration.read(folders), PaceTime.system(), whole(file), feed, outputs());
     }
-    try {
-      return JSON.readValue(running.get().plan(whole(file), feed, outputs()), DryRunReport.class);
+    try (Shown shown = Shown.to(folders.data(), whole(file))) {
+      return JSON.readValue(running.get().plan(shown.file(), feed, outputs()), DryRunReport.class);
     } catch (CommandFailure e) { // faults of the file are told by the report
       throw e.exitCode() == ExitCode.FAULTS_IN_DATA
           ? new CommandFailure(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()))

@@ -17,15 +17,20 @@ public final class PlanControl {
   public static final String REQUESTS = "requests";
 
   private final DryRuns dryRuns;
+  private final ReadablePlaces places;
 
-  public PlanControl(DryRuns dryRuns) {
+  /**
+   * @param places what whoever asks may have read
+   */
+  public PlanControl(DryRuns dryRuns, ReadablePlaces places) {
     this.dryRuns = dryRuns;
+    this.places = places;
   }
 
   @ManagedOperation(
       description =
-          "What would happen with a file: the absolute path of one on this machine, or the number"
-              + " or name of one that came in. As JSON")
+          "What would happen with a file: the absolute path of one in a drop"
+              + " folder, the spool or the archive, or the number or name of one that came in. As JSON")
   public String plan(String file) {
     return planBy(file, "", "");
   }
@@ -36,14 +41,15 @@ public final class PlanControl {
               + " both (rows,requests) into files, whose names the answer has")
   public String planBy(String file, String feed, String outputs) {
     try {
-      return DeliveryControl.json(report(file, feed, outputs));
+      return DeliveryControl.json(report(dryRuns, places.resolved(file), feed, outputs));
     } catch (IOException e) {
       throw new IllegalStateException("The file can't be planned: " + e.getMessage());
     }
   }
 
-  /** The same as it is. */
-  public DryRunReport report(String file, String feed, String outputs) throws IOException {
+  /** The same as it is, of any file: for whoever runs this process. */
+  public static DryRunReport report(DryRuns dryRuns, String file, String feed, String outputs)
+      throws IOException {
     List<String> wanted = List.of(outputs.split(",", -1));
     return dryRuns.run(
         file, feed, new DryRun.Wanted(wanted.contains(ROWS), wanted.contains(REQUESTS)));

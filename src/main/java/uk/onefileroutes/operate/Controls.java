@@ -21,6 +21,7 @@ import uk.onefileroutes.management.PaceControl;
 import uk.onefileroutes.management.PlanControl;
 import uk.onefileroutes.management.RetentionControl;
 import uk.onefileroutes.management.SessionHealth;
+import uk.onefileroutes.management.ReadablePlaces;
 import uk.onefileroutes.management.StagesHealth;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.management.VerificationControl;
@@ -99,7 +100,9 @@ final class Controls {
     controls.put("Directory", new DirectoryControl(parts.directory, journal));
     controls.put("Retention", new RetentionControl(parts.retention, parts.erasure, journal));
     controls.put("Audit", new AuditControl(parts.audit));
-    controls.put("Plan", new PlanControl(parts.dryRuns));
+    controls.put("Plan", new PlanControl(
+            parts.dryRuns,
+            new ReadablePlaces(configuration.folders().data(), configuration.feeds())));
     controls.put("Feeds", new FeedsControl(status));
     controls.put("Alarms", new AlarmsControl(parts.alarms, journal));
     return controls;

@@ -182,7 +182,7 @@ public final class StoppedInstance implements AutoCloseable {
       camel.setInitialProperties(settings);
       parts.beans().forEach(camel::bind);
       camel.start();
-      return new PlanControl(parts.dryRuns).report(asked[0], asked[1], asked[2]);
+      return PlanControl.report(parts.dryRuns, asked[0], asked[1], asked[2]);
     } finally {
       camel.stop();
     }
