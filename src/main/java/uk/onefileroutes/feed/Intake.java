@@ -60,7 +60,9 @@ public final class Intake {
   private final Map<String, Path> recovered = new ConcurrentHashMap<>(); // by SHA-256
   private volatile boolean ledgerFailed;
 
-  /** It was cut, or is still being written: the sender's matter, and over at one of the next looks. */
+  /**
+   * It was cut, or is still being written: the sender's matter, and over at one of the next looks.
+   */
   private static final class Incomplete extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -266,8 +268,7 @@ public final class Intake {
     }
     if (!(why instanceof Incomplete) && PlaceFailure.in(why) == null) {
       // the name of a file is nobody's business whom an alarm may reach
-      stage.failed(
-          aboutFeed(feed), Stage.Cause.of(why), Stage.reason(why).replace(name, "a file"));
+      stage.failed(aboutFeed(feed), Stage.Cause.of(why), Stage.reason(why).replace(name, "a file"));
     }
     String reason = Shown.line(why.toString().replaceAll("[0-9a-f-]{36}", "..."));
     if (!reason.equals(failures.put(feed + "/" + name, reason))) { // not at each poll

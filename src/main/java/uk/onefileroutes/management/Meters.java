@@ -185,7 +185,8 @@ public final class Meters {
     for (Stage.Name stage : Stage.Name.values()) {
       Gauge.builder("onefile.stage.failing", sources.status(), status -> is(fails(status, stage)))
           .tag("stage", stage.word())
-          .description("1 while this stage of a file's way fails, and failed when it was tried again")
+          .description(
+              "1 while this stage of a file's way fails, and failed when it was tried again")
           .register(registry);
     }
   }

@@ -19,9 +19,9 @@ import uk.onefileroutes.management.MBeans;
 import uk.onefileroutes.management.Meters;
 import uk.onefileroutes.management.PaceControl;
 import uk.onefileroutes.management.PlanControl;
+import uk.onefileroutes.management.ReadablePlaces;
 import uk.onefileroutes.management.RetentionControl;
 import uk.onefileroutes.management.SessionHealth;
-import uk.onefileroutes.management.ReadablePlaces;
 import uk.onefileroutes.management.StagesHealth;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.management.VerificationControl;
@@ -47,7 +47,10 @@ final class Controls {
         new StatusReader(
             parts.overview,
             new StatusReader.Running(
-                parts.pace, parts.session::since, () -> AlarmsControl.now(parts.alarms), parts.stages),
+                parts.pace,
+                parts.session::since,
+                () -> AlarmsControl.now(parts.alarms),
+                parts.stages),
             configuration.feeds(),
             parts.listings,
             time);
@@ -100,7 +103,9 @@ final class Controls {
     controls.put("Directory", new DirectoryControl(parts.directory, journal));
     controls.put("Retention", new RetentionControl(parts.retention, parts.erasure, journal));
     controls.put("Audit", new AuditControl(parts.audit));
-    controls.put("Plan", new PlanControl(
+    controls.put(
+        "Plan",
+        new PlanControl(
             parts.dryRuns,
             new ReadablePlaces(configuration.folders().data(), configuration.feeds())));
     controls.put("Feeds", new FeedsControl(status));

@@ -32,8 +32,7 @@ final class FeedParts {
   private final ZoneId zone;
   private final Stage intake;
 
-  FeedParts(
-      LedgerFiles files, Listings listings, InstantSource clock, ZoneId zone, Stage intake) {
+  FeedParts(LedgerFiles files, Listings listings, InstantSource clock, ZoneId zone, Stage intake) {
     this.files = files;
     this.listings = listings;
     this.clock = clock;

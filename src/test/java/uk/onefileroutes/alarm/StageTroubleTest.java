@@ -64,7 +64,9 @@ class StageTroubleTest {
     pass(Duration.ofMinutes(1));
     Look look = look();
     assertThat(look.seen()).isEmpty();
-    assertThat(look.isTold(new Alarm.Key(AlarmCode.LEDGER, ""))).as("what stands, stands").isFalse();
+    assertThat(look.isTold(new Alarm.Key(AlarmCode.LEDGER, "")))
+        .as("what stands, stands")
+        .isFalse();
     isDiskAtFault = false;
     pass(Duration.ofSeconds(1));
     assertThat(seen()).as("it was not tried since").isEmpty();

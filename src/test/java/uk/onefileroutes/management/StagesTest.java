@@ -123,8 +123,8 @@ class StagesTest {
   /**
    * @param learner whose rows are dropped; 0 where the file lies there already
    */
-  private static FileEntry answer(
-      PortsFixture ports, String name, int learner, String... text) throws IOException {
+  private static FileEntry answer(PortsFixture ports, String name, int learner, String... text)
+      throws IOException {
     if (learner > 0) {
       ports.bundle.drop(name, FILE.formatted(learner));
     }

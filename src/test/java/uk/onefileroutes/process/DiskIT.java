@@ -130,7 +130,9 @@ class DiskIT {
       data.drop("worse.csv", "who,what\n1,2\n");
       running.awaitOutput("File 3: its answer could not be written");
       running.awaitOutput("File 4 (worse.csv) could not be");
-      await("results and refusals can't be written").atMost(Bundle.PATIENCE).until(() -> !isReady(port));
+      await("results and refusals can't be written")
+          .atMost(Bundle.PATIENCE)
+          .until(() -> !isReady(port));
       assertThat(running.output()).doesNotContain(ALARM);
 
       frozen.add(data.path().resolve("spool"));
