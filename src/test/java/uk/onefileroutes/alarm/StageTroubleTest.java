@@ -13,9 +13,6 @@ import uk.onefileroutes.stage.Stage;
 
 /** When what a stage fails at becomes an alarm, and which. */
 class StageTroubleTest {
-  private static final LedgerException REFUSED =
-      new LedgerException("it is closed", new SQLException("it is closed"));
-
   private Instant now = Instant.parse("2026-06-18T12:00:00Z");
   private boolean isDiskAtFault;
   private final Stage intake = new Stage(Stage.Name.INTAKE, () -> now);
@@ -85,8 +82,9 @@ class StageTroubleTest {
   }
 
   private static void fail(Stage stage, String about) {
-    stage.failed(about, new IllegalStateException(REFUSED));
-    stage.failed(about, REFUSED);
+    LedgerException refused = new LedgerException("it is closed", new SQLException("it is closed"));
+    stage.failed(about, new IllegalStateException(refused));
+    stage.failed(about, refused);
   }
 
   private void pass(Duration time) {
