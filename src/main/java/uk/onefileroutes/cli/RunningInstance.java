@@ -289,6 +289,13 @@ final class RunningInstance implements Operations {
                   + " data folder, with the same --config and --data.")
               .formatted(address.getAuthority()));
     }
+    if (response.statusCode() == 429) {
+      throw new CommandFailure(
+          ExitCode.ENVIRONMENT,
+          ("Somebody tries many logins at the instance at %s, and yours found no room among them."
+                  + " Its log says from where. Try again in a moment.")
+              .formatted(address.getAuthority()));
+    }
     JsonNode answer;
     try {
       answer = JSON.readTree(response.body());

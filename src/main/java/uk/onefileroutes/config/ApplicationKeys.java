@@ -91,6 +91,7 @@ final class ApplicationKeys {
           "retention.attempts",
           "retention.audit",
           "management.host",
+          "management.names",
           "management.port",
           "management.user",
           "management.password",

@@ -139,6 +139,7 @@ public record Configuration(
    * Where it is looked at and told what to do.
    *
    * @param host the address of both ports
+   * @param names by which they are reached besides
    * @param port of health, metrics and commands; empty: not served
    * @param consolePort of Hawtio; empty: not served
    * @param user the one login for all of it
@@ -147,6 +148,7 @@ public record Configuration(
    */
   public record Management(
       String host,
+      List<String> names,
       OptionalInt port,
       OptionalInt consolePort,
       String user,
@@ -156,6 +158,7 @@ public record Configuration(
     public static final Management OFF =
         new Management(
             "127.0.0.1",
+            List.of(),
             OptionalInt.empty(),
             OptionalInt.empty(),
             "admin",

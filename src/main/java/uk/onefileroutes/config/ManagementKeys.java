@@ -2,9 +2,12 @@ package uk.onefileroutes.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.keys.SecretFile;
 import uk.onefileroutes.keys.Secrets;
@@ -14,6 +17,10 @@ import uk.onefileroutes.tls.UnusableStore;
 /** Reads the keys of the two ports. Use once, by one thread. */
 final class ManagementKeys {
   static final String KEY_STORE = "management.key-store";
+  private static final String NAMES = "management.names";
+  private static final Pattern NAME =
+      Pattern.compile(
+          "[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f.]*]?");
   private static final String PASSWORD = "management.password";
   private static final int SHORTEST_PASSWORD = 8;
 
@@ -36,7 +43,25 @@ final class ManagementKeys {
     if (user.contains(":")) { // Basic login could not tell its end
       keys.fault("management.user", "has a colon", "choose another name");
     }
-    return new Configuration.Management(host, port, consolePort, user, password(), key());
+    return new Configuration.Management(host, names(), port, consolePort, user, password(), key());
+  }
+
+  private List<String> names() {
+    List<String> names =
+        Arrays.stream(keys.value(NAMES, "").split(","))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    for (String name : names) {
+      if (!NAME.matcher(name).matches()) {
+        keys.fault(
+            NAMES,
+            "has " + name + ", which is no host name or address",
+            "write names as in routes.example.org, with commas between them, without http:// and"
+                + " without a port");
+      }
+    }
+    return names;
   }
 
   private Optional<String> password() {

@@ -49,7 +49,7 @@ import uk.onefileroutes.tls.ServerKey;
  */
 public final class Console implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
-  private static final String CONTEXT = "/hawtio";
+  static final String CONTEXT = "/hawtio";
   private static final String PAGES = "hawtio-static";
 
   /** In place of Hawtio's files of the same names: its name, and which of its tabs are off. */
@@ -70,7 +70,7 @@ public final class Console implements AutoCloseable {
    * @param key for TLS; empty: not encrypted
    * @throws Exception above all if the port is taken; nothing is left running then
    */
-  public static Console start(String host, int port, Login login, Optional<ServerKey> key)
+  public static Console start(String host, int port, Access access, Optional<ServerKey> key)
       throws Exception {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2, IDLE_MS);
     threads.setName("console");
@@ -78,6 +78,11 @@ public final class Console implements AutoCloseable {
     Server server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.addCustomizer(
+        (request, headers) -> {
+          SafeHeaders.ALL.forEach(headers::put);
+          return request;
+        });
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector =
         key.isPresent()
@@ -86,13 +91,19 @@ public final class Console implements AutoCloseable {
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE_MS);
+    JettyConnections connections = new JettyConnections();
+    connector.addBean(connections);
     server.addConnector(connector);
     MovedContextHandler fromRoot = new MovedContextHandler();
     fromRoot.setContextPath("/");
     fromRoot.setRedirectURI(CONTEXT + "/");
     server.setHandler(
-        new ContextHandlerCollection(
-            new ContextHandler[] {fromRoot, hawtio(login, key.isPresent())}));
+        new JettyGuard(
+            access,
+            connections,
+            new ContextHandlerCollection(
+                new ContextHandler[] {fromRoot, hawtio(access.login(), key.isPresent())})));
+    server.setErrorHandler(new PlainErrors());
     try {
       server.start();
     } catch (Exception e) {
@@ -135,7 +146,7 @@ public final class Console implements AutoCloseable {
     context.getSessionHandler().setSameSite(HttpCookie.SameSite.STRICT);
     context.addEventListener(new Listener(login));
 
-    filter(context, new OwnPagesFilter(login), "/*");
+    filter(context, new CallerFilter(login), "/*");
     filter(context, new SessionExpiryFilter(), "/*");
     filter(context, new ResponseHeadersFilter(), "/*");
     filter(context, new AuthenticationFilter(), "/jolokia/*");
@@ -175,7 +186,14 @@ public final class Console implements AutoCloseable {
     Listener(Login login) {
       super(
           new ConfigManager(
-              Map.of("authenticationEnabled", "true", "roles", ConsoleLogin.ROLE)::get));
+              Map.of(
+                      "authenticationEnabled",
+                      "true",
+                      "authenticationThrottled", // ours does not lock out
+                      "false",
+                      "roles",
+                      ConsoleLogin.ROLE)
+                  ::get));
       this.login = login;
     }
 

@@ -20,15 +20,15 @@ import javax.security.auth.login.FailedLoginException;
 import javax.security.auth.login.LoginException;
 import javax.security.auth.spi.LoginModule;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Our login as JAAS wants it, because Hawtio does. One object a login. */
+/**
+ * Our login as JAAS wants it, because Hawtio does. One object a login. How many are tried is
+ * bounded before Hawtio is asked, by {@link JettyGuard}.
+ */
 public final class ConsoleLogin implements LoginModule {
   /** The role of whoever logged in. */
   static final String ROLE = "admin";
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConsoleLogin.class);
   private static final String LOGIN = "login";
 
   private @Nullable Subject subject;
@@ -77,7 +77,6 @@ public final class ConsoleLogin implements LoginModule {
     Arrays.fill(given, ' ');
     password.clearPassword();
     if (!accepted) {
-      LOG.warn("Wrong login at the console");
       throw new FailedLoginException("wrong user or password");
     }
     principals = List.of(new UserPrincipal(login.user()), new RolePrincipal(ROLE));

@@ -2,21 +2,48 @@ package uk.onefileroutes.management;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
 
-/** The one login of an instance's ports. Thread-safe. */
+/** The one login of an instance's ports. Immutable. */
 public final class Login {
-  private static final Duration FIRST_WAIT = Duration.ofMillis(500);
-  private static final int MOST_DOUBLINGS = 4;
+  private static final String BASIC = "basic ";
 
   private final String user;
-  private final byte[] password;
-  private final AtomicInteger wrongInARow = new AtomicInteger();
+  private final byte[] userDigest;
+  private final byte[] passwordDigest;
 
   public Login(String user, String password) {
     this.user = user;
-    this.password = password.getBytes(StandardCharsets.UTF_8);
+    this.userDigest = digest(user);
+    this.passwordDigest = digest(password);
+  }
+
+  /** What somebody gave to log in. */
+  record Given(String user, String password) {
+    /** Without the password, and without the name: people type passwords there too. */
+    @Override
+    public String toString() {
+      return "a login";
+    }
+  }
+
+  /** What a header of the scheme Basic says; empty where it says nothing that can be read. */
+  static Optional<Given> ofHeader(String authorization) {
+    if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return Optional.empty();
+    }
+    try {
+      byte[] both = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
+      String text = new String(both, StandardCharsets.UTF_8);
+      int colon = text.indexOf(':');
+      return colon < 0
+          ? Optional.empty()
+          : Optional.of(new Given(text.substring(0, colon), text.substring(colon + 1)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** The name to log in with. */
@@ -24,28 +51,25 @@ public final class Login {
     return user;
   }
 
+  boolean accepts(Given given) {
+    return accepts(given.user, given.password);
+  }
+
   /**
-   * Whether these are the user and the password. Takes as long for a wrong password as for a right
-   * one: how much of it was right must not be measurable.
+   * Whether these are the user and the password. Takes as long for wrong ones as for right ones,
+   * whatever their length: how much of them was right must not be measurable.
    */
   boolean accepts(String name, String given) {
-    boolean sameUser = same(user.getBytes(StandardCharsets.UTF_8), name);
-    boolean accepted = same(password, given) && sameUser;
-    if (accepted) {
-      wrongInARow.set(0);
-    } else {
-      wrongInARow.incrementAndGet();
+    boolean sameUser = MessageDigest.isEqual(userDigest, digest(name));
+    boolean samePassword = MessageDigest.isEqual(passwordDigest, digest(given));
+    return sameUser & samePassword;
+  }
+
+  private static byte[] digest(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) { // each Java has it
+      throw new IllegalStateException(e);
     }
-    return accepted;
-  }
-
-  /** How long the answer to a wrong login is to be kept back: longer, the more there were. */
-  Duration waitAfterWrong() {
-    int doublings = Math.min(MOST_DOUBLINGS, Math.max(0, wrongInARow.get() - 1));
-    return FIRST_WAIT.multipliedBy(1L << doublings);
-  }
-
-  private static boolean same(byte[] ours, String given) {
-    return MessageDigest.isEqual(ours, given.getBytes(StandardCharsets.UTF_8));
   }
 }

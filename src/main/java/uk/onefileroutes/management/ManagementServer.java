@@ -3,13 +3,10 @@ package uk.onefileroutes.management;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
-import io.vertx.ext.web.handler.BasicAuthHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,8 +17,6 @@ import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig;
 import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationConfigEntry;
 import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationHandlerFactory;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import uk.onefileroutes.tls.ServerKey;
 
 /**
@@ -30,8 +25,6 @@ import uk.onefileroutes.tls.ServerKey;
  * login, not even a path that does not exist.
  */
 public final class ManagementServer {
-  private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
-
   /** Where the MBeans are, for the commands. */
   public static final String MBEANS = "/observe/jolokia";
 
@@ -45,11 +38,14 @@ public final class ManagementServer {
    * @throws Exception above all if the port is taken
    */
   public static void addTo(
-      CamelContext camel, String host, int port, Login login, Optional<ServerKey> key)
+      CamelContext camel, String host, int port, Access access, Optional<ServerKey> key)
       throws Exception {
     tryPort(host, port);
     // without it the server of Camel's server makes Java 24 and newer warn at each start
     System.setProperty("io.netty.noUnsafe", "true");
+    VertxGuard guard = new VertxGuard(access);
+    BoundedVertx vertx = new BoundedVertx(guard);
+    camel.getRegistry().bind("management-vertx", vertx); // where Camel's server looks for it
     ManagementHttpServer server = new WithPage();
     server.setCamelContext(camel);
     server.setHost(host);
@@ -64,7 +60,7 @@ public final class ManagementServer {
     server.setUseGlobalSslContextParameters(false);
     key.ifPresent(own -> server.getConfiguration().setSslContextParameters(own.parameters()));
     AuthenticationConfig authentication = server.getConfiguration().getAuthenticationConfig();
-    authentication.getEntries().add(guard(login));
+    authentication.getEntries().add(entry(guard));
     authentication.setEnabled(true);
     camel.addService(server, true, true);
 
@@ -89,50 +85,28 @@ public final class ManagementServer {
     new ServerSocket(port, 1, InetAddress.getByName(host)).close();
   }
 
-  private static AuthenticationConfigEntry guard(Login login) {
+  private static AuthenticationConfigEntry entry(VertxGuard guard) {
     AuthenticationConfigEntry entry = new AuthenticationConfigEntry();
     entry.setPath("/*");
-    entry.setAuthenticationProviderFactory(vertx -> new Provider(vertx, login));
-    entry.setAuthenticationHandlerFactory(new Guards(login));
+    entry.setAuthenticationProviderFactory(unused -> new NoProvider());
+    entry.setAuthenticationHandlerFactory(new Guards(guard));
     return entry;
   }
 
-  private record Guards(Login login) implements AuthenticationHandlerFactory {
+  private record Guards(VertxGuard guard) implements AuthenticationHandlerFactory {
     @Override
     public <T extends AuthenticationProvider> AuthenticationHandler createAuthenticationHandler(
         T provider) {
-      AuthenticationHandler basic = BasicAuthHandler.create(provider, "onefile-assignment-routes");
-      return new AuthenticationHandler() {
-        @Override
-        public void handle(RoutingContext request) {
-          // a browser keeps the login; another site's page must not be able to use it
-          StatusPage.protect(request.response());
-          if (StatusPage.isLink(request.request())
-              || SameOrigin.admits(request.request()::getHeader)) {
-            Caller.ofRequest(login.user(), request.request().getHeader(Caller.HEADER));
-            basic.handle(request);
-          } else {
-            request.response().setStatusCode(403).end();
-          }
-        }
-      };
+      return guard;
     }
   }
 
-  /** Answers a wrong login late. The wait holds no thread. */
-  private record Provider(Vertx vertx, Login login) implements AuthenticationProvider {
+  /** Must be there; our guard looks at logins itself. */
+  private static final class NoProvider implements AuthenticationProvider {
     @Override
     @SuppressWarnings("deprecation") // the one that must be there
     public void authenticate(JsonObject given, Handler<AsyncResult<User>> answer) {
-      String user = given.getString("username", "");
-      if (login.accepts(user, given.getString("password", ""))) {
-        answer.handle(Future.succeededFuture(User.fromName(user)));
-        return;
-      }
-      LOG.warn("Wrong login on the management port");
-      vertx.setTimer(
-          login.waitAfterWrong().toMillis(),
-          timer -> answer.handle(Future.failedFuture("wrong login")));
+      answer.handle(Future.failedFuture("not asked"));
     }
   }
 }

@@ -1,9 +1,6 @@
 package uk.onefileroutes.management;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,19 +82,11 @@ final class StatusPage {
   /**
    * Whether somebody follows a link to the page, from wherever: that shows it, and does nothing.
    */
-  static boolean isLink(HttpServerRequest request) {
-    return HttpMethod.GET.equals(request.method())
-        && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
-        && "document".equals(request.getHeader("Sec-Fetch-Dest"))
-        && ENTRANCES.contains(request.path());
-  }
-
-  /** For every answer of the port: kept by nobody, taken for nothing else, told to nobody. */
-  static void protect(HttpServerResponse response) {
-    response.putHeader("Cache-Control", "no-store");
-    response.putHeader("X-Content-Type-Options", "nosniff");
-    response.putHeader("Referrer-Policy", "no-referrer");
-    response.putHeader("Cross-Origin-Resource-Policy", "same-origin");
+  static boolean isLink(RequestGuard.Asked asked, String path) {
+    return asked.method().equals("GET")
+        && asked.says("Sec-Fetch-Mode", "navigate")
+        && asked.says("Sec-Fetch-Dest", "document")
+        && ENTRANCES.contains(path);
   }
 
   private static byte[] read(String name) throws IOException {

@@ -26,7 +26,7 @@ import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.LedgerDirectory;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerFiles;
-import uk.onefileroutes.management.Login;
+import uk.onefileroutes.management.Access;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceTime;
 
@@ -74,7 +74,7 @@ public final class Instance implements AutoCloseable {
     try {
       configuration.exposed().forEach(each -> LOG.warn("SECRET: {}", each));
       ports.warnIfOpenToAll();
-      Login login = ports.login(configuration.folders().data());
+      Access access = ports.access(configuration.folders().data());
       Parts parts = new Parts(configuration, ledger, time, () -> producer(camel));
       recover(parts, configuration.delivery().retry().within(), time);
       askForDirectories(configuration.feeds(), parts.directory);
@@ -93,13 +93,13 @@ public final class Instance implements AutoCloseable {
               now -> parts.ledgerClock.notAheadOf(now, longestWait),
               parts.clock::jumped,
               camel::getCamelContext));
-      camel.addMainListener(ports.beforeRoutes(login));
+      camel.addMainListener(ports.beforeRoutes(access));
       camel.init(); // loads the templates
       configuration.feeds().forEach(feed -> FeedParts.addRoutes(camel.getCamelContext(), feed));
       camel.start();
       edges.schedule(configuration.delivery().timetable());
       Controls.addTo(camel.getCamelContext(), configuration, parts, edges::schedule, time);
-      ports.openConsole(login);
+      ports.openConsole(access);
       LOG.info(
           "Started: {} to {}, data in {}",
           configuration.feeds().stream().map(feed -> "feed " + feed.name()).toList(),

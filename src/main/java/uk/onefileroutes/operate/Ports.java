@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListener;
@@ -12,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.management.Access;
 import uk.onefileroutes.management.Console;
 import uk.onefileroutes.management.GeneratedPassword;
 import uk.onefileroutes.management.Login;
 import uk.onefileroutes.management.ManagementServer;
+import uk.onefileroutes.management.RequestGuard;
 
 /** The ports on which an instance is looked at and told what to do. For one thread. */
 final class Ports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
 
   private final Configuration.Management management;
+  private @Nullable Access access;
   private @Nullable Console console;
   private @Nullable String newPassword;
 
@@ -41,8 +46,8 @@ final class Ports implements AutoCloseable {
     }
   }
 
-  /** The login that was chosen, or the generated one; the first time one is generated. */
-  Login login(Path dataFolder) throws IOException {
+  /** By the login that was chosen, or the generated one; the first time one is generated. */
+  Access access(Path dataFolder) throws IOException {
     Optional<String> password = management.password();
     if (password.isEmpty()) {
       password = GeneratedPassword.read(dataFolder);
@@ -51,7 +56,17 @@ final class Ports implements AutoCloseable {
       newPassword = GeneratedPassword.create(dataFolder);
       password = Optional.of(newPassword);
     }
-    return new Login(management.user(), password.orElse(""));
+    access =
+        new Access(
+            new Login(management.user(), password.orElse("")),
+            new RequestGuard(management.host(), names()));
+    return access;
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(management.names());
+    management.key().ifPresent(key -> names.addAll(key.hosts()));
+    return names;
   }
 
   Optional<String> newPassword() {
@@ -78,7 +93,7 @@ final class Ports implements AutoCloseable {
   }
 
   /** Opens the management port when Camel is there and its routes are not. */
-  MainListener beforeRoutes(Login login) {
+  MainListener beforeRoutes(Access access) {
     return new MainListenerSupport() {
       @Override
       public void beforeConfigure(BaseMainSupport main) {
@@ -88,7 +103,7 @@ final class Ports implements AutoCloseable {
                 port -> {
                   try {
                     ManagementServer.addTo(
-                        main.getCamelContext(), management.host(), port, login, management.key());
+                        main.getCamelContext(), management.host(), port, access, management.key());
                   } catch (Exception e) {
                     throw new Taken("management.port", management.host(), port, e);
                   }
@@ -98,11 +113,11 @@ final class Ports implements AutoCloseable {
   }
 
   /** Opens the console when everything that it shows is there. */
-  void openConsole(Login login) {
+  void openConsole(Access access) {
     if (isConsoleOn()) {
       int port = management.consolePort().getAsInt();
       try {
-        console = Console.start(management.host(), port, login, management.key());
+        console = Console.start(management.host(), port, access, management.key());
       } catch (Exception e) {
         throw new Taken("console.port", management.host(), port, e);
       }
@@ -117,6 +132,9 @@ final class Ports implements AutoCloseable {
   public void close() {
     if (console != null) {
       console.close();
+    }
+    if (access != null) {
+      access.close();
     }
   }
 }

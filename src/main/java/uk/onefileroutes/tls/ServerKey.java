@@ -7,7 +7,9 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -19,6 +21,9 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** The key and the certificate of the instance's own ports. Immutable; its text shows no secret. */
 public final class ServerKey {
+  private static final int DNS = 2; // kinds of names, of RFC 5280
+  private static final int IP = 7;
+
   private final Path file;
   private final KeyStore store;
   private final String password;
@@ -81,6 +86,27 @@ public final class ServerKey {
   /** For a server that is not Camel's. */
   public KeyStore store() {
     return store;
+  }
+
+  /** The host names and addresses that its certificate is made out to; none if it names none. */
+  public List<String> hosts() {
+    try {
+      Collection<List<?>> names =
+          certificate instanceof X509Certificate
+              ? ((X509Certificate) certificate).getSubjectAlternativeNames()
+              : null;
+      return names == null
+          ? List.of()
+          : names.stream()
+              .filter(
+                  name ->
+                      Integer.valueOf(DNS).equals(name.get(0))
+                          || Integer.valueOf(IP).equals(name.get(0)))
+              .map(name -> String.valueOf(name.get(1)))
+              .toList();
+    } catch (CertificateParsingException e) { // TLS itself will say so
+      return List.of();
+    }
   }
 
   /** Of the key. */

@@ -2,8 +2,10 @@ package uk.onefileroutes.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,19 +21,20 @@ class LoginTest {
   }
 
   @Test
-  void eachFurtherWrongLoginWaitsLongerUpToALimitAndARightOneEndsThat() {
-    Duration before = Duration.ZERO;
-    for (int i = 0; i < 5; i++) {
-      login.accepts("admin", "wrong");
-      assertThat(login.waitAfterWrong()).isGreaterThan(before);
-      before = login.waitAfterWrong();
+  void aHeaderIsReadWhateverStandsInIt() {
+    assertThat(Login.ofHeader(basic("admin:correct horse")).map(login::accepts)).hasValue(true);
+    assertThat(Login.ofHeader(basic("admin:with:colons")))
+        .hasValue(new Login.Given("admin", "with:colons"));
+    assertThat(Login.ofHeader("bAsIc YTpi")).hasValue(new Login.Given("a", "b"));
+    for (String unreadable :
+        List.of("", "Basic", "Basic ", "Basic ???", basic("no colon"), "Bearer abc")) {
+      assertThat(Login.ofHeader(unreadable)).as(unreadable).isEmpty();
     }
-    login.accepts("admin", "wrong");
-    assertThat(login.waitAfterWrong()).isEqualTo(before).isLessThan(Duration.ofSeconds(10));
+    assertThat(new Login.Given("admin", "secret").toString()).doesNotContain("admin", "secret");
+  }
 
-    login.accepts("admin", "correct horse");
-    login.accepts("admin", "wrong");
-    assertThat(login.waitAfterWrong()).isLessThan(Duration.ofSeconds(1));
+  private static String basic(String text) {
+    return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -3,6 +3,7 @@ package uk.onefileroutes.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class OpenPortsTest {
     try (Ports ports =
         new Ports(
             new Configuration.Management(
-                host, port, OptionalInt.empty(), "admin", Optional.empty(), key))) {
+                host, List.of(), port, OptionalInt.empty(), "admin", Optional.empty(), key))) {
       ports.warnIfOpenToAll();
     }
   }

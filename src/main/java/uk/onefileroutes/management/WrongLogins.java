@@ -1,0 +1,95 @@
+package uk.onefileroutes.management;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the log that somebody fails to log in: the first time at once, then a line a minute with
+ * how often. Names addresses, never what was tried. Thread-safe.
+ */
+final class WrongLogins {
+  private static final Logger LOG = LoggerFactory.getLogger(WrongLogins.class);
+  private static final int MAX_ADDRESSES = 5;
+  private static final int MINUTE = 60;
+
+  private final ScheduledExecutorService timer;
+  private final Map<String, Integer> places = new TreeMap<>();
+  private final Map<String, Integer> addresses = new TreeMap<>();
+  private int others;
+  private int unread;
+  private boolean isMinuteOpen;
+
+  WrongLogins(ScheduledExecutorService timer) {
+    this.timer = timer;
+  }
+
+  /** A login was looked at and wrong. */
+  synchronized void add(String place, String address) {
+    if (!isMinuteOpen) {
+      LOG.warn("Wrong login {} from {}", place, address);
+      openMinute();
+      return;
+    }
+    places.merge(place, 1, Integer::sum);
+    note(address);
+  }
+
+  /** A login was refused without looking at it. */
+  synchronized void addUnread(String address) {
+    unread++;
+    note(address);
+    if (!isMinuteOpen) {
+      openMinute();
+    }
+  }
+
+  /** Says what was not said yet. */
+  synchronized void close() {
+    say();
+  }
+
+  private void note(String address) {
+    if (addresses.size() < MAX_ADDRESSES || addresses.containsKey(address)) {
+      addresses.merge(address, 1, Integer::sum);
+    } else {
+      others++;
+    }
+  }
+
+  private void openMinute() {
+    if (!timer.isShutdown()) {
+      isMinuteOpen = true;
+      ScheduledFuture<?> unused = timer.schedule(this::endMinute, MINUTE, TimeUnit.SECONDS);
+    }
+  }
+
+  private synchronized void endMinute() {
+    isMinuteOpen = false;
+    if (say()) {
+      openMinute();
+    }
+  }
+
+  private boolean say() {
+    if (addresses.isEmpty()) {
+      return false;
+    }
+    LOG.warn(
+        "Further wrong logins in the last minute: {}; refused without looking at the password: {}."
+            + " From {}{}",
+        places.isEmpty() ? "none" : places,
+        unread,
+        addresses,
+        others == 0 ? "" : " and others (" + others + ")");
+    places.clear();
+    addresses.clear();
+    others = 0;
+    unread = 0;
+    return true;
+  }
+}
