@@ -47,8 +47,9 @@ final class ManagementKeys {
   }
 
   private List<String> names() {
+    String given = keys.value(NAMES);
     List<String> names =
-        Arrays.stream(keys.value(NAMES, "").split(","))
+        Arrays.stream((given == null ? "" : given).split(","))
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .toList();

@@ -1,7 +1,5 @@
 package uk.onefileroutes.management;
 
-import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -17,14 +15,6 @@ final class PlainErrors extends ErrorHandler {
     response.getHeaders().put("Content-Type", "text/plain; charset=utf-8");
     Content.Sink.write(response, true, sentence(response.getStatus()) + "\n", callback);
     return true;
-  }
-
-  @Override
-  public ByteBuffer badMessageError(int status, String reason, HttpFields.Mutable fields) {
-    SafeHeaders.ALL.forEach(fields::put);
-    fields.put("Content-Type", "text/plain; charset=utf-8");
-    return ByteBuffer.wrap(
-        (sentence(status) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   private static String sentence(int status) {

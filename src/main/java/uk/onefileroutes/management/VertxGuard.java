@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.auth.User;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
 import java.util.List;
@@ -107,7 +106,6 @@ record VertxGuard(Access access) implements AuthenticationHandler {
             .response()
             .putHeader("Set-Cookie", access.logins().cookie(routing.request().isSSL()));
       }
-      routing.setUser(User.fromName(user));
       routing.request().resume();
       routing.next();
     }
