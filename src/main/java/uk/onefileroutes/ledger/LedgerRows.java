@@ -66,19 +66,18 @@ public final class LedgerRows {
   }
 
   /**
-   * Stores the next rows of a file that is being read. A row whose slot is known to hold what it
-   * asks for, with nothing older on its way there, is stored as {@code unchanged}; of several rows
-   * for one slot the last stays and the earlier ones become {@code superseded}.
+   * Stores the next rows of a file that is being read, each as it is decided from what its slot
+   * holds in the same transaction. Rows of earlier chunks that give way to these are changed.
    *
-   * @param trust how far the slots are trusted; what is sent without it is sent in any case
+   * @param rule what becomes of a row that asks for a slot
    * @return what these rows add to the file's figures
    */
-  public SlotFigures store(long fileNo, List<NewRow> rows, Trust trust, Instant at) {
+  public SlotFigures store(long fileNo, List<NewRow> rows, SlotDecision.Rule rule, Instant at) {
     return ledger.write(
         Step.ROWS_STORED,
         connection -> {
           refuseUnlessReading(connection, fileNo);
-          return new Chunk(connection, fileNo, trust, at).store(rows);
+          return new Chunk(connection, fileNo, rule, at).store(rows);
         });
   }
 
@@ -103,15 +102,15 @@ public final class LedgerRows {
   private final class Chunk {
     private final Connection connection;
     private final long fileNo;
-    private final Trust trust;
+    private final SlotDecision.Rule rule;
     private final Instant at;
     private final Tally tally = new Tally();
     private SlotFigures figures = SlotFigures.NONE;
 
-    Chunk(Connection connection, long fileNo, Trust trust, Instant at) {
+    Chunk(Connection connection, long fileNo, SlotDecision.Rule rule, Instant at) {
       this.connection = connection;
       this.fileNo = fileNo;
-      this.trust = trust;
+      this.rule = rule;
       this.at = at;
     }
 
@@ -122,7 +121,7 @@ public final class LedgerRows {
           last.put(key(row.ask()), row);
         }
       }
-      Map<SlotKey, Held> held = read(connection, from -> held(from, last.keySet()));
+      Map<SlotKey, SlotState.Held> held = read(connection, from -> held(from, last.keySet()));
       Set<SlotKey> open = read(connection, from -> openElsewhere(from, last.keySet()));
       last.forEach((slot, row) -> count(held.get(slot), row));
       supersedeEarlier(last);
@@ -130,12 +129,25 @@ public final class LedgerRows {
       List<@Nullable Object[]> rowParameters = new ArrayList<>(rows.size());
       List<@Nullable Object[]> requestParameters = new ArrayList<>();
       for (NewRow row : rows) {
-        Judged judged = judged(row, last, held, open);
-        tally.add(fileNo, judged.state, 1);
-        Held holds = row.ask() == null ? null : held.get(key(row.ask()));
-        rowParameters.add(rowParameters(row, judged, holds));
-        if (judged.state == RowState.PLANNED && row.ask() != null) {
-          requestParameters.add(requestParameters(row, row.ask(), judged.repeats));
+        NewRow.Ask ask = row.ask();
+        if (ask == null) {
+          add(rowParameters, row, row.state(), row.codes(), row.message(), null);
+          continue;
+        }
+        SlotKey key = key(ask);
+        SlotState.Held holds = held.get(key);
+        SlotDecision decision =
+            rule.decide(
+                new SlotState(
+                    key.learner(), key.slot(), holds, open.contains(key), later(last, key, row)),
+                ask.assignee());
+        if (decision instanceof SlotDecision.Send send) {
+          add(rowParameters, row, RowState.PLANNED, null, null, holds);
+          requestParameters.add(requestParameters(row, ask, send.repeats()));
+        } else if (decision instanceof SlotDecision.GivesWay way) {
+          add(rowParameters, row, RowState.SUPERSEDED, way.code().name(), way.message(), holds);
+        } else {
+          add(rowParameters, row, RowState.UNCHANGED, Code.UNCHANGED.name(), null, holds);
         }
       }
       Sql.batch(
@@ -155,50 +167,25 @@ public final class LedgerRows {
       return figures;
     }
 
-    private void count(@Nullable Held holds, NewRow row) {
+    /** The row of this chunk that asks for the slot after this one, if any does. */
+    private static SlotState.@Nullable Later later(
+        Map<SlotKey, NewRow> last, SlotKey key, NewRow row) {
+      NewRow winner = last.get(key);
+      return winner == null || winner.ask() == null || isSame(winner, row)
+          ? null
+          : new SlotState.Later(winner.row(), winner.ask().assignee());
+    }
+
+    private void count(SlotState.@Nullable Held holds, NewRow row) {
       if (holds != null && row.ask() != null) {
-        boolean isReplaced = holds.assignee != row.ask().assignee();
+        boolean isReplaced = holds.assignee() != row.ask().assignee();
         figures = figures.plus(new SlotFigures(1, isReplaced ? 1 : 0));
       }
     }
 
-    /** What a slot is known to hold. */
-    private record Held(long assignee, Instant sentAt) {}
-
-    /**
-     * @param repeats whether it is to be sent although its slot holds what it asks for
-     */
-    private record Judged(
-        RowState state, @Nullable String code, @Nullable String message, boolean repeats) {
-      Judged(RowState state, @Nullable String code, @Nullable String message) {
-        this(state, code, message, false);
-      }
-    }
-
-    private Judged judged(
-        NewRow row, Map<SlotKey, NewRow> last, Map<SlotKey, Held> held, Set<SlotKey> open) {
-      NewRow.Ask ask = row.ask();
-      if (ask == null) {
-        return new Judged(row.state(), row.codes(), row.message());
-      }
-      NewRow winner = last.get(key(ask));
-      if (winner != null && winner.ask() != null && !isSame(winner, row)) {
-        boolean same = winner.ask().assignee() == ask.assignee();
-        return new Judged(
-            RowState.SUPERSEDED, supersededCode(same).name(), supersededBy(same, winner.row()));
-      }
-      Held holds = held.get(key(ask));
-      if (holds == null || holds.assignee != ask.assignee() || open.contains(key(ask))) {
-        return new Judged(RowState.PLANNED, null, null, trust.isNever());
-      }
-      return trust.holds(key(ask), holds.sentAt, at)
-          ? new Judged(RowState.UNCHANGED, Code.UNCHANGED.name(), null)
-          : new Judged(RowState.PLANNED, null, null, true);
-    }
-
     /** What the slots are known to hold; unknown ones are left out, so that they never equal. */
-    private Map<SlotKey, Held> held(Connection from, Set<SlotKey> keys) throws SQLException {
-      Map<SlotKey, Held> held = new HashMap<>();
+    private Map<SlotKey, SlotState.Held> held(Connection from, Set<SlotKey> keys) throws SQLException {
+      Map<SlotKey, SlotState.Held> held = new HashMap<>();
       Sql.query(
               from,
               "SELECT k.learner, k.slot, s.assignee, s.sent_at FROM "
@@ -212,7 +199,7 @@ public final class LedgerRows {
               r -> {
                 long assignee = r.getLong("assignee");
                 if (!r.wasNull()) {
-                  held.put(SlotKey.read(r), new Held(assignee, Sql.instant(r, "sent_at")));
+                  held.put(SlotKey.read(r), new SlotState.Held(assignee, Sql.instant(r, "sent_at")));
                 }
               });
       return held;
@@ -276,15 +263,19 @@ public final class LedgerRows {
         if (winner == null || winner.ask() == null) {
           continue;
         }
+        SlotState.Later later = new SlotState.Later(winner.row(), winner.ask().assignee());
+        SlotState slot = new SlotState(row.slot.learner(), row.slot.slot(), null, false, later);
+        if (!(rule.decide(slot, row.assignee) instanceof SlotDecision.GivesWay way)) {
+          continue;
+        }
         if (row.held != null) { // it was counted by what was known then
           figures = figures.plus(new SlotFigures(-1, row.held == row.assignee ? 0 : -1));
         }
-        boolean same = winner.ask().assignee() == row.assignee;
         requests.add(new Object[] {fileNo, row.key.row(), row.key.part()});
         rows.add(
             new Object[] {
-              supersededCode(same).name(),
-              supersededBy(same, winner.row()),
+              way.code().name(),
+              way.message(),
               at,
               fileNo,
               row.key.row(),
@@ -323,22 +314,30 @@ public final class LedgerRows {
           moves);
     }
 
-    private @Nullable Object[] rowParameters(NewRow row, Judged judged, @Nullable Held holds) {
+    private void add(
+        List<@Nullable Object[]> to,
+        NewRow row,
+        RowState state,
+        @Nullable String code,
+        @Nullable String message,
+        SlotState.@Nullable Held holds) {
       NewRow.Ask ask = row.ask();
-      return new @Nullable Object[] {
-        fileNo,
-        row.row(),
-        row.part(),
-        judged.state.word(),
-        Sql.bounded(judged.code, 400),
-        Sql.bounded(judged.message, 4000),
-        Sql.bounded(row.warning(), 400),
-        ask == null ? null : ask.learner(),
-        ask == null ? null : ask.slot(),
-        ask == null ? null : ask.assignee(),
-        holds == null ? null : holds.assignee,
-        at
-      };
+      tally.add(fileNo, state, 1);
+      to.add(
+          new @Nullable Object[] {
+            fileNo,
+            row.row(),
+            row.part(),
+            state.word(),
+            Sql.bounded(code, 400),
+            Sql.bounded(message, 4000),
+            Sql.bounded(row.warning(), 400),
+            ask == null ? null : ask.learner(),
+            ask == null ? null : ask.slot(),
+            ask == null ? null : ask.assignee(),
+            holds == null ? null : holds.assignee(),
+            at
+          });
     }
 
     private @Nullable Object[] requestParameters(NewRow row, NewRow.Ask ask, boolean repeats) {
@@ -369,15 +368,5 @@ public final class LedgerRows {
 
   private static long place(NewRow row) {
     return row.row() * PLACES_A_ROW + row.part() * 2L;
-  }
-
-  private static Code supersededCode(boolean same) {
-    return same ? Code.DUPLICATE_ROW : Code.SUPERSEDED;
-  }
-
-  private static String supersededBy(boolean same, long row) {
-    return same
-        ? "Row " + row + " asks for the same again."
-        : "Row " + row + " of this file asks for something else in its place.";
   }
 }

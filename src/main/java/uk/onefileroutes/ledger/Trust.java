@@ -23,26 +23,26 @@ public record Trust(boolean isNever, int days) {
   public static final int MOST_DAYS = 3650;
 
   /** Whether what was sent then need not be sent again now. */
-  boolean holds(SlotKey slot, Instant sentAt, Instant now) {
+  public boolean holds(long learner, String slot, Instant sentAt, Instant now) {
     if (isNever) {
       return false;
     }
-    return days == 0 || !now.isAfter(sentAt.plus(lifetime(slot, sentAt)));
+    return days == 0 || !now.isAfter(sentAt.plus(lifetime(learner, slot, sentAt)));
   }
 
   /**
    * Another one after each sending: with one for good, slots due every 12th night would meet those
    * due every 15th on each 60th.
    */
-  private Duration lifetime(SlotKey slot, Instant sentAt) {
+  private Duration lifetime(long learner, String slot, Instant sentAt) {
     long seconds = Duration.ofDays(days).toSeconds();
-    return Duration.ofSeconds(seconds + Math.floorMod(mixed(slot, sentAt), seconds));
+    return Duration.ofSeconds(seconds + Math.floorMod(mixed(learner, slot, sentAt), seconds));
   }
 
   /** The same in each process and version; neighbouring ids end up far apart. */
-  private static long mixed(SlotKey slot, Instant sentAt) {
+  private static long mixed(long learner, String slot, Instant sentAt) {
     long hash =
-        (slot.learner() * 0x9E3779B97F4A7C15L + slot.slot().hashCode()) * 0xD6E8FEB86659FD93L
+        (learner * 0x9E3779B97F4A7C15L + slot.hashCode()) * 0xD6E8FEB86659FD93L
             + sentAt.getEpochSecond();
     hash = (hash ^ (hash >>> 30)) * 0xBF58476D1CE4E5B9L;
     hash = (hash ^ (hash >>> 27)) * 0x94D049BB133111EBL;

@@ -120,7 +120,7 @@ public final class Plan implements Iterable<Asked>, Closeable {
   void storeChunk(Trust trust, Instant at) {
     List<NewRow> taken = List.copyOf(chunk);
     chunk.clear();
-    figures.add(rows.store(file.no(), taken, trust, at));
+    figures.add(rows.store(file.no(), taken, new SlotRule(trust, at), at));
   }
 
   /** Whether the file is to be held, as far as it was read and stored. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.LedgerReleases.Release;
+import uk.onefileroutes.plan.SlotRule;
 
 class LedgerCancelTest {
   private static final String AIM = "learning-aim/5/iqa";
@@ -188,7 +189,7 @@ class LedgerCancelTest {
       rows.add(ask(i, 1 + i % 1500, "additional/" + (10 + i), 10 + i));
     }
     long file = it.file();
-    it.rows.store(file, rows, Trust.FOR_EVER, NOON);
+    it.rows.store(file, rows, new SlotRule(Trust.FOR_EVER, NOON), NOON);
     it.release(file);
     long other = it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 700, DEFAULT_ASSESSOR, 7));
     Claim claim = it.sending(600);

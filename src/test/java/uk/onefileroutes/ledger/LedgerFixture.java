@@ -11,6 +11,7 @@ import java.util.Map;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.plan.SlotRule;
 
 /** An embedded ledger in a folder, and short words for what tests do with it. */
 final class LedgerFixture implements AutoCloseable {
@@ -86,7 +87,7 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   SlotFigures store(long file, NewRow... chunk) {
-    return rows.store(file, List.of(chunk), Trust.FOR_EVER, NOON);
+    return rows.store(file, List.of(chunk), new SlotRule(Trust.FOR_EVER, NOON), NOON);
   }
 
   /** A file with these rows in one chunk, released and lined up. */

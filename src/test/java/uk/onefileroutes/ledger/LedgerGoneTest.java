@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.ledger.LedgerGone.Gone;
 import uk.onefileroutes.ledger.LedgerGone.GoneSlot;
+import uk.onefileroutes.plan.SlotRule;
 
 /** What a feed's last file held and the next one does not name. */
 class LedgerGoneTest {
@@ -78,7 +79,7 @@ class LedgerGoneTest {
     }
     it.released(many.toArray(NewRow[]::new));
     long file = it.file();
-    it.rows.store(file, many.subList(10, 4490), Trust.FOR_EVER, NOON);
+    it.rows.store(file, many.subList(10, 4490), new SlotRule(Trust.FOR_EVER, NOON), NOON);
 
     assertThat(gone(file).slots()).isEqualTo(20);
   }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.LedgerReleases.Release;
+import uk.onefileroutes.plan.SlotRule;
 
 /** Files that are held, and released by a person when others have gone ahead. */
 class LedgerHoldTest {
@@ -202,10 +203,10 @@ class LedgerHoldTest {
     long file = it.released(newer.toArray(NewRow[]::new));
     FileEntry unused = it.actions.release(held);
     it.rows.begin(held);
-    it.rows.store(held, rows, Trust.FOR_EVER, NOON);
+    it.rows.store(held, rows, new SlotRule(Trust.FOR_EVER, NOON), NOON);
     it.reopen();
     it.rows.begin(held);
-    it.rows.store(held, rows, Trust.FOR_EVER, NOON);
+    it.rows.store(held, rows, new SlotRule(Trust.FOR_EVER, NOON), NOON);
     assertThat(it.releases.release(held, null, NOON)).isEqualTo(Release.RELEASED);
     it.reopen();
     it.releases.lineUp(held);

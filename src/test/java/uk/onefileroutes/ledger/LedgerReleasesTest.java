@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.LedgerReleases.Release;
+import uk.onefileroutes.plan.SlotRule;
 
 class LedgerReleasesTest {
   private final LedgerFixture it;
@@ -151,10 +152,10 @@ class LedgerReleasesTest {
       }
     }
     long older = it.file();
-    it.rows.store(older, first, Trust.FOR_EVER, NOON);
+    it.rows.store(older, first, new SlotRule(Trust.FOR_EVER, NOON), NOON);
     it.release(older);
     long newer = it.file();
-    it.rows.store(newer, second, Trust.FOR_EVER, NOON);
+    it.rows.store(newer, second, new SlotRule(Trust.FOR_EVER, NOON), NOON);
     it.release(newer);
     assertThat(it.files.tally(older))
         .containsEntry(RowState.PLANNED, 1500L)

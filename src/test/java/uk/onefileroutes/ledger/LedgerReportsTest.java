@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.plan.SlotRule;
 
 class LedgerReportsTest {
   private final LedgerFixture it;
@@ -84,7 +85,7 @@ class LedgerReportsTest {
     for (long row = 1; row <= 2001; row++) {
       rows.add(invalid(row));
     }
-    it.rows.store(file, rows, Trust.FOR_EVER, NOON);
+    it.rows.store(file, rows, new SlotRule(Trust.FOR_EVER, NOON), NOON);
     List<Long> read = new ArrayList<>();
     it.reports.rows(file).forEachRemaining(row -> read.add(row.row()));
     assertThat(read).containsExactlyElementsOf(LongStream.rangeClosed(1, 2001).boxed().toList());

@@ -28,6 +28,7 @@ import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.LedgerHistory.RowHistory;
 import uk.onefileroutes.ledger.LedgerReleases.Release;
 import uk.onefileroutes.ledger.LedgerSlots.Amount;
+import uk.onefileroutes.plan.SlotRule;
 
 /** What slots are trusted to hold, for how long, and how that is forgotten. */
 class LedgerSlotsTest {
@@ -59,7 +60,7 @@ class LedgerSlotsTest {
     it.rows.store(
         file,
         List.of(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 1, DEFAULT_ASSESSOR, 7)),
-        ALWAYS,
+        new SlotRule(ALWAYS, NOON),
         NOON);
     it.release(file);
     assertThat(it.states(file)).containsExactly("1 superseded DUPLICATE_ROW", "2 planned");
@@ -77,7 +78,7 @@ class LedgerSlotsTest {
     it.released(ask(1, 1, DEFAULT_ASSESSOR, 7));
     Claim first = it.sending(1);
     long file = it.file();
-    it.rows.store(file, List.of(ask(1, 1, DEFAULT_ASSESSOR, 7)), ALWAYS, NOON);
+    it.rows.store(file, List.of(ask(1, 1, DEFAULT_ASSESSOR, 7)), new SlotRule(ALWAYS, NOON), NOON);
     it.release(file);
     assertThat(it.lines.settle(first, RUN, sent())).isTrue();
     assertThat(it.head(1).isHeld()).isFalse();
@@ -92,7 +93,7 @@ class LedgerSlotsTest {
     for (int night = 1; night <= 6 * days; night++) {
       Instant now = NOON.plus(Duration.ofDays(night));
       long file = it.file();
-      it.rows.store(file, rows(many), new Trust(false, days), now);
+      it.rows.store(file, rows(many), new SlotRule(new Trust(false, days), now), now);
       List<Long> sent = planned(file);
       assertThat(sent).as("night %d", night).hasSizeLessThan(2 * many / days);
       if (night <= days) {
@@ -119,7 +120,7 @@ class LedgerSlotsTest {
     it.sendAll();
     long file = it.file();
     Instant later = NOON.plus(Duration.ofDays(61));
-    it.rows.store(file, List.of(ask(1, 1, DEFAULT_ASSESSOR, 7)), new Trust(false, 30), later);
+    it.rows.store(file, List.of(ask(1, 1, DEFAULT_ASSESSOR, 7)), new SlotRule(new Trust(false, 30), later), later);
     it.release(file);
     assertThat(it.states(file)).containsExactly("1 planned");
     assertThat(it.head(1).isHeld()).isFalse();

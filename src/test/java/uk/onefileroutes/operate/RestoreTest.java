@@ -34,6 +34,7 @@ import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.ledger.NewFile;
 import uk.onefileroutes.ledger.NewRow;
 import uk.onefileroutes.ledger.Trust;
+import uk.onefileroutes.plan.SlotRule;
 
 /** What a restore makes of a backup, and what it refuses. */
 class RestoreTest {
@@ -58,7 +59,7 @@ class RestoreTest {
       rows.store(
           no,
           List.of(new NewRow(1, 0, RowState.PLANNED, null, null, null, ask)),
-          Trust.FOR_EVER,
+          new SlotRule(Trust.FOR_EVER, NOON),
           NOON);
       assertThat(new LedgerReleases(ledger).release(no, null, NOON))
           .isEqualTo(LedgerReleases.Release.RELEASED);

@@ -16,6 +16,7 @@ import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.ledger.NewFile;
 import uk.onefileroutes.ledger.NewRow;
 import uk.onefileroutes.ledger.Trust;
+import uk.onefileroutes.plan.SlotRule;
 
 /**
  * A program that accepts a file of default assessors into the ledger of a data folder and holds it
@@ -39,7 +40,7 @@ final class HoldAFile {
       files.sourceRemoved(no);
       LedgerRows rows = new LedgerRows(ledger);
       rows.begin(no);
-      rows.store(no, rows(arguments[2]), Trust.FOR_EVER, now);
+      rows.store(no, rows(arguments[2]), new SlotRule(Trust.FOR_EVER, now), now);
       boolean unused = new LedgerActions(ledger).hold(no, "LOOK", "Somebody must look.", now);
     }
   }

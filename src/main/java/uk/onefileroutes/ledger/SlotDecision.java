@@ -1,0 +1,34 @@
+package uk.onefileroutes.ledger;
+
+import uk.onefileroutes.assignment.Code;
+
+/** What becomes of a row that asks for a slot. Whoever plans decides it, the ledger stores it. */
+public sealed interface SlotDecision {
+
+  /**
+   * It is planned.
+   *
+   * @param repeats whether it is sent even if its slot holds what it asks for
+   */
+  record Send(boolean repeats) implements SlotDecision {}
+
+  /** Its slot holds what it asks for: it needs no call. */
+  record Unchanged() implements SlotDecision {}
+
+  /**
+   * A later row of the same file takes its place.
+   *
+   * @param code {@code SUPERSEDED} or {@code DUPLICATE_ROW}
+   * @param message the same as a sentence, for the sender
+   */
+  record GivesWay(Code code, String message) implements SlotDecision {}
+
+  /** Decides. A pure function: the same arguments always give the same decision. */
+  @FunctionalInterface
+  interface Rule {
+    /**
+     * @param assignee whom the row asks for
+     */
+    SlotDecision decide(SlotState slot, long assignee);
+  }
+}
