@@ -93,7 +93,9 @@ class MetricsTest {
                 labels.add(label.group(1));
               }
             });
-    assertThat(labels).isSubsetOf("about", "code", "feed", "reason", "state").contains("code");
+    assertThat(labels)
+        .isSubsetOf("about", "code", "feed", "reason", "stage", "state")
+        .contains("code");
   }
 
   @Test
