@@ -58,7 +58,7 @@ class CallsTest {
         new Calls(
             new Claims(lines, pace, brake, 1, time),
             new Gate(pace, brake, lines, "this run", time),
-            new Session(logins::remove, time),
+            new Session(logins::remove, Duration.ofHours(23), time),
             new AnswerReader(time),
             new Classifier(Set.of(401), AlreadyAssigned.NEVER));
   }
