@@ -184,7 +184,8 @@ public final class LedgerRows {
     }
 
     /** What the slots are known to hold; unknown ones are left out, so that they never equal. */
-    private Map<SlotKey, SlotState.Held> held(Connection from, Set<SlotKey> keys) throws SQLException {
+    private Map<SlotKey, SlotState.Held> held(Connection from, Set<SlotKey> keys)
+        throws SQLException {
       Map<SlotKey, SlotState.Held> held = new HashMap<>();
       Sql.query(
               from,
@@ -199,7 +200,8 @@ public final class LedgerRows {
               r -> {
                 long assignee = r.getLong("assignee");
                 if (!r.wasNull()) {
-                  held.put(SlotKey.read(r), new SlotState.Held(assignee, Sql.instant(r, "sent_at")));
+                  held.put(
+                      SlotKey.read(r), new SlotState.Held(assignee, Sql.instant(r, "sent_at")));
                 }
               });
       return held;
@@ -274,12 +276,7 @@ public final class LedgerRows {
         requests.add(new Object[] {fileNo, row.key.row(), row.key.part()});
         rows.add(
             new Object[] {
-              way.code().name(),
-              way.message(),
-              at,
-              fileNo,
-              row.key.row(),
-              row.key.part()
+              way.code().name(), way.message(), at, fileNo, row.key.row(), row.key.part()
             });
         tally.move(fileNo, row.state, RowState.SUPERSEDED);
       }

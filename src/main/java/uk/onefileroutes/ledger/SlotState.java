@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a slot at the moment when a row of a file that is being read asks for it.
  *
- * @param held what the slot is known to hold; null where it is unknown, so that unknown never equals
+ * @param held what the slot is known to hold; null where it is unknown, so that unknown never
+ *     equals
  * @param isOpen whether another file's request for the slot has no final answer yet: what the slot
  *     will hold is not known then
  * @param later the last row of the same file that asks for the slot; null where the row itself is

@@ -92,9 +92,7 @@ public final class ServerKey {
   public List<String> hosts() {
     try {
       Collection<List<?>> names =
-          certificate instanceof X509Certificate
-              ? ((X509Certificate) certificate).getSubjectAlternativeNames()
-              : null;
+          certificate instanceof X509Certificate x509 ? x509.getSubjectAlternativeNames() : null;
       return names == null
           ? List.of()
           : names.stream()

@@ -120,7 +120,11 @@ class LedgerSlotsTest {
     it.sendAll();
     long file = it.file();
     Instant later = NOON.plus(Duration.ofDays(61));
-    it.rows.store(file, List.of(ask(1, 1, DEFAULT_ASSESSOR, 7)), new SlotRule(new Trust(false, 30), later), later);
+    it.rows.store(
+        file,
+        List.of(ask(1, 1, DEFAULT_ASSESSOR, 7)),
+        new SlotRule(new Trust(false, 30), later),
+        later);
     it.release(file);
     assertThat(it.states(file)).containsExactly("1 planned");
     assertThat(it.head(1).isHeld()).isFalse();

@@ -56,7 +56,8 @@ class SlotRuleTest {
   @MethodSource("combinations")
   void everyCombinationHasItsDecision(
       String later, String held, boolean open, String trust, String expected) {
-    SlotState slot = new SlotState(501_001, "default/assessor", held(held, trust), open, later(later));
+    SlotState slot =
+        new SlotState(501_001, "default/assessor", held(held, trust), open, later(later));
 
     SlotDecision decision = new SlotRule(trust(trust), NOW).decide(slot, ASKED);
 
@@ -72,7 +73,8 @@ class SlotRuleTest {
 
   @Test
   void whoGivesWayIsToldWhichRowTakesItsPlace() {
-    SlotState slot = new SlotState(1, "default/assessor", null, false, new SlotState.Later(7, OTHER));
+    SlotState slot =
+        new SlotState(1, "default/assessor", null, false, new SlotState.Later(7, OTHER));
 
     assertThat(new SlotRule(Trust.FOR_EVER, NOW).decide(slot, ASKED))
         .isEqualTo(
