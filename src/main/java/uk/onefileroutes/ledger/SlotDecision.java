@@ -27,6 +27,8 @@ public sealed interface SlotDecision {
   @FunctionalInterface
   interface Rule {
     /**
+     * What becomes of a row that asks for this slot.
+     *
      * @param assignee whom the row asks for
      */
     SlotDecision decide(SlotState slot, long assignee);

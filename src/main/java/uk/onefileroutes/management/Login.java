@@ -62,7 +62,7 @@ public final class Login {
   boolean accepts(String name, String given) {
     boolean sameUser = MessageDigest.isEqual(userDigest, digest(name));
     boolean samePassword = MessageDigest.isEqual(passwordDigest, digest(given));
-    return sameUser & samePassword;
+    return sameUser && samePassword; // both were compared by now
   }
 
   private static byte[] digest(String text) {
