@@ -1,6 +1,8 @@
 package uk.onefileroutes.management;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -9,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log that somebody fails to log in: the first time at once, then a line a minute with
- * how often. Names addresses, never what was tried. Thread-safe.
+ * Logs failed logins: the first one at each place at once, then one line a minute with their
+ * number. Names addresses, never what was tried. Thread-safe.
  */
 final class WrongLogins {
   private static final Logger LOG = LoggerFactory.getLogger(WrongLogins.class);
@@ -18,6 +20,7 @@ final class WrongLogins {
   private static final int MINUTE = 60;
 
   private final ScheduledExecutorService timer;
+  private final Set<String> loggedPlaces = new HashSet<>();
   private final Map<String, Integer> places = new TreeMap<>();
   private final Map<String, Integer> addresses = new TreeMap<>();
   private int others;
@@ -30,9 +33,11 @@ final class WrongLogins {
 
   /** A login was looked at and wrong. */
   synchronized void add(String place, String address) {
-    if (!isMinuteOpen) {
+    if (loggedPlaces.add(place)) {
       LOG.warn("Wrong login {} from {}", place, address);
-      openMinute();
+      if (!isMinuteOpen) {
+        openMinute();
+      }
       return;
     }
     places.merge(place, 1, Integer::sum);
@@ -72,6 +77,8 @@ final class WrongLogins {
     isMinuteOpen = false;
     if (say()) {
       openMinute();
+    } else {
+      loggedPlaces.clear();
     }
   }
 
