@@ -206,12 +206,8 @@ final class ApplicationKeys {
     if (url == null || url.isEmpty()) {
       return LedgerPlace.embedded(dataFolder);
     }
-    if (!url.startsWith("jdbc:h2:")) {
-      keys.fault(
-          "ledger.url",
-          "not a ledger that this version can keep",
-          "write jdbc:h2:file:<path>, or remove the key for the one in the data folder");
-    }
+    // without its value: a password in it may be written in ways that are not recognised
+    LedgerUrl.faults(url).forEach(fault -> keys.fault("ledger.url: " + fault));
     return new LedgerPlace(url, user, password == null ? "" : password);
   }
 

@@ -41,7 +41,7 @@ class SecretFilesTest {
                 "management.password-file",
                 secret.toString(),
                 "ledger.url",
-                "jdbc:h2:mem:x",
+                "jdbc:h2:async:" + folder.resolve("x") + ";WRITE_DELAY=0",
                 "ledger.password-file",
                 secret.toString()),
             "sftp.password-file=secret\n");
