@@ -1,11 +1,9 @@
 package uk.onefileroutes.operate;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -87,20 +85,16 @@ public final class Backups implements BackupTaker {
     if (!ledger.isPossible()) {
       throw new IOException("this ledger is not an embedded one; use the means of its database");
     }
-    boolean isPosix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     Files.createDirectories(folder);
-    if (isPosix) { // before anything is in it: the copy is made by the database, with its rights
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    }
+    // before anything is in it: the copy is made by the database, with its rights
+    OwnerOnly.close(folder);
     delete(HALF, 0); // a crash left them
     String name = "ledger-" + STAMP.format(LocalDateTime.ofInstant(clock.instant(), zone)) + ".zip";
     Path part = folder.resolve("." + name + ".part");
     Path backup = folder.resolve(name);
     try {
       ledger.to(part);
-      if (isPosix) {
-        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
-      }
+      OwnerOnly.close(part);
       Files.move(part, backup, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);

@@ -242,10 +242,13 @@ public final class Instance implements AutoCloseable {
 
   private static void createFolders(Configuration configuration) throws StartFailure {
     try {
-      Files.createDirectories(configuration.folders().data());
+      Path data = configuration.folders().data();
+      OwnerOnly.folder(data);
+      // a group that the data folder is opened to has no business with these
+      OwnerOnly.folder(data.resolve("spool"));
+      OwnerOnly.folder(data.resolve("dryrun"));
       for (Feed feed : configuration.feeds()) {
-        if (feed.places().source() instanceof Place.Folder drop
-            && drop.path().startsWith(configuration.folders().data())) {
+        if (feed.places().source() instanceof Place.Folder drop && drop.path().startsWith(data)) {
           Files.createDirectories(drop.path());
         }
       }

@@ -1,5 +1,9 @@
 package uk.onefileroutes.operate;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerPlace;
@@ -12,7 +16,18 @@ final class LedgerOpening {
 
   static Ledger open(LedgerPlace place) throws StartFailure {
     try {
-      return Ledger.open(place, ACCOUNT);
+      Optional<Path> fresh = place.file().filter(file -> !Files.exists(file));
+      Ledger ledger = Ledger.open(place, ACCOUNT);
+      try {
+        if (fresh.isPresent()) { // the database made it by the umask; no row is in it yet
+          OwnerOnly.close(fresh.get());
+        }
+        return ledger;
+      } catch (IOException e) {
+        ledger.close();
+        throw StartFailure.environment(
+            "the rights of the ledger %s can't be set: %s".formatted(place, e.getMessage()), e);
+      }
     } catch (LedgerException e) {
       String reason = String.valueOf(e.getMessage());
       String remedy =

@@ -87,6 +87,7 @@ public final class Restore {
     refuseInUse(ledger);
     Path made = ledger.resolveSibling("." + ledger.getFileName() + ".restored.mv.db");
     try {
+      OwnerOnly.file(made); // before the rows are in it
       Restored found =
           LedgerRestore.unpacked(
               backup, place, made, LedgerOpening.ACCOUNT, restore -> makeSafe(restore, backup));

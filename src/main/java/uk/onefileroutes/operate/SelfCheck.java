@@ -38,6 +38,7 @@ final class SelfCheck implements Check {
     configuration.exposed().forEach(each -> findings.add(Finding.notOk("secrets", each)));
     findings.add(data());
     findings.add(ledger());
+    findings.addAll(openToAll());
     for (Feed feed : configuration.feeds()) {
       findings.add(place("drop folder of " + feed.name(), feed.places().source()));
       findings.add(place("results folder of " + feed.name(), feed.places().results()));
@@ -74,6 +75,30 @@ final class SelfCheck implements Check {
     } catch (IOException e) {
       return Finding.notOk("data folder", data + ": " + e.getMessage());
     }
+  }
+
+  private List<Finding> openToAll() {
+    List<Finding> open = new ArrayList<>();
+    Path data = configuration.folders().data();
+    if (OwnerOnly.isOpenToAll(data)) {
+      open.add(
+          Finding.notOk(
+              "rights",
+              "%s: everybody on this machine may look into it; chmod 700 %s, or chmod 750 where its group is to"
+                  .formatted(data, data)));
+    }
+    configuration
+        .ledger()
+        .file()
+        .filter(OwnerOnly::isOpenToAll)
+        .ifPresent(
+            ledger ->
+                open.add(
+                    Finding.notOk(
+                        "rights",
+                        "%s: everybody on this machine may read it; chmod 600 %s"
+                            .formatted(ledger, ledger))));
+    return open;
   }
 
   private Finding ledger() {

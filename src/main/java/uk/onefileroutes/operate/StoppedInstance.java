@@ -122,7 +122,7 @@ public final class StoppedInstance implements AutoCloseable {
         return findings;
       }
       findings.add(Finding.ok("routes", routes.toString()));
-      Files.createDirectories(configuration.folders().data());
+      OwnerOnly.folder(configuration.folders().data());
       findings.addAll(fromWithin(configuration, settings, time));
     } catch (IOException | StartFailure | LedgerException e) {
       findings.add(Finding.notOk("start", String.valueOf(e.getMessage())));
@@ -147,6 +147,8 @@ public final class StoppedInstance implements AutoCloseable {
       if (!faults.isEmpty()) {
         throw StartFailure.routes(String.join(System.lineSeparator(), faults), null);
       }
+      OwnerOnly.folder(configuration.folders().data());
+      OwnerOnly.folder(none.getParent());
       try (Ledger ledger =
           isThere
               ? LedgerOpening.open(configuration.ledger())

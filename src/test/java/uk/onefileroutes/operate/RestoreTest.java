@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -100,6 +101,8 @@ class RestoreTest {
         data.resolve("ledger-before-restore-20260331-115959.mv.db"), data.resolve("ledger.mv.db"));
     assertThat(restore(backup).ended()).hasSize(1);
     assertThat(half).doesNotExist();
+    assertThat(Files.getPosixFilePermissions(data.resolve("ledger.mv.db")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test

@@ -282,6 +282,8 @@ class CommandsIT {
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(password)))
         .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.path())))
+        .isEqualTo("rwx------");
     try (Bundle running = setup.start().awaitStarted()) {
       assertThat(command("status").exitCode()).isZero();
       assertThat(running.output()).doesNotContain(first, SHOWN_ONCE);
