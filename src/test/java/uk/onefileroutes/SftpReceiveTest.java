@@ -113,6 +113,31 @@ class SftpReceiveTest {
     }
   }
 
+  /** What is listed can't be asked for: its bytes were lost when they became text. */
+  @Test
+  void aNameThatIsNoTextIsLeftAloneAndHoldsUpNobody() throws Exception {
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(feed("rename"))) {
+      server.drop("outgoing", "not-" + TestSftpServer.NO_TEXT + "-text.csv", ONE_ROW);
+      for (int file = 1; file <= 3; file++) { // each at a poll of its own
+        String name = "export-" + file + ".csv";
+        server.drop("outgoing", name, ONE_ROW.replace("1001", "200" + file));
+        bundle.awaitAnswer(name);
+      }
+      assertThat(log.with("WARN", "is left alone"))
+          .singleElement()
+          .asString()
+          .contains("not-_-text.csv in", "not UTF-8", "under a plain name");
+      assertThat(log.with("ERROR")).isEmpty();
+      assertThat(log.with("", "not-").stream().filter(line -> !line.contains("left alone")))
+          .isEmpty();
+      assertThat(server.names("outgoing")).hasSize(1);
+      assertThat(bundle.names("spool")).isEmpty();
+      assertThat(bundle.instance().listings().of("test"))
+          .hasValueSatisfying(listing -> assertThat(listing.isFailing()).isFalse());
+    }
+  }
+
   @Test
   void aGrowingFileIsTakenOnlyOnceItHasStopped() throws Exception {
     try (TestBundle bundle = TestBundle.start(feed("stable").withFeedKey("poll", "1s"))) {

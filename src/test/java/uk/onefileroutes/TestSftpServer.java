@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +36,7 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 import org.apache.sshd.common.digest.BuiltinDigests;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
@@ -56,6 +58,9 @@ public final class TestSftpServer implements AutoCloseable {
 
   /** What is listed as a slash, so that names lead elsewhere. */
   public static final String SLASH = "@slash@";
+
+  /** What is listed as a byte that UTF-8 does not have, as by servers whose names are Latin-1. */
+  public static final String NO_TEXT = "~";
 
   /** Where a fault strikes. */
   public enum At {
@@ -282,7 +287,7 @@ public final class TestSftpServer implements AutoCloseable {
     }
   }
 
-  /** Lists a slash where a name has {@link #SLASH}; no honest server has such names. */
+  /** Lists names as {@link #SLASH} and {@link #NO_TEXT} say: no honest server has the former. */
   private static final class LyingFactory extends SftpSubsystemFactory {
     @Override
     public Command createSubsystem(ChannelSession channel) {
@@ -291,6 +296,26 @@ public final class TestSftpServer implements AutoCloseable {
             @Override
             protected String getShortName(Path path) throws IOException {
               return super.getShortName(path).replace(SLASH, "/");
+            }
+
+            @Override
+            protected void writeDirEntry(
+                int id,
+                DirectoryHandle directory,
+                Map<String, Path> entries,
+                Buffer listing,
+                int index,
+                Path file,
+                String name,
+                LinkOption... options)
+                throws IOException {
+              int start = listing.wpos();
+              super.writeDirEntry(id, directory, entries, listing, index, file, name, options);
+              for (int i = start; i < listing.wpos(); i++) {
+                if (name.contains(NO_TEXT) && listing.array()[i] == NO_TEXT.charAt(0)) {
+                  listing.array()[i] = (byte) 0xFC;
+                }
+              }
             }
           };
       getRegisteredListeners().forEach(subsystem::addSftpEventListener);

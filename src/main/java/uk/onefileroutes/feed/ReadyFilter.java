@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Which files in a drop folder are wanted and complete. Under the rule {@code stable} a file is
  * complete once it has the same size and the same time of change over two looks: compared with what
  * we saw, never with the clock of whoever wrote it. Blocks nobody: a look is a poll. What leads out
- * of the drop folder is never wanted, and said once. Thread-safe.
+ * of the drop folder, or has no readable name, is never wanted, and said once. Thread-safe.
  *
  * @param <T> what the endpoint's files are
  */
@@ -30,6 +30,7 @@ public final class ReadyFilter<T> implements GenericFileFilter<T> {
   private static final Set<String> UNFINISHED = Set.of(".part", ".tmp", ".filepart");
   private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini");
   private static final int MAX_LOOKS = 10_000;
+  private static final char REPLACEMENT = '\ufffd';
 
   private final Feed.Places places;
   private final InstantSource clock;
@@ -74,6 +75,10 @@ public final class ReadyFilter<T> implements GenericFileFilter<T> {
     if (name.indexOf('\\') >= 0 || name.indexOf('/') >= 0) {
       // Camel takes \ for / on every system: another file would be removed in its place
       return "its name reads as a path";
+    }
+    if (name.indexOf(REPLACEMENT) >= 0) {
+      // decoding lost the bytes of its name: by what is left it is not found, or is another file
+      return "its name can't be read, as it is not UTF-8";
     }
     return file.getFile() instanceof File local ? danger(local.toPath()) : null;
   }
