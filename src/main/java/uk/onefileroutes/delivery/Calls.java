@@ -86,11 +86,12 @@ public final class Calls {
   private boolean markSending(Call call) {
     Instant now = gate.clock().instant();
     try {
-      if (!gate.lines().sending(call.claim(), gate.runToken(), now)) {
-        return false;
+      boolean isMarked = gate.lines().sending(call.claim(), gate.runToken(), now);
+      claims.wroteDown();
+      if (isMarked) {
+        call.marked(now);
       }
-      call.marked(now);
-      return true;
+      return isMarked;
     } catch (LedgerException e) {
       claims.holdOff(e);
       return false;
@@ -100,6 +101,7 @@ public final class Calls {
   private void settleUnchanged(Claim claim) {
     try {
       boolean unused = gate.lines().unchanged(claim, gate.clock().instant());
+      claims.wroteDown();
     } catch (LedgerException e) {
       claims.holdOff(e);
     }

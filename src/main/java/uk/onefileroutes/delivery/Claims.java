@@ -2,7 +2,6 @@ package uk.onefileroutes.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -13,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.ledger.LedgerLines;
-import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.stage.Stage;
 
 /**
  * Hands the next due requests to the workers of a tick, each learner to one worker at a time. Only
@@ -25,23 +23,23 @@ public final class Claims {
   private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
   private static final long LOOK_AGAIN_MS = 100;
   private static final Duration HOLD_OFF = Duration.ofSeconds(2);
+  private static final String ANY = ""; // whatever is due next
   private static final Duration ANOTHER_FAILURE = Duration.ofMinutes(1);
 
-  private final LedgerLines lines;
-  private final Pace pace;
-  private final Brake brake;
+  private final Gate gate;
   private final int concurrency;
-  private final InstantSource clock;
+  private final Stage stage;
   private final Deque<Claim> ready = new ArrayDeque<>();
   private final Set<Long> learnersBusy = new HashSet<>();
   private Instant notBefore = Instant.EPOCH;
 
-  public Claims(LedgerLines lines, Pace pace, Brake brake, int concurrency, InstantSource clock) {
-    this.lines = lines;
-    this.pace = pace;
-    this.brake = brake;
+  /**
+   * @param stage told while the ledger keeps requests from being sent
+   */
+  public Claims(Gate gate, int concurrency, Stage stage) {
+    this.gate = gate;
     this.concurrency = concurrency;
-    this.clock = clock;
+    this.stage = stage;
   }
 
   /** One token for each worker of a tick. */
@@ -56,7 +54,7 @@ public final class Claims {
    * @return false if there is no work, or none may be done now
    */
   public synchronized boolean more() throws InterruptedException {
-    while (pace.isOpen() && !isHeldOff()) {
+    while (mayCall() && !isHeldOff()) {
       if (mayStart() && !due().isEmpty()) {
         return true;
       }
@@ -97,7 +95,8 @@ public final class Claims {
 
   /** The ledger can't write down what would be sent: nothing is started for a moment. */
   synchronized void holdOff(LedgerException cause) {
-    Instant now = clock.instant();
+    stage.failed(ANY, cause);
+    Instant now = gate.clock().instant();
     // the first of those who met it says so, and not again while it lasts
     if (now.isAfter(notBefore.plus(ANOTHER_FAILURE))) {
       LOG.error("Nothing can be sent while the ledger fails: {}", cause.getMessage());
@@ -106,14 +105,27 @@ public final class Claims {
     ready.clear();
   }
 
+  /** The ledger wrote down what is sent. */
+  void wroteDown() {
+    stage.succeeded(ANY);
+  }
+
+  private boolean mayCall() {
+    boolean isOpen = gate.pace().isOpen();
+    if (!isOpen) {
+      stage.succeeded(ANY); // nobody asks the ledger now
+    }
+    return isOpen;
+  }
+
   /** One that lasts longer than it should is one that the clock was put back in: it is over. */
   private boolean isHeldOff() {
-    Instant now = clock.instant();
+    Instant now = gate.clock().instant();
     return now.isBefore(notBefore) && !now.isBefore(notBefore.minus(HOLD_OFF));
   }
 
   private boolean mayStart() {
-    return learnersBusy.isEmpty() || !brake.isProbing();
+    return learnersBusy.isEmpty() || !gate.brake().isProbing();
   }
 
   private Deque<Claim> due() {
@@ -121,9 +133,12 @@ public final class Claims {
     if (ready.isEmpty()) {
       try {
         // those that are busy may be due as well, so ask for as many more
-        lines.due(clock.instant(), concurrency + learnersBusy.size()).stream()
+        gate.lines().due(gate.clock().instant(), concurrency + learnersBusy.size()).stream()
             .filter(claim -> !learnersBusy.contains(claim.learner()))
             .forEach(ready::add);
+        if (ready.isEmpty() && learnersBusy.isEmpty()) {
+          stage.succeeded(ANY); // it answers, and nothing waits to be written down
+        }
       } catch (LedgerException e) {
         holdOff(e);
       }

@@ -43,7 +43,7 @@ public final class Settler {
     this.stage = new Stage(Stage.Name.SETTLING, gate.clock());
   }
 
-  /** Whether answers can be written down. */
+  /** Whether answers can be written down; told by others whether requests can. */
   public Stage stage() {
     return stage;
   }

@@ -150,12 +150,12 @@ final class Parts {
     login = new CamelLogin(producer, configuration.farSide().customerToken(), answers);
     Classifier classifier = new Classifier(delivery.renewOn(), delivery.alreadyAssigned());
     Gate gate = new Gate(pace, brake, lines, UUID.randomUUID().toString(), time);
-    claims = new Claims(lines, pace, brake, delivery.concurrency(), time);
     settler =
         new Settler(
             gate,
             new SettlePolicy(classifier, delivery.retry(), delivery.blockUncertainAdditional()),
             counts);
+    claims = new Claims(gate, delivery.concurrency(), settler.stage());
 
     listings = new Listings(time);
     Reports.Schedule schedule =

@@ -30,7 +30,7 @@ public final class Stage {
   public enum Name {
     INTAKE("intake", "files can't be accepted"),
     PLANNING("planning", "accepted files can't be planned"),
-    SETTLING("settling", "answers of Onefile can't be written down"),
+    SETTLING("settling", "calls and their answers can't be written down"),
     RESULTS("results", "results can't be written");
 
     private final String word;

@@ -32,6 +32,7 @@ import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.SettableTime;
 import uk.onefileroutes.pace.Timetable;
+import uk.onefileroutes.stage.Stage;
 
 /** What a call does whose session was not accepted, between its two tries. */
 class CallsTest {
@@ -54,10 +55,11 @@ class CallsTest {
     ledger = Ledger.open(LedgerPlace.embedded(folder), "onefile");
     LedgerLines lines = new LedgerLines(ledger);
     Brake brake = new Brake(pace, new LedgerPauses(ledger), Duration.ofSeconds(30), time);
+    Gate gate = new Gate(pace, brake, lines, "this run", time);
     calls =
         new Calls(
-            new Claims(lines, pace, brake, 1, time),
-            new Gate(pace, brake, lines, "this run", time),
+            new Claims(gate, 1, new Stage(Stage.Name.SETTLING, time)),
+            gate,
             new Session(logins::remove, Duration.ofHours(23), time),
             new AnswerReader(time),
             new Classifier(Set.of(401), AlreadyAssigned.NEVER));

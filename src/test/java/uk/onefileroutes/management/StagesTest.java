@@ -85,9 +85,34 @@ class StagesTest {
     try (PortsFixture ports = start()) {
       execute(ports, "ALTER TABLE attempt ADD CONSTRAINT troubled CHECK (file_no < 0)");
       ports.bundle.drop("first.csv", FILE.formatted(1));
-      awaitNotReady(ports, "settling", "answers of Onefile can't be written down");
+      awaitNotReady(ports, "settling", "calls and their answers can't be written down");
       execute(ports, "ALTER TABLE attempt DROP CONSTRAINT troubled");
       ports.bundle.awaitAnswer("first.csv");
+      awaitWell(ports, "settling");
+    }
+  }
+
+  /** What can't be marked as on its way is not sent: delivery stands still, and somebody is told. */
+  @Test
+  void aRequestThatCannotBeMarkedIsToldUntilItIsSent() throws Exception {
+    try (PortsFixture ports = start()) {
+      execute(ports, "ALTER TABLE line ADD CONSTRAINT troubled CHECK (claim IS NULL)");
+      ports.bundle.drop("first.csv", FILE.formatted(1));
+      awaitNotReady(ports, "settling", "calls and their answers can't be written down");
+      awaitAlarm(ports, AlarmCode.LEDGER, "calls and their answers can't be written down");
+      execute(ports, "ALTER TABLE line DROP CONSTRAINT troubled");
+      ports.bundle.awaitAnswer("first.csv");
+      awaitWell(ports, "settling");
+    }
+  }
+
+  @Test
+  void aRequestThatIsNotAskedForAnyMoreIsNoTrouble() throws Exception {
+    try (PortsFixture ports = start()) {
+      execute(ports, "ALTER TABLE line ADD CONSTRAINT troubled CHECK (claim IS NULL)");
+      ports.bundle.drop("first.csv", FILE.formatted(1));
+      awaitNotReady(ports, "settling", "calls and their answers can't be written down");
+      ports.bundle.decideAndAwaitAnswer("cancel", "first.csv");
       awaitWell(ports, "settling");
     }
   }
@@ -136,8 +161,12 @@ class StagesTest {
 
   private static void awaitNotReady(PortsFixture ports, String stage, String what)
       throws Exception {
-    TestBundle.await("not ready").until(() -> ready(ports).statusCode() == 503);
-    assertThat(ready(ports).body()).contains(what + " ", " since 2").doesNotContain("Exception");
+    // right after the start it may be not ready for another reason
+    HttpResponse<String> answer =
+        TestBundle.await("not ready, for " + what)
+            .until(() -> ready(ports), ready -> ready.body().contains(what + " "));
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains(" since 2").doesNotContain("Exception");
     assertThat(metrics(ports)).contains("onefile_stage_failing{stage=\"" + stage + "\"} 1");
     assertThat(status(ports)).contains("\"stage\":\"" + stage + "\"", "\"lastFailedAt\":\"2");
   }
