@@ -1,4 +1,4 @@
-# The image of what "mvn verify" built; it builds nothing itself. README.md, "Install", says how to run it.
+# The image of what "mvn verify" built; it builds nothing itself. src/docs/install.md has how to run it.
 FROM eclipse-temurin:21.0.11_10-jre-noble
 
 LABEL org.opencontainers.image.title="Onefile Assignment Routes" \

@@ -26,7 +26,7 @@ public final class WebhookNotices {
     this.webhook = webhook;
   }
 
-  /** All of a notice, as the README says. */
+  /** All of a notice, as the manual (alarms.md) has it. */
   public String asJson(@Variable("notice") Notice notice) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("id", notice.id());

@@ -39,7 +39,7 @@ import uk.onefileroutes.tls.UnusableStore;
  * one thread.
  */
 final class ApplicationKeys {
-  /** Every key that there is, families aside; each stands in the shipped file and in the README. */
+  /** Every key that there is, families aside; each stands in the shipped file and in the manual. */
   static final List<String> NAMES =
       List.of(
           "onefile.base-url",

@@ -110,7 +110,7 @@ final class PlaceKeys {
     Path knownHosts =
         path(
             "sftp.known-hosts",
-            "name a file with the host key of the server, such as known_hosts; the README says how to make it");
+            "name a file with the host key of the server, such as known_hosts; docs/feeds.md, \"SFTP\", has the steps");
     Duration connect =
         keys.duration(
             "sftp.connect-timeout",

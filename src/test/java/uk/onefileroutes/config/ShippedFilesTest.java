@@ -23,9 +23,10 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.ledger.Trust;
 
-/** What is shipped beside the jar and said in the README agrees with the code. */
+/** What is shipped beside the jar and said in the manual agrees with the code. */
 class ShippedFilesTest {
   private static final Path CONFIG = Path.of("config");
+  private static final Path MANUAL = Path.of("src/docs");
 
   @Test
   void everyApplicationKeyStandsInTheShippedFile() throws IOException {
@@ -36,20 +37,20 @@ class ShippedFilesTest {
   }
 
   @Test
-  void everyApplicationKeyStandsInTheReadme() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void everyApplicationKeyStandsInTheManual() throws IOException {
+    String page = Files.readString(MANUAL.resolve("configuration.md"));
 
-    assertThat(ApplicationKeys.NAMES).allSatisfy(key -> assertThat(readme).contains("`" + key));
+    assertThat(ApplicationKeys.NAMES).allSatisfy(key -> assertThat(page).contains("`" + key));
   }
 
   @Test
-  void everyKeyOfTheSftpExampleStandsInTheReadme() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void everyKeyOfTheSftpExampleStandsInTheManual() throws IOException {
+    String page = Files.readString(MANUAL.resolve("configuration.md"));
 
     assertThat(Files.readAllLines(CONFIG.resolve("feeds/sftp.properties.example")))
         .filteredOn(line -> line.matches("#?sftp\\..*=.*"))
         .hasSizeGreaterThan(8)
-        .allSatisfy(line -> assertThat(readme).contains("`" + line.replaceAll("^#|=.*", "") + "`"));
+        .allSatisfy(line -> assertThat(page).contains("`" + line.replaceAll("^#|=.*", "") + "`"));
   }
 
   @Test
@@ -97,7 +98,7 @@ class ShippedFilesTest {
   }
 
   @Test
-  void everyTestThatTheReadmeNamesIsThere() throws IOException {
+  void everyTestThatTheManualNamesIsThere() throws IOException {
     Set<String> tests;
     try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
       tests =
@@ -107,7 +108,7 @@ class ShippedFilesTest {
     }
     List<String> named =
         Pattern.compile("`([A-Z][A-Za-z]+(?:Test|IT))`")
-            .matcher(Files.readString(Path.of("README.md")))
+            .matcher(Files.readString(MANUAL.resolve("architecture.md")))
             .results()
             .map(match -> match.group(1))
             .toList();
@@ -115,8 +116,10 @@ class ShippedFilesTest {
   }
 
   @Test
-  void everyCodeAndEveryStateStandsInTheReadme() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void everyCodeAndEveryStateStandsInTheManual() throws IOException {
+    String pages =
+        Files.readString(MANUAL.resolve("results.md"))
+            + Files.readString(MANUAL.resolve("alarms.md"));
     List<String> words = new ArrayList<>();
     Stream.of(Code.values()).map(Code::name).forEach(words::add);
     Stream.of(FileCode.values()).map(FileCode::name).forEach(words::add);
@@ -127,6 +130,6 @@ class ShippedFilesTest {
     // as a word of its own, in code style: BAD_REQUEST is not said by a sentence about bad requests
     assertThat(words)
         .allSatisfy(
-            word -> assertThat(readme).containsPattern("`[^`\n]*\\b" + word + "\\b[^`\n]*`"));
+            word -> assertThat(pages).containsPattern("`[^`\n]*\\b" + word + "\\b[^`\n]*`"));
   }
 }

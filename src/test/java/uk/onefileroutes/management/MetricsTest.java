@@ -117,12 +117,12 @@ class MetricsTest {
         Files.readAllLines(MONITORING.resolve("alert-rules.yml")).stream()
             .filter(line -> line.strip().startsWith("expr:"))
             .collect(Collectors.joining("\n"));
-    String readme =
-        Files.readAllLines(Path.of("README.md")).stream()
+    String manual =
+        Files.readAllLines(Path.of("src/docs/alarms.md")).stream()
             .filter(line -> line.startsWith("| `onefile_"))
             .collect(Collectors.joining("\n"));
 
-    for (String asked : new String[] {expressions.toString(), rules, readme}) {
+    for (String asked : new String[] {expressions.toString(), rules, manual}) {
       assertThat(names(asked)).hasSizeGreaterThan(5).isSubsetOf(there);
       Matcher label = LABEL.matcher(asked);
       while (label.find()) {
@@ -135,7 +135,7 @@ class MetricsTest {
     }
     Set<String> ours = names(text).stream().filter(there::contains).collect(Collectors.toSet());
     ours.removeIf(name -> !name.startsWith("onefile_"));
-    assertThat(names(readme)).as("every meter of ours is in the README").containsAll(ours);
+    assertThat(names(manual)).as("every meter of ours is in the manual").containsAll(ours);
   }
 
   private static Set<String> names(String text) {

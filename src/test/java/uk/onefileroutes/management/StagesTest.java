@@ -92,7 +92,9 @@ class StagesTest {
     }
   }
 
-  /** What can't be marked as on its way is not sent: delivery stands still, and somebody is told. */
+  /**
+   * What can't be marked as on its way is not sent: delivery stands still, and somebody is told.
+   */
   @Test
   void aRequestThatCannotBeMarkedIsToldUntilItIsSent() throws Exception {
     try (PortsFixture ports = start()) {

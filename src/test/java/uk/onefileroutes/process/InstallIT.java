@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.ManualLinks;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
 
@@ -58,9 +59,8 @@ class InstallIT {
             "LICENSE",
             "README.md",
             "bom.json",
-            "changes.md",
             "config",
-            "keys.md",
+            "docs",
             "lib",
             "onefile-assignment-routes-service.xml",
             "onefile-assignment-routes.jar",
@@ -75,6 +75,18 @@ class InstallIT {
         .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(Files.readString(home.resolve("start.sh"))).doesNotContain("\r");
     assertThat(Files.readString(home.resolve("start.cmd"))).contains("@echo off\r\n");
+  }
+
+  @Test
+  void theManualIsBesideItAndItsLinksLeadSomewhere() throws IOException {
+    assertThat(names(home.resolve("docs"))).isEqualTo(names(Path.of("src/docs")));
+    List<String> broken = new ArrayList<>(ManualLinks.broken(home.resolve("README.md")));
+    try (Stream<Path> pages = Files.walk(home.resolve("docs"))) {
+      for (Path page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+        broken.addAll(ManualLinks.broken(page));
+      }
+    }
+    assertThat(broken).isEmpty();
   }
 
   @Test
