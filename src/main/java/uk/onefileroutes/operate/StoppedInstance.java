@@ -139,7 +139,8 @@ public final class StoppedInstance implements AutoCloseable {
   public static DryRunReport plan(
       Configuration configuration, PaceTime time, String file, String feed, String outputs)
       throws StartFailure {
-    Path none = configuration.folders().data().resolve("dryrun/no-ledger-" + UUID.randomUUID());
+    Path dryRuns = configuration.folders().data().resolve("dryrun");
+    Path none = dryRuns.resolve("no-ledger-" + UUID.randomUUID());
     try {
       boolean isThere = configuration.ledger().file().map(Files::exists).orElse(true);
       Properties settings = CamelSettings.of(configuration);
@@ -148,7 +149,7 @@ public final class StoppedInstance implements AutoCloseable {
         throw StartFailure.routes(String.join(System.lineSeparator(), faults), null);
       }
       OwnerOnly.folder(configuration.folders().data());
-      OwnerOnly.folder(none.getParent());
+      OwnerOnly.folder(dryRuns);
       try (Ledger ledger =
           isThere
               ? LedgerOpening.open(configuration.ledger())
