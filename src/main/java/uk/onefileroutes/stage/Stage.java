@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * A stage of a file's way: what it fails at, since when and why, until it succeeds at the same.
@@ -20,7 +21,7 @@ import uk.onefileroutes.ledger.LedgerException;
  * never waits.
  */
 public final class Stage {
-  private static final int LONGEST = 500;
+  private static final int MAX_REASON = 500;
 
   private final Name name;
   private final InstantSource clock;
@@ -111,7 +112,7 @@ public final class Stage {
   /** The same, where more is known of it. */
   public void failed(String about, Cause cause, String reason) {
     Instant now = clock.instant();
-    String line = oneLine(reason);
+    String line = Shown.line(reason, MAX_REASON);
     troubles.merge(
         about,
         new Trouble(name, about, now, now, 1, cause, line),
@@ -181,10 +182,5 @@ public final class Stage {
       }
     }
     return null;
-  }
-
-  private static String oneLine(String text) {
-    String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ").strip();
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 3) + "...";
   }
 }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -317,19 +319,11 @@ class HostilePortsTest {
       }
     }
     long start = System.nanoTime();
-    ExecutorService drops = Executors.newSingleThreadExecutor();
+    ScheduledExecutorService drops = Executors.newSingleThreadScheduledExecutor();
     try {
       Future<?> unused =
-          drops.submit(
-              () -> {
-                while (!Thread.interrupted()) {
-                  for (RawHttp connection : dripping) {
-                    drop(connection);
-                  }
-                  Thread.sleep(200); // between drops
-                }
-                return null;
-              });
+          drops.scheduleWithFixedDelay(
+              () -> dripping.forEach(HostilePortsTest::drop), 0, 200, TimeUnit.MILLISECONDS);
       for (RawHttp connection : silent) {
         assertThat(connection.rest()).doesNotContain("200 OK");
       }
