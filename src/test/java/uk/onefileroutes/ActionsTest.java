@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileEntry;
-import uk.onefileroutes.ledger.LedgerActions;
 import uk.onefileroutes.ledger.RetryOf;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
+import uk.onefileroutes.testing.TestBundle;
 
 /** What people do with files, in the real bundle: the senders' answers follow. */
 class ActionsTest {
@@ -41,7 +42,7 @@ class ActionsTest {
       FileEntry other = accepted(bundle, "other.csv");
       TestBundle.await("the other file is released")
           .until(() -> find(bundle, other.no()).state() == FileState.DELIVERING);
-      LedgerActions.Cancelled cancelled = bundle.instance().actions().cancel(file.no(), NOW);
+      FileActions.Cancelled cancelled = bundle.instance().actions().cancel(file.no(), NOW);
       assertThat(cancelled.file().state()).isEqualTo(FileState.CANCELLED);
       assertThat(cancelled.tally()).containsKey(RowState.CANCELLED);
 
@@ -65,7 +66,7 @@ class ActionsTest {
     try (TestBundle bundle = TestBundle.start(TestBundle.Setup.plain())) {
       bundle.drop("export.csv", rows(20_001, 10_000, 7));
       FileEntry file = accepted(bundle, "export.csv");
-      LedgerActions.Cancelled cancelled = bundle.instance().actions().cancel(file.no(), NOW);
+      FileActions.Cancelled cancelled = bundle.instance().actions().cancel(file.no(), NOW);
       assertThat(cancelled.isStillRead()).isTrue();
       List<String> lines = Files.readAllLines(bundle.awaitResults("export.csv"));
       assertThat(count(lines, ",cancelled,CANCELLED,")).isEqualTo(10_000);
@@ -104,7 +105,7 @@ class ActionsTest {
           .isEqualTo(1);
       assertThat(first.rejects()).isNotNull();
 
-      LedgerActions.Retried retried = bundle.instance().actions().retry(RetryOf.allBlocked(), NOW);
+      FileActions.Retried retried = bundle.instance().actions().retry(RetryOf.allBlocked(), NOW);
       assertThat(retried.retried()).isEqualTo(1);
       TestBundle.await("a further answer").until(() -> results(bundle).size() == 2);
       TestBundle.await("done")
@@ -130,7 +131,7 @@ class ActionsTest {
       TestBundle.Answer first = bundle.awaitAnswer("export.csv");
       bundle.drop("later.csv", rows(20_001, 1, 8));
       Path unused = bundle.awaitResults("later.csv");
-      LedgerActions.Retried retried =
+      FileActions.Retried retried =
           bundle.instance().actions().retry(RetryOf.file(first.file().no()), NOW);
       assertThat(retried.superseded()).isEqualTo(1);
       TestBundle.await("a further answer").until(() -> results(bundle).size() == 2);

@@ -56,19 +56,23 @@ class ArchitectureTest {
     arrows.put("onefile", Set.of("assignment"));
     arrows.put("ledger", Set.of("assignment", "durable"));
     arrows.put("stage", Set.of("ledger"));
-    arrows.put("feed", Set.of("assignment", "durable", "ledger", "keys", "log", "pace", "stage"));
-    arrows.put("sftp", Set.of("durable", "feed", "ledger"));
-    arrows.put("plan", Set.of("assignment", "feed", "ledger", "log", "onefile", "stage"));
-    arrows.put("report", Set.of("assignment", "durable", "feed", "ledger", "log", "stage"));
+    arrows.put("feed", Set.of("assignment", "keys", "ledger", "pace"));
+    arrows.put("table", Set.of("assignment", "feed"));
+    arrows.put("receive", Set.of("durable", "feed", "ledger", "log", "stage", "table"));
+    arrows.put("sftp", Set.of("durable", "feed", "ledger", "receive"));
+    arrows.put("plan", Set.of("assignment", "feed", "ledger", "log", "onefile", "stage", "table"));
+    arrows.put(
+        "report", Set.of("assignment", "durable", "feed", "ledger", "log", "stage", "table"));
     arrows.put("delivery", Set.of("assignment", "ledger", "log", "onefile", "pace", "stage"));
-    arrows.put("retention", Set.of("feed", "ledger"));
+    arrows.put("retention", Set.of("feed", "ledger", "table"));
     arrows.put("alarm", Set.of("assignment", "delivery", "feed", "ledger", "stage"));
     arrows.put(
         "config",
         Set.of(
             "alarm", "feed", "pace", "delivery", "onefile", "ledger", "keys", "retention", "tls"));
-    arrows.put("directory", Set.of("delivery", "ledger", "pace"));
-    arrows.put("dryrun", Set.of("assignment", "feed", "ledger", "plan", "report"));
+    arrows.put("lookup", Set.of("delivery", "ledger", "pace"));
+    arrows.put(
+        "dryrun", Set.of("assignment", "feed", "ledger", "plan", "receive", "report", "table"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
     arrows.put(
         "management",
@@ -86,13 +90,13 @@ class ArchitectureTest {
             "tls",
             "verification"));
     arrows.put(
-        "operate",
+        "runtime",
         Set.of(
             "alarm",
             "assignment",
             "config",
             "delivery",
-            "directory",
+            "lookup",
             "dryrun",
             "feed",
             "keys",
@@ -103,9 +107,11 @@ class ArchitectureTest {
             "plan",
             "report",
             "retention",
+            "receive",
             "sftp",
             "simulator",
             "stage",
+            "table",
             "tls",
             "verification"));
     // pace: only the system's time; assignment: the words for states; verification, dryrun: their
@@ -113,7 +119,7 @@ class ArchitectureTest {
     arrows.put(
         "cli",
         Set.of(
-            "operate",
+            "runtime",
             "config",
             "management",
             "simulator",
@@ -250,7 +256,7 @@ class ArchitectureTest {
         .haveNameNotMatching(".*\\.PaceTime(\\$.*)?")
         // a trigger of Quartz lives by Quartz's clock and dates
         .and()
-        .doNotHaveFullyQualifiedName(BASE + ".operate.EdgeTrigger")
+        .doNotHaveFullyQualifiedName(BASE + ".runtime.EdgeTrigger")
         .and(notIn(BASE + ".cli"))
         .should()
         .callMethod(System.class, "currentTimeMillis")

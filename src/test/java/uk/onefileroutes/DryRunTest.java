@@ -24,6 +24,7 @@ import uk.onefileroutes.dryrun.DryRun.Wanted;
 import uk.onefileroutes.dryrun.DryRunReport;
 import uk.onefileroutes.dryrun.DryRunReport.Change;
 import uk.onefileroutes.dryrun.DryRunReport.GoneSlot;
+import uk.onefileroutes.testing.TestBundle;
 
 /** What would happen with a file, said by the real bundle, and that nothing does. */
 class DryRunTest {

@@ -18,6 +18,7 @@ import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
+import uk.onefileroutes.testing.TestBundle;
 
 /**
  * A folder under {@code feeds/}: what is dropped, with which settings, and what must come of it.

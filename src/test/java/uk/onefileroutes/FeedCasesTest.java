@@ -25,6 +25,7 @@ import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.testing.TestBundle;
 
 /**
  * Each folder of {@code src/test/resources/feeds} is a case: real files through the real bundle.

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import uk.onefileroutes.testing.TestBundle;
 
 /**
  * What comes from outside, names of files, cells, headers of answers, steers no route: it is never

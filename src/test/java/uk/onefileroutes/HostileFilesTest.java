@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.testing.LogLines;
+import uk.onefileroutes.testing.TestBundle;
 
 /**
  * Names, links and values that mean harm: each is answered or left alone, nothing beside the data

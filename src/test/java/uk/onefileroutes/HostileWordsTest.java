@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import uk.onefileroutes.TestBundle.Setup;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestBundle.Setup;
 
 /**
  * Words from outside that would steer a terminal, turn a line round or hide in it: the sender gets

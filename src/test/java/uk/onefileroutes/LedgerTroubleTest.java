@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.simulator.Call;
+import uk.onefileroutes.testing.TestBundle;
 
 /**
  * A ledger that refuses to write for a while, at each step of a row's way: nothing is lost, nothing
@@ -97,7 +98,7 @@ public class LedgerTroubleTest { // public: the ledger calls it
   }
 
   static Connection connect(TestBundle bundle) throws SQLException {
-    LedgerPlace place = LedgerPlace.embedded(bundle.data());
+    LedgerLogin place = LedgerLogin.embedded(bundle.data());
     return DriverManager.getConnection(place.url(), place.user(), place.password());
   }
 }

@@ -14,11 +14,12 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import uk.onefileroutes.TestBundle.Setup;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.simulator.Call;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestBundle.Setup;
 
 /** Which rows cost a call and which don't, in the real bundle. */
 class OnlyChangesTest {

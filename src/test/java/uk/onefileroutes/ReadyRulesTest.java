@@ -15,6 +15,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import uk.onefileroutes.testing.TestBundle;
 
 /** When a file in the drop folder is taken, by each rule. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -13,7 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import uk.onefileroutes.feed.Intake;
+import uk.onefileroutes.receive.Intake;
+import uk.onefileroutes.testing.TestBundle;
 
 /** The same file, name or bytes once more, in one feed and in two. */
 class SameAgainTest {

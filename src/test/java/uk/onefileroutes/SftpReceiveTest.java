@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.simulator.Call;
+import uk.onefileroutes.testing.LogLines;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestSftpServer;
 
 /** Files that come from an SFTP server, with everything that may happen to them on the way. */
 class SftpReceiveTest {

@@ -2,7 +2,7 @@ package uk.onefileroutes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static uk.onefileroutes.feed.TestWorkbook.row;
+import static uk.onefileroutes.table.TestWorkbook.row;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import uk.onefileroutes.assignment.FileState;
-import uk.onefileroutes.feed.TestWorkbook;
+import uk.onefileroutes.table.TestWorkbook;
+import uk.onefileroutes.testing.LogLines;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestSftpServer;
 
 /** Results that go back to an SFTP server: there once, whole, over nothing. */
 class SftpReturnTest {

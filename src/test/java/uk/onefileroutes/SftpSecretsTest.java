@@ -15,6 +15,9 @@ import javax.management.ObjectName;
 import org.apache.camel.Endpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.testing.LogLines;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestSftpServer;
 
 /** Host keys and secrets of a whole bundle: who is not trusted gets nothing, and nobody is told. */
 class SftpSecretsTest {

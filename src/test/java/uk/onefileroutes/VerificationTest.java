@@ -16,12 +16,13 @@ import java.util.List;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
-import uk.onefileroutes.TestBundle.Setup;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestBundle.Setup;
 
 /** The ledger is compared with the far side, and mended, as a person does it. */
 class VerificationTest {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.onefileroutes.ledger.LedgerAlarms;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.StandingAlarms;
 
 /**
  * Writes alarms and notices down as soon as the ledger takes them. What it does not take now waits
@@ -14,19 +14,19 @@ import uk.onefileroutes.ledger.LedgerException;
 final class AlarmStore {
   private static final Logger LOG = LoggerFactory.getLogger(AlarmStore.class);
 
-  private final LedgerAlarms ledger;
-  private final List<LedgerAlarms.Entry> unwritten = new ArrayList<>();
+  private final StandingAlarms ledger;
+  private final List<StandingAlarms.Entry> unwritten = new ArrayList<>();
 
-  AlarmStore(LedgerAlarms ledger) {
+  AlarmStore(StandingAlarms ledger) {
     this.ledger = ledger;
   }
 
-  LedgerAlarms ledger() {
+  StandingAlarms ledger() {
     return ledger;
   }
 
   /** Adds what belongs together, and writes all that waits; what can't be written waits on. */
-  synchronized void write(List<LedgerAlarms.Entry> entries) {
+  synchronized void write(List<StandingAlarms.Entry> entries) {
     unwritten.addAll(entries);
     if (unwritten.isEmpty()) {
       return;

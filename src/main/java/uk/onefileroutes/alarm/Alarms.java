@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.alarm.AlarmStates.Change;
 import uk.onefileroutes.alarm.Notice.Channel;
 import uk.onefileroutes.alarm.Notice.Event;
-import uk.onefileroutes.ledger.LedgerAlarms;
-import uk.onefileroutes.ledger.LedgerAlarms.Entry;
-import uk.onefileroutes.ledger.LedgerAlarms.StoredAlarm;
+import uk.onefileroutes.ledger.StandingAlarms;
+import uk.onefileroutes.ledger.StandingAlarms.Entry;
+import uk.onefileroutes.ledger.StandingAlarms.StoredAlarm;
 
 /**
  * Looks for what a person must know, and says it once when it begins and once when it is over: in
@@ -43,7 +43,7 @@ public final class Alarms {
    */
   public static Alarms of(
       List<Source> sources,
-      LedgerAlarms ledger,
+      StandingAlarms ledger,
       Map<Channel, String> channels,
       Notice.Origin origin,
       InstantSource clock) {

@@ -17,7 +17,7 @@ import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.feed.Expected;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.FileProgress;
-import uk.onefileroutes.ledger.LedgerOverview;
+import uk.onefileroutes.ledger.Overview;
 
 /**
  * Whether what is left to send will be done in time. A file's deadline is its report's cut-off, at
@@ -25,7 +25,7 @@ import uk.onefileroutes.ledger.LedgerOverview;
  * expected, whichever comes first. Files are reckoned one behind the other, oldest first.
  */
 public final class BacklogDeadline implements Source {
-  private final LedgerOverview overview;
+  private final Overview overview;
   private final Map<String, Feed> feeds;
   private final LongFunction<Optional<Instant>> finish;
   private final Duration cutOff;
@@ -37,7 +37,7 @@ public final class BacklogDeadline implements Source {
    * @param clock on its zone's clocks deadlines are
    */
   public BacklogDeadline(
-      LedgerOverview overview,
+      Overview overview,
       List<Feed> feeds,
       LongFunction<Optional<Instant>> finish,
       Duration cutOff,

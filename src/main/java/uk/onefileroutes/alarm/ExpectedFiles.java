@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import uk.onefileroutes.feed.Expected;
 import uk.onefileroutes.feed.Feed;
-import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.AcceptedFiles;
 
 /**
  * Whether a feed's file is there by its time. A file counts that was accepted since the deadline
@@ -18,7 +18,7 @@ import uk.onefileroutes.ledger.LedgerFiles;
  */
 public final class ExpectedFiles implements Source {
   private final List<Feed> feeds;
-  private final LedgerFiles files;
+  private final AcceptedFiles files;
   private final InstantSource clock;
   private final ZoneId zone;
   private final Instant since;
@@ -35,7 +35,7 @@ public final class ExpectedFiles implements Source {
   /**
    * @param zone whose clocks deadlines are on, where the feed does not say
    */
-  public ExpectedFiles(List<Feed> feeds, LedgerFiles files, InstantSource clock, ZoneId zone) {
+  public ExpectedFiles(List<Feed> feeds, AcceptedFiles files, InstantSource clock, ZoneId zone) {
     this.feeds = List.copyOf(feeds);
     this.files = files;
     this.clock = clock;

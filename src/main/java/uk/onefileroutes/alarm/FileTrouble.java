@@ -4,13 +4,13 @@ import java.util.Set;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.FileProgress;
-import uk.onefileroutes.ledger.LedgerOverview;
+import uk.onefileroutes.ledger.Overview;
 
 /** What waits for a person: rows that are blocked, files that are held. */
 public final class FileTrouble implements Source {
-  private final LedgerOverview overview;
+  private final Overview overview;
 
-  public FileTrouble(LedgerOverview overview) {
+  public FileTrouble(Overview overview) {
     this.overview = overview;
   }
 

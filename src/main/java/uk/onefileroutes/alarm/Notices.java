@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.alarm.Notice.Channel;
 import uk.onefileroutes.alarm.Notice.Event;
 import uk.onefileroutes.delivery.Doubling;
-import uk.onefileroutes.ledger.LedgerAlarms.Entry;
-import uk.onefileroutes.ledger.LedgerAlarms.StoredAlarm;
-import uk.onefileroutes.ledger.LedgerAlarms.StoredNotice;
+import uk.onefileroutes.ledger.StandingAlarms.Entry;
+import uk.onefileroutes.ledger.StandingAlarms.StoredAlarm;
+import uk.onefileroutes.ledger.StandingAlarms.StoredNotice;
 
 /**
  * The notices that channels are owed, each channel by itself: one that fails is tried again after 5

@@ -15,9 +15,9 @@ import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.Check.Finding;
 import uk.onefileroutes.management.Check.Outcome;
-import uk.onefileroutes.operate.Sample;
-import uk.onefileroutes.operate.StoppedInstance;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.runtime.Sample;
+import uk.onefileroutes.runtime.StoppedInstance;
 
 /** {@code check}: is everything there that an instance needs. */
 @Command(

@@ -22,16 +22,16 @@ import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.delivery.AlreadyAssigned;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.onefile.Session;
-import uk.onefileroutes.operate.Instance;
-import uk.onefileroutes.operate.StartFailure;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
 import uk.onefileroutes.retention.Retention;
+import uk.onefileroutes.runtime.Instance;
+import uk.onefileroutes.runtime.StartFailure;
 import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
@@ -165,7 +165,7 @@ final class Demo implements Closeable {
             Set.of(401),
             AlreadyAssigned.NEVER,
             Duration.ofSeconds(30)),
-        LedgerPlace.embedded(folders.data()),
+        LedgerLogin.embedded(folders.data()),
         new Configuration.Report(day, Duration.ofSeconds(30)),
         Configuration.Backup.NEVER,
         Retention.Ages.ALL,

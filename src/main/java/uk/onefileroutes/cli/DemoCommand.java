@@ -19,7 +19,7 @@ import org.apache.commons.csv.CSVRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 import uk.onefileroutes.assignment.RowState;
-import uk.onefileroutes.operate.StartFailure;
+import uk.onefileroutes.runtime.StartFailure;
 
 /** {@code demo}: everything in one process, on sample data. */
 @Command(

@@ -7,9 +7,9 @@ import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.AuditControl;
 import uk.onefileroutes.management.Status;
-import uk.onefileroutes.operate.StartFailure;
-import uk.onefileroutes.operate.StoppedInstance;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.runtime.StartFailure;
+import uk.onefileroutes.runtime.StoppedInstance;
 
 /** What can be done where no instance runs. */
 final class LedgerAlone implements Operations {

@@ -24,9 +24,9 @@ import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.dryrun.DryRunReport;
 import uk.onefileroutes.management.DeliveryControl;
 import uk.onefileroutes.management.PlanControl;
-import uk.onefileroutes.operate.StartFailure;
-import uk.onefileroutes.operate.StoppedInstance;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.runtime.StartFailure;
+import uk.onefileroutes.runtime.StoppedInstance;
 
 /** {@code plan}: the dry run. */
 @Command(

@@ -9,9 +9,9 @@ import picocli.CommandLine.ParentCommand;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
-import uk.onefileroutes.operate.Restore;
-import uk.onefileroutes.operate.StartFailure;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.runtime.Restore;
+import uk.onefileroutes.runtime.StartFailure;
 
 /** {@code restore}: a backup in the place of the ledger. */
 @Command(

@@ -7,9 +7,9 @@ import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.GeneratedPassword;
-import uk.onefileroutes.operate.Instance;
-import uk.onefileroutes.operate.StartFailure;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.runtime.Instance;
+import uk.onefileroutes.runtime.StartFailure;
 
 /** Runs an instance in this process until it is told to stop. */
 final class Running {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.onefileroutes.operate.Instance;
+import uk.onefileroutes.runtime.Instance;
 
 /**
  * Ends the process on SIGTERM and Ctrl+C with exit code 0. The JVM alone would end with 143 or 130,

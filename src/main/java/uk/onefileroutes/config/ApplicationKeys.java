@@ -26,7 +26,7 @@ import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.TrustKeys;
 import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.keys.Secrets;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.onefile.Session;
@@ -199,16 +199,16 @@ final class ApplicationKeys {
             "delivery.outage.pause", Duration.ofSeconds(30), Duration.ofMillis(100), DAY));
   }
 
-  LedgerPlace ledger() {
+  LedgerLogin ledger() {
     String url = keys.value("ledger.url");
     String user = keys.value("ledger.user", "ledger");
     String password = secrets.read("ledger.password");
     if (url == null || url.isEmpty()) {
-      return LedgerPlace.embedded(dataFolder);
+      return LedgerLogin.embedded(dataFolder);
     }
     // without its value: a password in it may be written in ways that are not recognised
     LedgerUrl.faults(url).forEach(fault -> keys.fault("ledger.url: " + fault));
-    return new LedgerPlace(url, user, password == null ? "" : password);
+    return new LedgerLogin(url, user, password == null ? "" : password);
   }
 
   /** What holds for feeds that don't say it themselves. */

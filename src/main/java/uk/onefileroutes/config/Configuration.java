@@ -31,7 +31,7 @@ import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.keys.SecretFile;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.onefile.PathUser;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
@@ -51,7 +51,7 @@ public record Configuration(
     Folders folders,
     FarSide farSide,
     Delivery delivery,
-    LedgerPlace ledger,
+    LedgerLogin ledger,
     Report report,
     Backup backup,
     Retention.Ages retention,
@@ -209,7 +209,7 @@ public record Configuration(
       ApplicationKeys keys = new ApplicationKeys(source, folders.data(), faults);
       FarSide farSide = keys.farSide();
       Delivery delivery = keys.delivery(farSide.baseUrl());
-      LedgerPlace ledger = keys.ledger();
+      LedgerLogin ledger = keys.ledger();
       Report report = keys.report();
       Backup backup = keys.backup();
       Retention.Ages retention = keys.retention();
@@ -259,7 +259,7 @@ public record Configuration(
    *
    * @throws ConfigurationFault with all faults in these keys; others are not looked at
    */
-  public static LedgerPlace ledgerOf(Folders folders) throws ConfigurationFault {
+  public static LedgerLogin ledgerOf(Folders folders) throws ConfigurationFault {
     return part(folders, ApplicationKeys::ledger);
   }
 

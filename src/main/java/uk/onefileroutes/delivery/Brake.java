@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.ledger.LedgerPauses;
-import uk.onefileroutes.ledger.LedgerPauses.StoredPause;
 import uk.onefileroutes.ledger.RowKey;
+import uk.onefileroutes.ledger.StoredPauses;
+import uk.onefileroutes.ledger.StoredPauses.StoredPause;
 import uk.onefileroutes.onefile.Answer;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.Pause;
@@ -38,7 +38,7 @@ public final class Brake {
       List.of(Pause.Reason.OPERATOR, Pause.Reason.OUTAGE, Pause.Reason.UNAUTHORISED);
 
   private final Pace pace;
-  private final LedgerPauses stored;
+  private final StoredPauses stored;
   private final Doubling pauses;
   private final Breaker breaker;
   private final InstantSource clock;
@@ -71,7 +71,7 @@ public final class Brake {
   /**
    * @param firstPause of an outage, and after Onefile refused us
    */
-  public Brake(Pace pace, LedgerPauses stored, Duration firstPause, InstantSource clock) {
+  public Brake(Pace pace, StoredPauses stored, Duration firstPause, InstantSource clock) {
     this.pace = pace;
     this.stored = stored;
     this.pauses = new Doubling(firstPause, LONGEST_PAUSE);
@@ -199,7 +199,7 @@ public final class Brake {
   }
 
   /** The same for an account of which no instance runs. */
-  public static void storePauseByHand(LedgerPauses stored, String why) {
+  public static void storePauseByHand(StoredPauses stored, String why) {
     stored.save(new StoredPause(word(Pause.Reason.OPERATOR), UNTIL_RESUMED, 1, Shown.line(why)));
   }
 

@@ -1,7 +1,7 @@
 package uk.onefileroutes.delivery;
 
 import java.time.InstantSource;
-import uk.onefileroutes.ledger.LedgerLines;
+import uk.onefileroutes.ledger.LearnerQueues;
 import uk.onefileroutes.pace.Pace;
 
 /**
@@ -11,4 +11,4 @@ import uk.onefileroutes.pace.Pace;
  *     from those of a run that was killed
  */
 public record Gate(
-    Pace pace, Brake brake, LedgerLines lines, String runToken, InstantSource clock) {}
+    Pace pace, Brake brake, LearnerQueues lines, String runToken, InstantSource clock) {}

@@ -22,13 +22,13 @@ import org.apache.camel.Variable;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.onefileroutes.feed.Answered;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SafeName;
-import uk.onefileroutes.feed.UnreadableFile;
+import uk.onefileroutes.receive.Answered;
 import uk.onefileroutes.report.DryRunResults;
 import uk.onefileroutes.report.ReportFile;
+import uk.onefileroutes.table.UnreadableFile;
 
 /**
  * The steps of {@code dry-run-dropped}. The name of an answer is noted before it is written, until

@@ -33,17 +33,17 @@ import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.dryrun.DryRun.Wanted;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
-import uk.onefileroutes.feed.UnreadableFile;
 import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.GoneSlots;
 import uk.onefileroutes.ledger.Ledger;
-import uk.onefileroutes.ledger.LedgerActions;
-import uk.onefileroutes.ledger.LedgerGone;
 import uk.onefileroutes.ledger.ScratchLedger;
 import uk.onefileroutes.plan.Judgement;
 import uk.onefileroutes.plan.Plan;
 import uk.onefileroutes.plan.Planner;
 import uk.onefileroutes.report.DryRunResults;
+import uk.onefileroutes.table.UnreadableFile;
 
 /**
  * Dry runs, and the steps of the route {@code dry-run}. Nothing is sent, and the ledger stays as it
@@ -217,7 +217,7 @@ public final class DryRuns {
       String name = path.get().getFileName().toString();
       return of(chosen(feedName, name), name, path.get(), place, wanted);
     }
-    FileEntry entry = new LedgerActions(known).find(file);
+    FileEntry entry = new FileActions(known).find(file);
     Feed feed = feeds.get(entry.feed());
     if (feed == null) {
       throw new ActionRefused("There is no feed %s any more.".formatted(entry.feed()));
@@ -289,7 +289,7 @@ public final class DryRuns {
     scratch.giveWay(around.clock().instant());
     boolean isHeld = judgement.isHeld() && !dryRun.file().isReleasedByPerson();
     ScratchLedger.Sent sent = scratch.sent();
-    LedgerGone.Gone gone = scratch.gone(LISTED);
+    GoneSlots.Gone gone = scratch.gone(LISTED);
     if (dryRun.wanted().rows()) {
       Path bytes = dataFolder.resolve(dryRun.file().stored());
       DryRunResults.write(bytes, dryRun.feed(), scratch.all(), dryRun.rows());
@@ -329,7 +329,7 @@ public final class DryRuns {
         finish == null ? null : finish.toString());
   }
 
-  private static DryRunReport.Lists lists(ScratchLedger scratch, LedgerGone.Gone gone) {
+  private static DryRunReport.Lists lists(ScratchLedger scratch, GoneSlots.Gone gone) {
     return new DryRunReport.Lists(
         scratch.changes(LISTED).stream()
             .map(

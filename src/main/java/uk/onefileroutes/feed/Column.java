@@ -61,7 +61,7 @@ public enum Column {
   }
 
   /** Whether a header, already {@link #comparable}, is one of this column's built-in names. */
-  boolean isCalled(String comparable) {
+  public boolean isCalled(String comparable) {
     return names.contains(comparable);
   }
 
@@ -69,14 +69,20 @@ public enum Column {
    * A header as it is compared: lower case, without spaces (non-breaking ones too), quotes, {@code
    * _}, {@code -} and a stray byte order mark.
    */
-  static String comparable(String header) {
+  public static String comparable(String header) {
     StringBuilder kept = new StringBuilder(header.length());
     for (int i = 0; i < header.length(); i++) {
       char c = header.charAt(i);
-      if (!Cells.isSpace(c) && c != '_' && c != '-' && c != '"' && c != '\'') {
+      if (!isSpace(c) && c != '_' && c != '-' && c != '"' && c != '\'') {
         kept.append(c);
       }
     }
     return kept.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a character is blank; non-breaking spaces and byte order marks are. */
+  public static boolean isSpace(char c) {
+    return c <= ' '
+        || (c > '~' && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF'));
   }
 }

@@ -55,7 +55,7 @@ public final class Listings {
   }
 
   /** Notes a look that succeeded; returns what was known before. */
-  Optional<Listing> succeeded(String feed) {
+  public Optional<Listing> succeeded(String feed) {
     Instant now = clock.instant();
     Listing before = listings.get(feed);
     listings.put(feed, Listing.succeeded(before, now));
@@ -63,7 +63,8 @@ public final class Listings {
   }
 
   /** Notes a look that failed; returns what was known before. */
-  Optional<Listing> failed(String feed, String reason, PlaceFailure.@Nullable Refusal refusal) {
+  public Optional<Listing> failed(
+      String feed, String reason, PlaceFailure.@Nullable Refusal refusal) {
     Instant now = clock.instant();
     Listing before = listings.get(feed);
     listings.put(feed, Listing.failed(before, now, reason, refusal));

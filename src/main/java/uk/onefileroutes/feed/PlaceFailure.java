@@ -46,7 +46,7 @@ public final class PlaceFailure extends GenericFileOperationFailedException {
   }
 
   /** The failure of a place that is among the causes of another; null where there is none. */
-  static @Nullable PlaceFailure in(Throwable failure) {
+  public static @Nullable PlaceFailure in(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof PlaceFailure place) {
         return place;

@@ -1,9 +1,9 @@
 /**
- * What a feed is, and how its files become rows: bytes to text, JSON or sheets, these to records,
- * records to the assignments they ask for. Text stays untouched, so that results can repeat it.
+ * What a feed is: where its files come from and its results go, which columns it maps, what it
+ * expects and when its files are held; and the keys that say so.
  *
- * <p>Nothing here knows whether an assignment makes sense, moves a file, or remembers anything:
- * that is for assignment, the receive route and the ledger.
+ * <p>Nothing here opens a file or remembers anything: see {@code receive}, {@code table} and {@code
+ * ledger}.
  */
 @NullMarked
 package uk.onefileroutes.feed;

@@ -34,7 +34,7 @@ final class Cancelling {
             Step.FILE_CANCELLED,
             connection -> {
               ledger.lock(connection);
-              FileEntry file = LedgerFiles.find(connection, fileNo).orElseThrow();
+              FileEntry file = AcceptedFiles.find(connection, fileNo).orElseThrow();
               Optional<String> refusal = refusal(connection, file);
               if (refusal.isPresent()) {
                 return new Marked(false, refusal);
@@ -59,7 +59,7 @@ final class Cancelling {
     return switch (file.state()) {
       case RECEIVING, HELD, CANCELLED -> Optional.empty();
       case DELIVERING -> {
-        Map<RowState, Long> tally = LedgerFiles.tally(connection, file.no());
+        Map<RowState, Long> tally = AcceptedFiles.tally(connection, file.no());
         yield tally.keySet().stream().allMatch(RowState::isFinal)
             ? Optional.of(
                 "File %d has nothing left to cancel: each of its rows is final, and its results are being written."

@@ -16,7 +16,7 @@ public final class Ledger implements AutoCloseable {
   private static final Pattern DEADLOCK = Pattern.compile("deadlock", Pattern.CASE_INSENSITIVE);
   private static final Pattern KEY = Pattern.compile(" entry with key <.*?>(?= modified)");
 
-  private final LedgerConnections connections;
+  private final ConnectionPool connections;
   private final String account;
   private final GroupCommit groupCommit;
 
@@ -26,7 +26,7 @@ public final class Ledger implements AutoCloseable {
     T in(Connection connection) throws SQLException;
   }
 
-  private Ledger(LedgerConnections connections, String account) {
+  private Ledger(ConnectionPool connections, String account) {
     this.connections = connections;
     this.account = account;
     this.groupCommit = new GroupCommit(this);
@@ -40,10 +40,10 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException if it can't be opened: in use by another process, wrong login, not
    *     reachable, made by a newer version of this program; then it is as it was
    */
-  public static Ledger open(LedgerPlace place, String account) {
+  public static Ledger open(LedgerLogin place, String account) {
     try {
-      LedgerSchema.migrate(place);
-      LedgerConnections connections = new LedgerConnections(place);
+      Schema.migrate(place);
+      ConnectionPool connections = new ConnectionPool(place);
       try {
         Ledger ledger = new Ledger(connections, account);
         ledger.addAccount();

@@ -20,7 +20,7 @@ final class Retrying {
   private static final int PAGE = 500;
 
   private final Ledger ledger;
-  private final LedgerLines lines;
+  private final LearnerQueues lines;
   private final RetryOf which;
   private final Instant at;
   private long retried;
@@ -28,7 +28,7 @@ final class Retrying {
 
   Retrying(Ledger ledger, RetryOf which, Instant at) {
     this.ledger = ledger;
-    this.lines = new LedgerLines(ledger);
+    this.lines = new LearnerQueues(ledger);
     this.which = which;
     this.at = at;
   }
@@ -124,16 +124,16 @@ final class Retrying {
       Optional<RowKey> newer =
           Newer.than(connection, ledger.account(), row.key, row.learner, row.slot);
       if (newer.isPresent()) {
-        LedgerLines.moveRow(
+        LearnerQueues.moveRow(
             connection,
             row.key,
             RowState.SUPERSEDED,
             Code.SUPERSEDED.name(),
-            LedgerLines.supersededBy(newer.get()),
+            LearnerQueues.supersededBy(newer.get()),
             at);
         ended++;
       } else {
-        LedgerLines.moveRow(connection, row.key, RowState.PLANNED, null, null, at);
+        LearnerQueues.moveRow(connection, row.key, RowState.PLANNED, null, null, at);
         reopen(connection, row.key);
         sentAgain++;
       }

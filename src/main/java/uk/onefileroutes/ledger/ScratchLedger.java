@@ -52,7 +52,7 @@ public final class ScratchLedger implements AutoCloseable {
    * @param file as that knows it, or with the number {@link #UNKNOWN_FILE}
    */
   public static ScratchLedger open(Path folder, Ledger known, FileEntry file) {
-    Ledger ledger = Ledger.open(LedgerPlace.scratch(folder), known.account());
+    Ledger ledger = Ledger.open(LedgerLogin.scratch(folder), known.account());
     ScratchLedger scratch = new ScratchLedger(known, ledger, file, folder);
     scratch.add();
     return scratch;
@@ -60,7 +60,7 @@ public final class ScratchLedger implements AutoCloseable {
 
   /** An empty ledger that knows nothing, for where there is none yet; close it, and delete it. */
   public static Ledger empty(Path folder, String account) {
-    return Ledger.open(LedgerPlace.scratch(folder), account);
+    return Ledger.open(LedgerLogin.scratch(folder), account);
   }
 
   private void add() {
@@ -82,23 +82,23 @@ public final class ScratchLedger implements AutoCloseable {
   }
 
   /** Where the file's rows go. */
-  public LedgerRows rows() {
-    return new LedgerRows(ledger, known);
+  public PlannedRows rows() {
+    return new PlannedRows(ledger, known);
   }
 
   /** What would be gone with it. */
-  public LedgerGone.Gone gone(int listed) {
-    return new LedgerGone(known, ledger).with(file, listed);
+  public GoneSlots.Gone gone(int listed) {
+    return new GoneSlots(known, ledger).with(file, listed);
   }
 
   /** Whether it would be the first file of its feed that goes to delivery. */
   public boolean isFirst() {
-    return !new LedgerFiles(known).hasPredecessor(file);
+    return !new AcceptedFiles(known).hasPredecessor(file);
   }
 
   /** How many of its rows would be in which state. */
   public Map<RowState, Long> tally() {
-    return new LedgerFiles(ledger).tally(file.no());
+    return new AcceptedFiles(ledger).tally(file.no());
   }
 
   /**
@@ -274,7 +274,7 @@ public final class ScratchLedger implements AutoCloseable {
             states.add(
                 new Object[] {
                   Code.SUPERSEDED.name(),
-                  LedgerLines.supersededBy(by),
+                  LearnerQueues.supersededBy(by),
                   at,
                   file.no(),
                   row.row,
@@ -325,7 +325,7 @@ public final class ScratchLedger implements AutoCloseable {
   @Override
   public void close() throws IOException {
     ledger.close();
-    Files.deleteIfExists(LedgerPlace.scratch(folder).file().orElseThrow());
+    Files.deleteIfExists(LedgerLogin.scratch(folder).file().orElseThrow());
   }
 
   private final class Rows implements Iterator<PlannedRow> {

@@ -9,12 +9,12 @@ import uk.onefileroutes.assignment.RowState;
 
 /** What a settlement writes, within its transaction, which holds the account's row. */
 final class Settling {
-  private final LedgerLines lines;
+  private final LearnerQueues lines;
   private final String account;
   private final Connection connection;
   private final Claim claim;
 
-  Settling(LedgerLines lines, String account, Connection connection, Claim claim) {
+  Settling(LearnerQueues lines, String account, Connection connection, Claim claim) {
     this.lines = lines;
     this.account = account;
     this.connection = connection;
@@ -36,14 +36,14 @@ final class Settling {
     if (settlement.state() == RowState.WAITING) {
       waitOrGiveWay(settlement);
     } else {
-      LedgerLines.moveRow(
+      LearnerQueues.moveRow(
           connection,
           claim.key(),
           settlement.state(),
           settlement.code(),
           settlement.message(),
           call.endedAt());
-      LedgerLines.close(connection, claim.key());
+      LearnerQueues.close(connection, claim.key());
       lines.advance(connection, claim.learner());
     }
   }
@@ -118,10 +118,10 @@ final class Settling {
     Optional<RowKey> newer =
         Newer.than(connection, account, claim.key(), claim.learner(), claim.slot());
     if (newer.isPresent()) {
-      end(RowState.SUPERSEDED, Code.SUPERSEDED, LedgerLines.supersededBy(newer.get()), at);
+      end(RowState.SUPERSEDED, Code.SUPERSEDED, LearnerQueues.supersededBy(newer.get()), at);
       return;
     }
-    LedgerLines.moveRow(
+    LearnerQueues.moveRow(
         connection, claim.key(), RowState.WAITING, settlement.code(), settlement.message(), at);
     Sql.update(
         connection,
@@ -144,8 +144,8 @@ final class Settling {
   }
 
   private void end(RowState state, Code code, String message, Instant at) throws SQLException {
-    LedgerLines.moveRow(connection, claim.key(), state, code.name(), message, at);
-    LedgerLines.close(connection, claim.key());
+    LearnerQueues.moveRow(connection, claim.key(), state, code.name(), message, at);
+    LearnerQueues.close(connection, claim.key());
     lines.advance(connection, claim.learner());
   }
 }

@@ -58,7 +58,7 @@ final class Undelivered {
     List<End> ends = new ArrayList<>();
     for (Open request : page) {
       if (request.newer != null && !request.isOnItsWay) {
-        ends.add(new End(request, Code.SUPERSEDED, LedgerLines.supersededBy(request.newer)));
+        ends.add(new End(request, Code.SUPERSEDED, LearnerQueues.supersededBy(request.newer)));
       }
     }
     end(connection, RowState.SUPERSEDED, ends, at);
@@ -172,7 +172,7 @@ final class Undelivered {
         "UPDATE request SET closed = TRUE WHERE file_no = ? AND row_no = ? AND part = ?",
         requests);
     Sql.batch(connection, "DELETE FROM line WHERE account = ? AND learner = ?", heads);
-    Sql.batch(connection, LedgerLines.START_LINE, heads);
+    Sql.batch(connection, LearnerQueues.START_LINE, heads);
     tally.write(connection);
   }
 }

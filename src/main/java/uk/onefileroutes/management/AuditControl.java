@@ -8,7 +8,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.ledger.LedgerAudit;
+import uk.onefileroutes.ledger.AuditLog;
 
 /** The MBean {@code onefile:type=Audit}. Thread-safe. */
 @ManagedResource(description = "Who did what, when, and how things stood before and after")
@@ -18,7 +18,7 @@ public final class AuditControl {
   private static final int NEWEST = 50;
   private static final int MOST = 10_000;
 
-  private final LedgerAudit audit;
+  private final AuditLog audit;
 
   /**
    * An action; the moment is UTC.
@@ -34,7 +34,7 @@ public final class AuditControl {
       String subject,
       String before,
       @Nullable String after) {
-    private static EntryNow of(LedgerAudit.Entry entry) {
+    private static EntryNow of(AuditLog.Entry entry) {
       return new EntryNow(
           entry.no(),
           entry.at().toString(),
@@ -47,7 +47,7 @@ public final class AuditControl {
     }
   }
 
-  public AuditControl(LedgerAudit audit) {
+  public AuditControl(AuditLog audit) {
     this.audit = audit;
   }
 

@@ -3,17 +3,17 @@ package uk.onefileroutes.management;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.ledger.ActionRefused;
-import uk.onefileroutes.ledger.LedgerDirectory;
+import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.management.Journal.Deed;
 import uk.onefileroutes.management.Journal.Done;
 
 /** The MBean {@code onefile:type=Directory}. Thread-safe. */
 @ManagedResource(description = "Accounts, standards and units of centres, as last read")
 public final class DirectoryControl {
-  private final LedgerDirectory directory;
+  private final CentreDirectory directory;
   private final Journal journal;
 
-  public DirectoryControl(LedgerDirectory directory, Journal journal) {
+  public DirectoryControl(CentreDirectory directory, Journal journal) {
     this.directory = directory;
     this.journal = journal;
   }
@@ -41,7 +41,7 @@ public final class DirectoryControl {
 
   private String standing() {
     StringBuilder text = new StringBuilder();
-    for (LedgerDirectory.Standing centre : directory.all()) {
+    for (CentreDirectory.Standing centre : directory.all()) {
       text.append(text.isEmpty() ? "" : ", ")
           .append("organisation %d ".formatted(centre.organisation()))
           .append(centre.readAt() == null ? "not read yet" : "read at " + centre.readAt())

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.ledger.LedgerProbe;
+import uk.onefileroutes.ledger.WriteProbe;
 
 /**
  * Tries whether data folder, spool and ledger can be written; the alarm is another's. Everybody
@@ -22,7 +22,7 @@ public final class DiskWatch {
   private static final int PROBE_BYTES = 1 << 16;
 
   private final Path dataFolder;
-  private final LedgerProbe ledger;
+  private final WriteProbe ledger;
   private final long floorMib;
   private final Runnable rehearsal;
   private volatile @Nullable String trouble;
@@ -33,7 +33,7 @@ public final class DiskWatch {
    * @param rehearsal tries what else must be written, and notes by itself what came of it; only run
    *     while all else is well
    */
-  public DiskWatch(Path dataFolder, LedgerProbe ledger, long floorMib, Runnable rehearsal) {
+  public DiskWatch(Path dataFolder, WriteProbe ledger, long floorMib, Runnable rehearsal) {
     this.rehearsal = rehearsal;
     this.floorMib = floorMib;
     this.dataFolder = dataFolder;

@@ -15,15 +15,15 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.Backlog;
+import uk.onefileroutes.ledger.FileActions;
+import uk.onefileroutes.ledger.FileActions.Cancelled;
+import uk.onefileroutes.ledger.FileActions.Retried;
 import uk.onefileroutes.ledger.FileEntry;
-import uk.onefileroutes.ledger.LedgerActions;
-import uk.onefileroutes.ledger.LedgerActions.Cancelled;
-import uk.onefileroutes.ledger.LedgerActions.Retried;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.ledger.LedgerHistory;
-import uk.onefileroutes.ledger.LedgerSlots;
 import uk.onefileroutes.ledger.RetryOf;
+import uk.onefileroutes.ledger.Slots;
 import uk.onefileroutes.ledger.SlotsOf;
 import uk.onefileroutes.management.Journal.Deed;
 import uk.onefileroutes.management.Journal.Done;
@@ -39,15 +39,15 @@ public final class FilesControl {
   private static final TypeReference<List<Map<String, Object>>> TABLE = new TypeReference<>() {};
 
   private final StatusReader status;
-  private final LedgerActions actions;
-  private final LedgerSlots slots;
+  private final FileActions actions;
+  private final Slots slots;
   private final Histories histories;
   private final InstantSource clock;
   private final Journal journal;
   private final BackupTaker backups;
 
   /** What the ledger has for it. */
-  public record Store(LedgerActions actions, LedgerSlots slots, LedgerHistory history) {}
+  public record Store(FileActions actions, Slots slots, AttemptLog history) {}
 
   public FilesControl(
       StatusReader status, Store store, BackupTaker backups, InstantSource clock, Journal journal) {

@@ -2,9 +2,9 @@ package uk.onefileroutes.management;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.ledger.LedgerHistory;
-import uk.onefileroutes.ledger.LedgerHistory.Attempt;
-import uk.onefileroutes.ledger.LedgerHistory.RowHistory;
+import uk.onefileroutes.ledger.AttemptLog;
+import uk.onefileroutes.ledger.AttemptLog.Attempt;
+import uk.onefileroutes.ledger.AttemptLog.RowHistory;
 import uk.onefileroutes.management.Status.FileNow;
 
 /** Rows with what was tried for them, in the words of JSON. Thread-safe; changes nothing. */
@@ -13,9 +13,9 @@ public final class Histories {
   private static final int CALLS = 10;
   private static final int CALLS_OF_A_ROW = 500;
 
-  private final LedgerHistory history;
+  private final AttemptLog history;
 
-  Histories(LedgerHistory history) {
+  Histories(AttemptLog history) {
     this.history = history;
   }
 

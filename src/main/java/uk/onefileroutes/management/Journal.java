@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.ledger.ActionRefused;
-import uk.onefileroutes.ledger.LedgerAudit;
+import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.shown.Shown;
 
@@ -19,19 +19,19 @@ import uk.onefileroutes.shown.Shown;
 public final class Journal {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
 
-  private final LedgerAudit audit;
+  private final AuditLog audit;
   private final Supplier<Caller> callers;
   private final InstantSource clock;
 
   /** For an instance that runs. */
-  public Journal(LedgerAudit audit, InstantSource clock) {
+  public Journal(AuditLog audit, InstantSource clock) {
     this(audit, Caller::current, clock);
   }
 
   /**
    * @param callers says who asks for what is being done now
    */
-  public Journal(LedgerAudit audit, Supplier<Caller> callers, InstantSource clock) {
+  public Journal(AuditLog audit, Supplier<Caller> callers, InstantSource clock) {
     this.audit = audit;
     this.callers = callers;
     this.clock = clock;
@@ -106,7 +106,7 @@ public final class Journal {
     try {
       return OptionalLong.of(
           audit.begin(
-              new LedgerAudit.Entry(
+              new AuditLog.Entry(
                   0,
                   clock.instant(),
                   caller.who(),

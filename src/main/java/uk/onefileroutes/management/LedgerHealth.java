@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.ledger.LedgerOverview;
+import uk.onefileroutes.ledger.Overview;
 
 /** Not ready while the ledger does not answer, can't be written, or soon has no room. */
 public final class LedgerHealth extends AbstractHealthCheck {
-  private final LedgerOverview overview;
+  private final Overview overview;
   private final DiskWatch disk;
 
-  public LedgerHealth(LedgerOverview overview, DiskWatch disk) {
+  public LedgerHealth(Overview overview, DiskWatch disk) {
     super("onefile", "ledger");
     this.overview = overview;
     this.disk = disk;

@@ -21,7 +21,7 @@ import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.assignment.RowState;
-import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
@@ -54,7 +54,7 @@ public final class Meters {
   public record Sources(
       StatusReader status,
       Alarms alarms,
-      LedgerFiles files,
+      AcceptedFiles files,
       RowCounts rows,
       Pace pace,
       Path dataFolder) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.ledger.LedgerTraffic;
+import uk.onefileroutes.ledger.Traffic;
 import uk.onefileroutes.pace.Edge;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
@@ -149,19 +149,19 @@ public record Status(
    */
   public record TrafficNow(
       String since, long delivered, long failed, long again, List<HalfHour> halfHours) {
-    static TrafficNow of(List<LedgerTraffic.Slice> slices) {
+    static TrafficNow of(List<Traffic.Slice> slices) {
       return new TrafficNow(
           slices.get(0).from().toString(),
-          slices.stream().mapToLong(LedgerTraffic.Slice::delivered).sum(),
-          slices.stream().mapToLong(LedgerTraffic.Slice::failed).sum(),
-          slices.stream().mapToLong(LedgerTraffic.Slice::again).sum(),
+          slices.stream().mapToLong(Traffic.Slice::delivered).sum(),
+          slices.stream().mapToLong(Traffic.Slice::failed).sum(),
+          slices.stream().mapToLong(Traffic.Slice::again).sum(),
           slices.stream().filter(slice -> slice.calls() > 0).map(HalfHour::of).toList());
     }
   }
 
   /** What came of the calls of a half hour. */
   public record HalfHour(String from, long delivered, long failed, long again) {
-    static HalfHour of(LedgerTraffic.Slice slice) {
+    static HalfHour of(Traffic.Slice slice) {
       return new HalfHour(
           slice.from().toString(), slice.delivered(), slice.failed(), slice.again());
     }

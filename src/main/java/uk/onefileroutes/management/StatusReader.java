@@ -12,10 +12,10 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.ledger.Backlog;
+import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.FileProgress;
-import uk.onefileroutes.ledger.LedgerDirectory;
-import uk.onefileroutes.ledger.LedgerOverview;
+import uk.onefileroutes.ledger.Overview;
 import uk.onefileroutes.management.Status.AlarmNow;
 import uk.onefileroutes.management.Status.BacklogNow;
 import uk.onefileroutes.management.Status.DayNow;
@@ -33,7 +33,7 @@ import uk.onefileroutes.stage.Stage;
 public final class StatusReader {
   private static final int NEWEST = 20;
 
-  private final LedgerOverview overview;
+  private final Overview overview;
   private final @Nullable Running running;
   private final List<Feed> feeds;
   private final Listings listings;
@@ -54,7 +54,7 @@ public final class StatusReader {
    * @param running null where no instance runs
    */
   public StatusReader(
-      LedgerOverview overview,
+      Overview overview,
       @Nullable Running running,
       List<Feed> feeds,
       Listings listings,
@@ -173,7 +173,7 @@ public final class StatusReader {
         listing.map(Listings.Listing::reason).orElse(null));
   }
 
-  private static DirectoryNow directory(LedgerDirectory.Standing standing) {
+  private static DirectoryNow directory(CentreDirectory.Standing standing) {
     return new DirectoryNow(
         standing.organisation(), text(standing.readAt()), standing.isWanted(), standing.failure());
   }

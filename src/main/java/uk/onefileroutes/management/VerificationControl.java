@@ -4,7 +4,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.ledger.ActionRefused;
-import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.SlotsOf;
 import uk.onefileroutes.management.Journal.Deed;
 import uk.onefileroutes.management.Journal.Done;
@@ -16,10 +16,10 @@ import uk.onefileroutes.verification.Verification;
         "Compares the default assessors and employers of the ledger with those at Onefile")
 public final class VerificationControl {
   private final Verification verification;
-  private final LedgerActions actions;
+  private final FileActions actions;
   private final Journal journal;
 
-  public VerificationControl(Verification verification, LedgerActions actions, Journal journal) {
+  public VerificationControl(Verification verification, FileActions actions, Journal journal) {
     this.verification = verification;
     this.actions = actions;
     this.journal = journal;

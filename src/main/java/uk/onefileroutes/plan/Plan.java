@@ -22,12 +22,12 @@ import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Verdict;
 import uk.onefileroutes.feed.Holding;
-import uk.onefileroutes.feed.Table;
 import uk.onefileroutes.ledger.FileEntry;
-import uk.onefileroutes.ledger.LedgerRows;
 import uk.onefileroutes.ledger.NewRow;
+import uk.onefileroutes.ledger.PlannedRows;
 import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.Request;
+import uk.onefileroutes.table.Table;
 
 /**
  * One file being planned: its open table, how its rows are judged, and the chunk that is not stored
@@ -39,7 +39,7 @@ public final class Plan implements Iterable<Asked>, Closeable {
   private final FileEntry file;
   private final Table table;
   private final Meaning meaning;
-  private final LedgerRows rows;
+  private final PlannedRows rows;
   private final BooleanSupplier isStopping;
   private final Figures figures = new Figures();
   private final List<NewRow> chunk = new ArrayList<>(CHUNK);
@@ -52,7 +52,7 @@ public final class Plan implements Iterable<Asked>, Closeable {
    * @param isStopping whether the process wants to end: then reading ends too, and begins anew at
    *     the next start
    */
-  Plan(FileEntry file, Table table, Meaning meaning, LedgerRows rows, BooleanSupplier isStopping) {
+  Plan(FileEntry file, Table table, Meaning meaning, PlannedRows rows, BooleanSupplier isStopping) {
     this.file = file;
     this.table = table;
     this.meaning = meaning;

@@ -31,19 +31,19 @@ import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.SafeName;
-import uk.onefileroutes.feed.Table;
-import uk.onefileroutes.feed.UnreadableFile;
+import uk.onefileroutes.ledger.AcceptedFiles;
+import uk.onefileroutes.ledger.CentreDirectory;
+import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileEntry;
-import uk.onefileroutes.ledger.LedgerActions;
-import uk.onefileroutes.ledger.LedgerDirectory;
+import uk.onefileroutes.ledger.GoneSlots;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.ledger.LedgerFiles;
-import uk.onefileroutes.ledger.LedgerGone;
-import uk.onefileroutes.ledger.LedgerReleases;
-import uk.onefileroutes.ledger.LedgerRows;
+import uk.onefileroutes.ledger.PlannedRows;
+import uk.onefileroutes.ledger.Releases;
 import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.onefile.Request;
 import uk.onefileroutes.stage.Stage;
+import uk.onefileroutes.table.Table;
+import uk.onefileroutes.table.UnreadableFile;
 
 /**
  * The steps of {@code plan-file} and {@code plan-row}. A file that is not planned to its end, for
@@ -71,12 +71,12 @@ public final class Planner {
 
   /** Where files and rows are kept, and what they are compared with. */
   public record Store(
-      LedgerFiles files,
-      LedgerRows rows,
-      LedgerReleases releases,
-      LedgerActions actions,
-      LedgerGone gone,
-      LedgerDirectory directory) {}
+      AcceptedFiles files,
+      PlannedRows rows,
+      Releases releases,
+      FileActions actions,
+      GoneSlots gone,
+      CentreDirectory directory) {}
 
   /** What a file waits for: a reading of a centre that began after this was drawn. */
   private record Ticket(int organisation, long number) {}
@@ -163,12 +163,12 @@ public final class Planner {
    * @param rows where its rows go
    * @throws UnreadableFile if the file as a whole would be refused
    */
-  public Plan openElsewhere(FileEntry file, LedgerRows rows, Exchange exchange)
+  public Plan openElsewhere(FileEntry file, PlannedRows rows, Exchange exchange)
       throws UnreadableFile, IOException {
     return opened(file, rows, References.Misses.ARE_TOLD, exchange);
   }
 
-  private Plan opened(FileEntry file, LedgerRows rows, References.Misses misses, Exchange exchange)
+  private Plan opened(FileEntry file, PlannedRows rows, References.Misses misses, Exchange exchange)
       throws UnreadableFile, IOException {
     Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
     Vocabulary words = new Vocabulary(feed.mapping().kinds(), feed.mapping().roles());

@@ -13,8 +13,8 @@ import uk.onefileroutes.assignment.Ids;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.Vocabulary;
-import uk.onefileroutes.ledger.LedgerDirectory;
-import uk.onefileroutes.ledger.LedgerDirectory.Hit;
+import uk.onefileroutes.ledger.CentreDirectory;
+import uk.onefileroutes.ledger.CentreDirectory.Hit;
 import uk.onefileroutes.ledger.Lookup;
 
 /**
@@ -33,7 +33,7 @@ final class References {
           "standard_title", Lookup.Sort.STANDARD,
           "unit_title", Lookup.Sort.UNIT);
 
-  private final LedgerDirectory directory;
+  private final CentreDirectory directory;
   private final @Nullable Integer organisation;
   private final Vocabulary words;
   private final Misses misses;
@@ -55,7 +55,7 @@ final class References {
    * @param organisation the centre that is asked; null: references can't be looked up
    */
   References(
-      LedgerDirectory directory, @Nullable Integer organisation, Vocabulary words, Misses misses) {
+      CentreDirectory directory, @Nullable Integer organisation, Vocabulary words, Misses misses) {
     this.directory = directory;
     this.organisation = organisation;
     this.words = words;

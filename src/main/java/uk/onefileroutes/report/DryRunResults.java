@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.SafeName;
-import uk.onefileroutes.feed.Table;
-import uk.onefileroutes.feed.UnreadableFile;
 import uk.onefileroutes.ledger.ScratchLedger.PlannedRow;
+import uk.onefileroutes.table.Table;
+import uk.onefileroutes.table.UnreadableFile;
 
 /**
  * The results of a dry run: as those of a file, with the state that each row would get and what

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.feed.SafeName;
-import uk.onefileroutes.feed.UnreadableFile;
+import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.FileEntry;
-import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.table.UnreadableFile;
 
 /**
  * Puts files that can't be read into {@code refused/}, each beside a text that says why and how to
@@ -25,11 +25,11 @@ public final class Refusals {
   private static final String FOLDER = "refused";
 
   private final Path dataFolder;
-  private final LedgerFiles files;
+  private final AcceptedFiles files;
   private final InstantSource clock;
   private final ZoneId zone;
 
-  public Refusals(Path dataFolder, LedgerFiles files, InstantSource clock, ZoneId zone) {
+  public Refusals(Path dataFolder, AcceptedFiles files, InstantSource clock, ZoneId zone) {
     this.dataFolder = dataFolder;
     this.files = files;
     this.clock = clock;

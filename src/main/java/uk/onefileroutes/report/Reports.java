@@ -29,15 +29,15 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SafeName;
-import uk.onefileroutes.feed.Table;
-import uk.onefileroutes.feed.UnreadableFile;
+import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.FileEntry;
-import uk.onefileroutes.ledger.LedgerFiles;
-import uk.onefileroutes.ledger.LedgerReports;
-import uk.onefileroutes.ledger.LedgerReports.Announced;
+import uk.onefileroutes.ledger.ReportSteps;
+import uk.onefileroutes.ledger.ReportSteps.Announced;
 import uk.onefileroutes.ledger.StoredRow;
 import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.stage.Stage;
+import uk.onefileroutes.table.Table;
+import uk.onefileroutes.table.UnreadableFile;
 
 /**
  * The steps of {@code report-file}: which file is owed an answer, its results and rejects, and the
@@ -55,7 +55,7 @@ public final class Reports {
   private final Attempts attempts;
 
   /** Where files and reports are kept. */
-  public record Store(LedgerFiles files, LedgerReports reports) {}
+  public record Store(AcceptedFiles files, ReportSteps reports) {}
 
   /**
    * When answers are due.

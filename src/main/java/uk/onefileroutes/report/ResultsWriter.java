@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
-import uk.onefileroutes.feed.LosslessOutput;
-import uk.onefileroutes.feed.Row;
-import uk.onefileroutes.feed.Table;
+import uk.onefileroutes.table.LosslessOutput;
+import uk.onefileroutes.table.Row;
+import uk.onefileroutes.table.Table;
 
 /**
  * Writes results and rejects of a table: the input's columns as they are, in its own delimiter,

@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
-import uk.onefileroutes.feed.Dialect;
-import uk.onefileroutes.feed.Row;
-import uk.onefileroutes.feed.Table;
 import uk.onefileroutes.shown.Shown;
+import uk.onefileroutes.table.Dialect;
+import uk.onefileroutes.table.Row;
+import uk.onefileroutes.table.Table;
 
 /**
  * Puts our columns behind a row's own. The row's text is repeated as it is wherever our columns

@@ -12,12 +12,12 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.feed.Feed;
-import uk.onefileroutes.feed.RowEraser;
-import uk.onefileroutes.feed.UnreadableFile;
+import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.FileEntry;
-import uk.onefileroutes.ledger.LedgerErasure;
-import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.PersonErasure;
+import uk.onefileroutes.table.RowEraser;
+import uk.onefileroutes.table.UnreadableFile;
 
 /**
  * Removes one learner from the ledger and the archive. Rows that name the learner are found by the
@@ -28,8 +28,8 @@ public final class Erasure {
 
   private final Path dataFolder;
   private final List<Feed> feeds;
-  private final LedgerFiles files;
-  private final LedgerErasure ledger;
+  private final AcceptedFiles files;
+  private final PersonErasure ledger;
   private final InstantSource clock;
 
   /**
@@ -44,8 +44,8 @@ public final class Erasure {
   public Erasure(
       Path dataFolder,
       List<Feed> feeds,
-      LedgerFiles files,
-      LedgerErasure ledger,
+      AcceptedFiles files,
+      PersonErasure ledger,
       InstantSource clock) {
     this.dataFolder = dataFolder;
     this.feeds = List.copyOf(feeds);

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Place;
+import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.ledger.LedgerRetention;
 
 /**
  * Takes away by age what was kept long enough. Each verb may run again, and at any time; what fails
@@ -33,7 +33,7 @@ public final class Retention {
 
   private final Path dataFolder;
   private final Map<String, Path> results;
-  private final LedgerRetention ledger;
+  private final ExpiredData ledger;
   private final Ages ages;
   private final InstantSource clock;
 
@@ -75,7 +75,7 @@ public final class Retention {
   }
 
   public Retention(
-      Path dataFolder, List<Feed> feeds, LedgerRetention ledger, Ages ages, InstantSource clock) {
+      Path dataFolder, List<Feed> feeds, ExpiredData ledger, Ages ages, InstantSource clock) {
     this.dataFolder = dataFolder;
     this.results =
         feeds.stream()
@@ -149,7 +149,7 @@ public final class Retention {
 
   private int deleteAnswers(Instant before) throws IOException {
     int deleted = 0;
-    for (LedgerRetention.Answered answer : ledger.answers(before)) {
+    for (ExpiredData.Answered answer : ledger.answers(before)) {
       Path folder = results.get(answer.feed());
       if (folder != null) {
         deleted += deleteAnswer(folder, answer.resultsName(), before);

@@ -12,12 +12,12 @@ import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.apache.camel.component.file.strategy.GenericFileProcessStrategySupport;
 import uk.onefileroutes.durable.Step;
-import uk.onefileroutes.feed.Answered;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SafeName;
-import uk.onefileroutes.ledger.LedgerFiles;
+import uk.onefileroutes.ledger.AcceptedFiles;
+import uk.onefileroutes.receive.Answered;
 
 /**
  * Moves a source file into {@code .done/} of its folder on the server once it was accepted, and
@@ -32,7 +32,7 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
 
   private final Feed feed;
   private final Place.Remote drop;
-  private final LedgerFiles files;
+  private final AcceptedFiles files;
   private final InstantSource clock;
   private final ZoneId zone;
   private final AtomicBoolean mayBeUnfinished = new AtomicBoolean(true);
@@ -41,7 +41,7 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
    * @param zone of the stamps in names
    */
   public MoveAccepted(
-      Feed feed, Place.Remote drop, LedgerFiles files, InstantSource clock, ZoneId zone) {
+      Feed feed, Place.Remote drop, AcceptedFiles files, InstantSource clock, ZoneId zone) {
     this.feed = feed;
     this.drop = drop;
     this.files = files;
@@ -83,7 +83,7 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
     var unfinished = files.notRemoved(feed.name());
     if (!unfinished.isEmpty()) {
       try (SftpSession session = SftpSession.open(drop.server())) {
-        for (LedgerFiles.Source source : unfinished) {
+        for (AcceptedFiles.Source source : unfinished) {
           // whatever else is there under its name is not what was accepted
           if (session
               .find(path(source.name()))
@@ -98,7 +98,7 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
     mayBeUnfinished.set(false);
   }
 
-  private static boolean isSame(SftpATTRS found, LedgerFiles.Source source) {
+  private static boolean isSame(SftpATTRS found, AcceptedFiles.Source source) {
     return found.getSize() == source.bytes()
         && found.getMTime() == source.modified().getEpochSecond();
   }

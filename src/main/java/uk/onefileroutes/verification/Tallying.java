@@ -3,8 +3,8 @@ package uk.onefileroutes.verification;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.ledger.LedgerSlots.Defaults;
-import uk.onefileroutes.ledger.LedgerSlots.Held;
+import uk.onefileroutes.ledger.Slots.Defaults;
+import uk.onefileroutes.ledger.Slots.Held;
 import uk.onefileroutes.onefile.UserDefaults;
 
 /** What a comparison has found so far. Guarded by its {@link Verification}. */

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.delivery.Read;
 import uk.onefileroutes.delivery.Reading;
 import uk.onefileroutes.ledger.ActionRefused;
-import uk.onefileroutes.ledger.LedgerSlots;
-import uk.onefileroutes.ledger.LedgerSlots.Amount;
-import uk.onefileroutes.ledger.LedgerSlots.Defaults;
+import uk.onefileroutes.ledger.Slots;
+import uk.onefileroutes.ledger.Slots.Amount;
+import uk.onefileroutes.ledger.Slots.Defaults;
 import uk.onefileroutes.ledger.SlotsOf;
 import uk.onefileroutes.onefile.UserDefaults;
 import uk.onefileroutes.pace.Pace;
@@ -35,7 +35,7 @@ public final class Verification {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final Duration NOT_NOW = Duration.ofSeconds(1);
 
-  private final LedgerSlots slots;
+  private final Slots slots;
   private final Pace pace;
   private final InstantSource clock;
   private final Deque<Long> page = new ArrayDeque<>();
@@ -59,7 +59,7 @@ public final class Verification {
   /** What was asked for, and how much that was then. */
   private record Run(SlotsOf which, Amount amount, Instant startedAt) {}
 
-  public Verification(LedgerSlots slots, Pace pace, InstantSource clock) {
+  public Verification(Slots slots, Pace pace, InstantSource clock) {
     this.slots = slots;
     this.pace = pace;
     this.clock = clock;

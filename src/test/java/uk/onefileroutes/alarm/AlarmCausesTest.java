@@ -1,7 +1,7 @@
 package uk.onefileroutes.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static uk.onefileroutes.TestBundle.await;
+import static uk.onefileroutes.testing.TestBundle.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,15 +16,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.LogLines;
-import uk.onefileroutes.TestBundle;
-import uk.onefileroutes.TestSftpServer;
 import uk.onefileroutes.assignment.FileState;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.RetryOf;
 import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
+import uk.onefileroutes.testing.LogLines;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestSftpServer;
 
 /** Alarms of the real bundle, each raised and cleared by what it is about, and said once. */
 @Timeout(300)
@@ -150,7 +150,7 @@ class AlarmCausesTest {
   }
 
   private static Connection connect(TestBundle bundle) throws Exception {
-    LedgerPlace place = LedgerPlace.embedded(bundle.data());
+    LedgerLogin place = LedgerLogin.embedded(bundle.data());
     return DriverManager.getConnection(place.url(), place.user(), place.password());
   }
 }

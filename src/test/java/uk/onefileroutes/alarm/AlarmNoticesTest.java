@@ -2,7 +2,7 @@ package uk.onefileroutes.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
-import static uk.onefileroutes.TestBundle.await;
+import static uk.onefileroutes.testing.TestBundle.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,10 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.FreePort;
-import uk.onefileroutes.LogLines;
-import uk.onefileroutes.TestBundle;
-import uk.onefileroutes.TestKey;
+import uk.onefileroutes.testing.FreePort;
+import uk.onefileroutes.testing.LogLines;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestKey;
 
 /** The real bundle, a real mail server, and a real receiver of webhooks. */
 @Timeout(300)

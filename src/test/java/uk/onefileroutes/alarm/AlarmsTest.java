@@ -17,11 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.LogLines;
 import uk.onefileroutes.alarm.Notice.Channel;
 import uk.onefileroutes.ledger.Ledger;
-import uk.onefileroutes.ledger.LedgerAlarms;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
+import uk.onefileroutes.ledger.StandingAlarms;
+import uk.onefileroutes.testing.LogLines;
 
 /** Alarms and what is owed of them, with a real ledger. */
 class AlarmsTest {
@@ -39,7 +39,7 @@ class AlarmsTest {
 
   @BeforeEach
   void open() {
-    ledger = Ledger.open(LedgerPlace.embedded(folder), "onefile");
+    ledger = Ledger.open(LedgerLogin.embedded(folder), "onefile");
     log = LogLines.open();
     alarms = alarms(BOTH);
   }
@@ -136,7 +136,7 @@ class AlarmsTest {
 
   @Test
   void whatCouldNotBeWrittenIsWrittenOnceThatWorks() throws Exception {
-    LedgerAlarms stored = new LedgerAlarms(ledger);
+    StandingAlarms stored = new StandingAlarms(ledger);
     try (var connection = connection();
         var statement = connection.createStatement()) {
       statement.execute("ALTER TABLE alarm ADD CONSTRAINT never CHECK (since IS NULL)");
@@ -149,7 +149,7 @@ class AlarmsTest {
     alarms.look();
     assertThat(stored.standing()).hasSize(1);
     assertThat(stored.owed())
-        .extracting(LedgerAlarms.StoredNotice::channel)
+        .extracting(StandingAlarms.StoredNotice::channel)
         .containsExactly("webhook");
   }
 
@@ -210,7 +210,7 @@ class AlarmsTest {
   }
 
   private Connection connection() throws Exception {
-    LedgerPlace place = LedgerPlace.embedded(folder);
+    LedgerLogin place = LedgerLogin.embedded(folder);
     return DriverManager.getConnection(place.url(), place.user(), place.password());
   }
 
@@ -234,7 +234,7 @@ class AlarmsTest {
     Alarms made =
         Alarms.of(
             List.of(disk),
-            new LedgerAlarms(ledger),
+            new StandingAlarms(ledger),
             channels,
             new Notice.Origin("ward 7", ZoneId.of("Europe/London")),
             () -> now);

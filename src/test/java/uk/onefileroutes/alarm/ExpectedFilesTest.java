@@ -15,23 +15,23 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.Ledger;
-import uk.onefileroutes.ledger.LedgerFiles;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.NewFile;
 import uk.onefileroutes.ledger.Trust;
 
 class ExpectedFilesTest {
   @TempDir Path folder;
   private Ledger ledger;
-  private LedgerFiles files;
+  private AcceptedFiles files;
   private Look look = new Look();
   private Instant now = Instant.parse("2026-11-19T12:00:00Z"); // a Thursday
 
   @BeforeEach
   void open() {
-    ledger = Ledger.open(LedgerPlace.embedded(folder), "onefile");
-    files = new LedgerFiles(ledger);
+    ledger = Ledger.open(LedgerLogin.embedded(folder), "onefile");
+    files = new AcceptedFiles(ledger);
   }
 
   @AfterEach

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.onefileroutes.FreePort;
-import uk.onefileroutes.TestBundle;
-import uk.onefileroutes.TestKey;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.testing.FreePort;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestKey;
 
 /** Both ports with a key of their own, as browsers, the commands and strangers find them. */
 class EncryptedPortsTest {

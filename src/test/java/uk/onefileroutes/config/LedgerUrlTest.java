@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
 
 /** What the URL of a ledger may be. */
 class LedgerUrlTest {
@@ -36,7 +36,7 @@ class LedgerUrlTest {
 
   @Test
   void theOneInTheDataFolderIsOfThisKind() {
-    assertThat(LedgerUrl.faults(LedgerPlace.embedded(Path.of("data")).url())).isEmpty();
+    assertThat(LedgerUrl.faults(LedgerLogin.embedded(Path.of("data")).url())).isEmpty();
   }
 
   @ParameterizedTest

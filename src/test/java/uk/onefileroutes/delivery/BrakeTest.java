@@ -10,14 +10,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.ledger.Ledger;
-import uk.onefileroutes.ledger.LedgerPauses;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
+import uk.onefileroutes.ledger.StoredPauses;
 import uk.onefileroutes.onefile.Answer;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.pace.Rate;
-import uk.onefileroutes.pace.SettableTime;
 import uk.onefileroutes.pace.Timetable;
+import uk.onefileroutes.testing.SettableTime;
 
 /** What a person's resume ends, and what goes on or begins again all the same. */
 class BrakeTest {
@@ -35,12 +35,12 @@ class BrakeTest {
               Timetable.DEFAULT_CLOSE_LEAD),
           time);
   private final Ledger ledger;
-  private final LedgerPauses stored;
+  private final StoredPauses stored;
   private final Brake brake;
 
   BrakeTest(@TempDir Path folder) {
-    ledger = Ledger.open(LedgerPlace.embedded(folder), "onefile");
-    stored = new LedgerPauses(ledger);
+    ledger = Ledger.open(LedgerLogin.embedded(folder), "onefile");
+    stored = new StoredPauses(ledger);
     brake = new Brake(pace, stored, OUTAGE, time);
   }
 
@@ -60,7 +60,7 @@ class BrakeTest {
     brake.noSession(SILENCE);
     assertThat(pace.isOpen()).isFalse();
     assertThat(stored.all())
-        .extracting(LedgerPauses.StoredPause::until)
+        .extracting(StoredPauses.StoredPause::until)
         .containsExactly(time.instant().plus(OUTAGE.multipliedBy(2)));
   }
 

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.onefileroutes.ledger.Claim;
+import uk.onefileroutes.ledger.LearnerQueues;
 import uk.onefileroutes.ledger.Ledger;
-import uk.onefileroutes.ledger.LedgerLines;
-import uk.onefileroutes.ledger.LedgerPauses;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.RowKey;
+import uk.onefileroutes.ledger.StoredPauses;
 import uk.onefileroutes.onefile.Answer;
 import uk.onefileroutes.onefile.AnswerReader;
 import uk.onefileroutes.onefile.Login;
@@ -30,9 +30,9 @@ import uk.onefileroutes.onefile.Session;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.pace.Rate;
-import uk.onefileroutes.pace.SettableTime;
 import uk.onefileroutes.pace.Timetable;
 import uk.onefileroutes.stage.Stage;
+import uk.onefileroutes.testing.SettableTime;
 
 /** What a call does whose session was not accepted, between its two tries. */
 class CallsTest {
@@ -52,9 +52,9 @@ class CallsTest {
   private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
 
   CallsTest(@TempDir Path folder) {
-    ledger = Ledger.open(LedgerPlace.embedded(folder), "onefile");
-    LedgerLines lines = new LedgerLines(ledger);
-    Brake brake = new Brake(pace, new LedgerPauses(ledger), Duration.ofSeconds(30), time);
+    ledger = Ledger.open(LedgerLogin.embedded(folder), "onefile");
+    LearnerQueues lines = new LearnerQueues(ledger);
+    Brake brake = new Brake(pace, new StoredPauses(ledger), Duration.ofSeconds(30), time);
     Gate gate = new Gate(pace, brake, lines, "this run", time);
     calls =
         new Calls(

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.LogLines;
 import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
+import uk.onefileroutes.testing.LogLines;
 
 /** 429 and 503, with what they say about when to come back, sensible and absurd. */
 @Timeout(240)

@@ -21,37 +21,37 @@ final class LedgerFixture implements AutoCloseable {
 
   private final Path folder;
   Ledger ledger;
-  LedgerFiles files;
-  LedgerRows rows;
-  LedgerLines lines;
-  LedgerReleases releases;
-  LedgerReports reports;
-  LedgerActions actions;
+  AcceptedFiles files;
+  PlannedRows rows;
+  LearnerQueues lines;
+  Releases releases;
+  ReportSteps reports;
+  FileActions actions;
 
   LedgerFixture(Path folder) {
     this.folder = folder;
     this.ledger = open(folder);
-    this.files = new LedgerFiles(ledger);
-    this.rows = new LedgerRows(ledger);
-    this.lines = new LedgerLines(ledger);
-    this.releases = new LedgerReleases(ledger);
-    this.reports = new LedgerReports(ledger);
-    this.actions = new LedgerActions(ledger);
+    this.files = new AcceptedFiles(ledger);
+    this.rows = new PlannedRows(ledger);
+    this.lines = new LearnerQueues(ledger);
+    this.releases = new Releases(ledger);
+    this.reports = new ReportSteps(ledger);
+    this.actions = new FileActions(ledger);
   }
 
   private static Ledger open(Path folder) {
-    return Ledger.open(LedgerPlace.embedded(folder), "onefile");
+    return Ledger.open(LedgerLogin.embedded(folder), "onefile");
   }
 
   void reopen() {
     ledger.close();
     ledger = open(folder);
-    files = new LedgerFiles(ledger);
-    rows = new LedgerRows(ledger);
-    lines = new LedgerLines(ledger);
-    releases = new LedgerReleases(ledger);
-    reports = new LedgerReports(ledger);
-    actions = new LedgerActions(ledger);
+    files = new AcceptedFiles(ledger);
+    rows = new PlannedRows(ledger);
+    lines = new LearnerQueues(ledger);
+    releases = new Releases(ledger);
+    reports = new ReportSteps(ledger);
+    actions = new FileActions(ledger);
   }
 
   static NewRow ask(long row, long learner, String slot, long assignee) {
@@ -124,7 +124,7 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   void release(long file) {
-    assertThat(releases.release(file, null, NOON)).isEqualTo(LedgerReleases.Release.RELEASED);
+    assertThat(releases.release(file, null, NOON)).isEqualTo(Releases.Release.RELEASED);
     releases.lineUp(file);
   }
 

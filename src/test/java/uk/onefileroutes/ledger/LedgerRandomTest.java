@@ -128,7 +128,7 @@ class LedgerRandomTest {
           world.send();
           world.answer(0);
         }
-      } while (it.releases.release(file, null, NOON) == LedgerReleases.Release.READ_AGAIN);
+      } while (it.releases.release(file, null, NOON) == Releases.Release.READ_AGAIN);
       if (random.nextInt(3) == 0) {
         world.restart();
       }
@@ -162,7 +162,7 @@ class LedgerRandomTest {
     private void retry() throws ActionRefused {
       List<FileEntry> open = new ArrayList<>(it.files.in(FileState.DELIVERING));
       open.addAll(it.files.in(FileState.DONE));
-      LedgerActions.Retried retried =
+      FileActions.Retried retried =
           switch (random.nextInt(4)) {
             case 0 -> it.actions.retry(RetryOf.allBlocked(), NOON);
             case 1 -> it.actions.retry(RetryOf.learner(1L + random.nextInt(LEARNERS)), NOON);
@@ -276,7 +276,7 @@ class LedgerRandomTest {
           answer(random.nextInt(10)); // while the file is being read
         }
       }
-      if (it.releases.release(file, null, NOON) != LedgerReleases.Release.RELEASED) {
+      if (it.releases.release(file, null, NOON) != Releases.Release.RELEASED) {
         throw new AssertionError("one reader at a time: nothing can have overtaken it");
       }
       expected.putAll(asked);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.FileState;
-import uk.onefileroutes.operate.Restore;
+import uk.onefileroutes.runtime.Restore;
 
 /**
  * A ledger and a backup that an installation with H2 2.4.240 left behind. File 1 is done; file 2 is
@@ -60,7 +60,7 @@ class OlderLedgerTest {
     Path spool = Files.createDirectories(data.resolve("spool"));
     Files.writeString(spool.resolve("1"), "x"); // where the files that are not answered yet lie
     Restore.Restored restored =
-        new Restore(LedgerPlace.embedded(data), data, () -> NOON, ZoneOffset.UTC).from(backup);
+        new Restore(LedgerLogin.embedded(data), data, () -> NOON, ZoneOffset.UTC).from(backup);
     assertThat(restored.aside()).exists();
     assertThat(restored.ended()).isEmpty();
     try (LedgerFixture it = new LedgerFixture(data)) {

@@ -37,7 +37,7 @@ public class RetiredConnectionsTest { // public: the ledger calls it
   @BeforeEach
   void retireThoseThatMadeTheLedger() throws SQLException {
     it = new LedgerFixture(folder);
-    LedgerPlace place = LedgerPlace.embedded(folder);
+    LedgerLogin place = LedgerLogin.embedded(folder);
     other = DriverManager.getConnection(place.url(), place.user(), place.password());
     Set<Long> first = pooled();
     assertThat(first).isNotEmpty();
@@ -93,9 +93,9 @@ public class RetiredConnectionsTest { // public: the ledger calls it
 
   @Test
   void theDatabaseIsClosedBetweenItsMigrationAndItsUse() {
-    LedgerPlace plain = LedgerPlace.embedded(folder.resolve("watched"));
-    LedgerPlace watched =
-        new LedgerPlace(
+    LedgerLogin plain = LedgerLogin.embedded(folder.resolve("watched"));
+    LedgerLogin watched =
+        new LedgerLogin(
             plain.url() + ";DATABASE_EVENT_LISTENER='" + Events.class.getName() + "'",
             plain.user(),
             plain.password());

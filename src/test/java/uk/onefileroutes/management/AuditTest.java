@@ -17,11 +17,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.Ledger;
-import uk.onefileroutes.ledger.LedgerAudit;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
+import uk.onefileroutes.testing.TestBundle;
 
 /** Who did what, however it was asked for. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -101,19 +101,19 @@ class AuditTest {
 
   @Test
   void anActionThatACrashCutOffStaysWithoutItsEnd(@TempDir Path folder) {
-    try (Ledger ledger = Ledger.open(LedgerPlace.embedded(folder), "onefile")) {
-      LedgerAudit audit = new LedgerAudit(ledger);
+    try (Ledger ledger = Ledger.open(LedgerLogin.embedded(folder), "onefile")) {
+      AuditLog audit = new AuditLog(ledger);
       Instant noon = Instant.parse("2026-03-31T12:00:00Z");
       long first =
           audit.begin(
-              new LedgerAudit.Entry(0, noon, "x", "jmx", "cancel", "a".repeat(2000), "b", null));
-      audit.begin(new LedgerAudit.Entry(0, noon, "x", "jmx", "retry", "all", "b", null));
+              new AuditLog.Entry(0, noon, "x", "jmx", "cancel", "a".repeat(2000), "b", null));
+      audit.begin(new AuditLog.Entry(0, noon, "x", "jmx", "retry", "all", "b", null));
       audit.end(first, "c");
       audit.end(first, "too late");
 
-      List<LedgerAudit.Entry> entries = audit.newest(10);
-      assertThat(entries).extracting(LedgerAudit.Entry::action).containsExactly("retry", "cancel");
-      assertThat(entries).extracting(LedgerAudit.Entry::after).containsExactly(null, "c");
+      List<AuditLog.Entry> entries = audit.newest(10);
+      assertThat(entries).extracting(AuditLog.Entry::action).containsExactly("retry", "cancel");
+      assertThat(entries).extracting(AuditLog.Entry::after).containsExactly(null, "c");
       assertThat(entries.get(1).subject()).hasSize(1100);
     }
   }

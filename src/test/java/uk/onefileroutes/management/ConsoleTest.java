@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.TestBundle;
+import uk.onefileroutes.testing.TestBundle;
 
 /** Hawtio as the process serves it, in a real browser, with the mouse and the keyboard. */
 @TestMethodOrder(

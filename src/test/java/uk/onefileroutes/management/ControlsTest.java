@@ -15,9 +15,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.quartz.impl.matchers.GroupMatcher;
-import uk.onefileroutes.TestBundle;
-import uk.onefileroutes.TestBundle.Setup;
 import uk.onefileroutes.pace.Rate;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestBundle.Setup;
 
 /** The MBeans of a running bundle, asked as JMX asks. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

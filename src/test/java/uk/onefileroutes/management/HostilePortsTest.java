@@ -23,7 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import uk.onefileroutes.TestBundle;
+import uk.onefileroutes.testing.RawHttp;
+import uk.onefileroutes.testing.TestBundle;
 
 /** Both ports against whoever means harm, over real sockets. */
 class HostilePortsTest {

@@ -27,15 +27,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.LogLines;
-import uk.onefileroutes.TestBundle;
-import uk.onefileroutes.TestKey;
-import uk.onefileroutes.TestSftpServer;
 import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.simulator.SimulatorOptions;
+import uk.onefileroutes.testing.LogLines;
+import uk.onefileroutes.testing.TestBundle;
+import uk.onefileroutes.testing.TestKey;
+import uk.onefileroutes.testing.TestSftpServer;
 
 /**
  * One run with a value of its own for each secret and for each person, through much of what can go

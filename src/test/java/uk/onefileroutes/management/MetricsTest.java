@@ -18,10 +18,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
+import uk.onefileroutes.testing.TestBundle;
 
 /** What Prometheus gets, and whether those who ask for it ask for what there is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.Ledger;
-import uk.onefileroutes.ledger.LedgerAudit;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.pace.Rate;
@@ -37,11 +37,11 @@ class PaceControlTest {
           pace,
           new Rate(300),
           timetable -> {},
-          new Journal(new LedgerAudit(ledger), InstantSource.system()));
+          new Journal(new AuditLog(ledger), InstantSource.system()));
 
   @BeforeAll
   static void open() {
-    ledger = Ledger.open(LedgerPlace.embedded(folder), "onefile");
+    ledger = Ledger.open(LedgerLogin.embedded(folder), "onefile");
   }
 
   @AfterAll

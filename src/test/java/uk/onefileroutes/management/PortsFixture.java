@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import uk.onefileroutes.FreePort;
-import uk.onefileroutes.TestBundle;
+import uk.onefileroutes.testing.FreePort;
+import uk.onefileroutes.testing.TestBundle;
 
 /** A running bundle with both ports open, and what it takes to call them. */
 final class PortsFixture implements AutoCloseable {

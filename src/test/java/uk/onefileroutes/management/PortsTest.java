@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.simulator.SimulatorOptions;
+import uk.onefileroutes.testing.TestBundle;
 
 /** Who may ask what on the management port and at the console, over plain HTTP. */
 class PortsTest {

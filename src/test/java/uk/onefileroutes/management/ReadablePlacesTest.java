@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.TestBundle;
+import uk.onefileroutes.testing.TestBundle;
 
 /** Whoever reaches the management port has the instance read what it reads anyway, and no more. */
 class ReadablePlacesTest {

@@ -6,11 +6,11 @@ import static uk.onefileroutes.management.PortsFixture.login;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.testing.TestBundle;
 
 /** What readiness knows beside ledger and feeds. */
 class ReadinessTest {

@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.alarm.Alarm;
 import uk.onefileroutes.alarm.AlarmCode;
 import uk.onefileroutes.ledger.FileEntry;
-import uk.onefileroutes.ledger.LedgerPlace;
+import uk.onefileroutes.ledger.LedgerLogin;
+import uk.onefileroutes.testing.TestBundle;
 
 /**
  * While a stage of a file's way fails, the instance is not ready and says why, an alarm is raised,
@@ -211,7 +211,7 @@ class StagesTest {
   }
 
   private static void execute(PortsFixture ports, String sql) throws SQLException {
-    LedgerPlace place = LedgerPlace.embedded(ports.bundle.data());
+    LedgerLogin place = LedgerLogin.embedded(ports.bundle.data());
     try (Connection ledger =
             DriverManager.getConnection(place.url(), place.user(), place.password());
         Statement statement = ledger.createStatement()) {

@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.assignment.FileState;
-import uk.onefileroutes.ledger.LedgerActions;
+import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
+import uk.onefileroutes.testing.TestBundle;
 
 /** The status page in a real browser: what it shows by itself, and what it does when asked. */
 @TestMethodOrder(
@@ -237,7 +237,7 @@ class StatusPageTest {
   void whatIsRefusedIsSaidWhereItWasAsked() throws Exception {
     ask(button("Release", "checked-by-hand.csv"));
     browser.awaitText("It is held: ");
-    LedgerActions elsewhere = ports.bundle.instance().actions();
+    FileActions elsewhere = ports.bundle.instance().actions();
     elsewhere.cancel(elsewhere.find("checked-by-hand.csv").no(), Instant.now());
     browser.click("//button[@id='ask-yes']");
     String failure = "return document.getElementById('ask-failure').textContent";

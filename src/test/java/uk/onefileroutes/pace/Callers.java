@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import uk.onefileroutes.testing.SettableTime;
 
 /** Threads that come to a gate under settable time, and what became of them. */
 final class Callers implements AutoCloseable {

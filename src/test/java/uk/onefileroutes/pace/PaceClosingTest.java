@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import uk.onefileroutes.pace.PaceStatus.Source;
 import uk.onefileroutes.pace.PaceStatus.State;
 import uk.onefileroutes.pace.Pause.Reason;
+import uk.onefileroutes.testing.SettableTime;
 
 /**
  * Windows, pauses, rates of 0 and stopping: when the gate admits nobody, and what it says of it.

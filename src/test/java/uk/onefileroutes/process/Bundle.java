@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import uk.onefileroutes.FreePort;
+import uk.onefileroutes.testing.FreePort;
 
 /**
  * The packaged jar as a process of its own, in a working directory of its own. Nothing of the

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.ledger.AcceptedFiles;
+import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.Ledger;
-import uk.onefileroutes.ledger.LedgerActions;
-import uk.onefileroutes.ledger.LedgerFiles;
-import uk.onefileroutes.ledger.LedgerPlace;
-import uk.onefileroutes.ledger.LedgerRows;
+import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.NewFile;
 import uk.onefileroutes.ledger.NewRow;
+import uk.onefileroutes.ledger.PlannedRows;
 import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.plan.SlotRule;
 
@@ -30,18 +30,18 @@ final class HoldAFile {
     Path data = Path.of(arguments[0]);
     String stored = "spool/" + UUID.randomUUID();
     Files.writeString(data.resolve(stored), arguments[2]);
-    try (Ledger ledger = Ledger.open(LedgerPlace.embedded(data), "onefile")) {
-      LedgerFiles files = new LedgerFiles(ledger);
+    try (Ledger ledger = Ledger.open(LedgerLogin.embedded(data), "onefile")) {
+      AcceptedFiles files = new AcceptedFiles(ledger);
       Instant now = Instant.now();
       long no =
           files.accept(
               new NewFile(
                   "inbox", arguments[1], arguments[2].length(), "0".repeat(64), now, stored, now));
       files.sourceRemoved(no);
-      LedgerRows rows = new LedgerRows(ledger);
+      PlannedRows rows = new PlannedRows(ledger);
       rows.begin(no);
       rows.store(no, rows(arguments[2]), new SlotRule(Trust.FOR_EVER, now), now);
-      boolean unused = new LedgerActions(ledger).hold(no, "LOOK", "Somebody must look.", now);
+      boolean unused = new FileActions(ledger).hold(no, "LOOK", "Somebody must look.", now);
     }
   }
 

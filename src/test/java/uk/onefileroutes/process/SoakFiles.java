@@ -1,6 +1,6 @@
 package uk.onefileroutes.process;
 
-import static uk.onefileroutes.feed.TestWorkbook.row;
+import static uk.onefileroutes.table.TestWorkbook.row;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import uk.onefileroutes.feed.TestWorkbook;
 import uk.onefileroutes.simulator.Person;
+import uk.onefileroutes.table.TestWorkbook;
 
 /**
  * The exports of one sender, night after night: nearly all rows are those of the last one, some ask

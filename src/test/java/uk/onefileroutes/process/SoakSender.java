@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.TestSftpServer;
+import uk.onefileroutes.testing.TestSftpServer;
 
 /**
  * A sender that drops its next file every so often, unless the last one is not answered yet, and

@@ -7,11 +7,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import uk.onefileroutes.TestSftpServer;
 import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Person;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
+import uk.onefileroutes.testing.TestSftpServer;
 
 /**
  * What is around a process that lives long: the far side, an SFTP server, and five senders, by drop

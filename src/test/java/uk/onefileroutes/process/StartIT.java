@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import uk.onefileroutes.operate.BrokenRoutes;
+import uk.onefileroutes.runtime.BrokenRoutes;
 
 /** The real process where it should not start: what it says, and its exit code. */
 class StartIT {

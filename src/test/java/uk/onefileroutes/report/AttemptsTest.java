@@ -7,9 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import uk.onefileroutes.LogLines;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.testing.LogLines;
 
 class AttemptsTest {
   private static final Duration AGAIN = Duration.ofSeconds(30);

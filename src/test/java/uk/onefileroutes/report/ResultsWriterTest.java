@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static uk.onefileroutes.feed.TestFeeds.feed;
+import static uk.onefileroutes.table.TestFeeds.feed;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.feed.Feed;
-import uk.onefileroutes.feed.Table;
-import uk.onefileroutes.feed.UnreadableFile;
+import uk.onefileroutes.table.Table;
+import uk.onefileroutes.table.UnreadableFile;
 
 class ResultsWriterTest {
   private static final String HEADER = "learner_id,role,kind,assignee_id";

@@ -25,18 +25,18 @@ import java.util.Optional;
 import javax.management.MBeanException;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
-import uk.onefileroutes.TestBundle;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.Ledger;
-import uk.onefileroutes.ledger.LedgerPlace;
-import uk.onefileroutes.ledger.LedgerRetention;
+import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
+import uk.onefileroutes.testing.TestBundle;
 
 /** What goes by age or at a word, and what stays, in the real bundle. */
 class RetentionTest {
@@ -125,7 +125,7 @@ class RetentionTest {
       bundle.awaitAnswer("newest.csv");
       bundle.stopInstance();
       try (Ledger ledger = ledger(bundle)) {
-        LedgerRetention retention = new LedgerRetention(ledger);
+        ExpiredData retention = new ExpiredData(ledger);
         Instant all = Instant.now().plusSeconds(60);
         assertThat(retention.purgeRows(all)).as("inputs are kept").isZero();
         retention.forgetInputs(all);
@@ -180,7 +180,7 @@ class RetentionTest {
   private static Retention.Purged purge(TestBundle bundle, Duration later) throws IOException {
     try (Ledger ledger = ledger(bundle)) {
       InstantSource then = InstantSource.offset(InstantSource.system(), later);
-      return new Retention(bundle.data(), feeds(bundle), new LedgerRetention(ledger), AGES, then)
+      return new Retention(bundle.data(), feeds(bundle), new ExpiredData(ledger), AGES, then)
           .purge();
     }
   }
@@ -197,7 +197,7 @@ class RetentionTest {
 
   /** The tables that have anything of a learner. */
   private static List<String> namesOfLearner(TestBundle bundle, long learner) throws SQLException {
-    LedgerPlace place = LedgerPlace.embedded(bundle.data());
+    LedgerLogin place = LedgerLogin.embedded(bundle.data());
     List<String> found = new ArrayList<>();
     try (Connection connection =
             DriverManager.getConnection(place.url(), place.user(), place.password());
@@ -226,7 +226,7 @@ class RetentionTest {
   }
 
   private static Ledger ledger(TestBundle bundle) {
-    return Ledger.open(LedgerPlace.embedded(bundle.data()), "onefile");
+    return Ledger.open(LedgerLogin.embedded(bundle.data()), "onefile");
   }
 
   private static void makeFilesOld(Path data) throws IOException {

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.TestSftpServer;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.feed.SftpServer;
+import uk.onefileroutes.testing.TestSftpServer;
 
 /** What is said of a server that is reached, trusted, logged in to, or not. */
 class SftpCheckTest {

@@ -1,0 +1,320 @@
+package uk.onefileroutes.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.durable.Step;
+
+/**
+ * The files of the ledger: accepted, refused, found again, counted. Thread-safe; each verb is one
+ * transaction.
+ */
+public final class AcceptedFiles {
+  static final String COLUMNS =
+      "no, feed, name, sha256, stored, equal_file, state, code, message, accepted_at, released_at,"
+          + " done_at, released_by_person";
+
+  /** Of a file that is being read; a cancelled one is read too, so that its rows get answers. */
+  static final String IS_READ = "(state = 'receiving' OR state = 'cancelled' AND to_be_read)";
+
+  // no file has this number
+  private static final long NOBODYS = 0;
+  private static final NewFile REHEARSED =
+      new NewFile("-", "-", 0, "0".repeat(64), Instant.EPOCH, "-", Instant.EPOCH);
+
+  private final Ledger ledger;
+
+  public AcceptedFiles(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * Accepts a file in state {@code receiving} and gives it the next number. A failure costs none:
+   * numbers that people read have no gaps. Where another process takes the same number at the same
+   * moment, this one fails.
+   */
+  public synchronized long accept(NewFile file) { // two feeds would find the same number
+    return ledger.write(
+        Step.FILE_ACCEPTED,
+        connection -> {
+          long no =
+              Sql.query(connection, "SELECT COALESCE(MAX(no), 0) + 1 FROM file")
+                  .one(r -> r.getLong(1))
+                  .orElseThrow();
+          Optional<Long> equal =
+              Sql.query(
+                      connection,
+                      "SELECT MIN(no) FROM file WHERE sha256 = ? AND feed = ? AND state <> 'refused'",
+                      file.sha256(),
+                      file.feed())
+                  .one(r -> r.getLong(1))
+                  .filter(equalNo -> equalNo > 0);
+          insert(connection, no, file, equal.orElse(null));
+          return no;
+        });
+  }
+
+  /**
+   * Commits a file that is accepted and taken back in one: whether one could be accepted now.
+   *
+   * @throws LedgerException if not
+   */
+  public void rehearse() {
+    ledger.write(
+        Step.LEDGER_PROBED,
+        connection -> {
+          insert(connection, NOBODYS, REHEARSED, null);
+          return Sql.update(connection, "DELETE FROM file WHERE no = ?", NOBODYS);
+        });
+  }
+
+  private void insert(Connection connection, long no, NewFile file, @Nullable Long equal)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "INSERT INTO file (no, account, feed, name, bytes, sha256, source_modified, source_removed,"
+            + " stored, equal_file, state, accepted_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, 'receiving', ?)",
+        no,
+        ledger.account(),
+        file.feed(),
+        file.name(),
+        file.bytes(),
+        file.sha256(),
+        file.modified(),
+        file.stored(),
+        equal,
+        file.acceptedAt());
+  }
+
+  /**
+   * The file that was accepted from this very source and whose source was not removed since: what a
+   * crash between acceptance and removal leaves behind.
+   */
+  public OptionalLong leftBehind(String feed, String name, String sha256, Instant modified) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT MAX(no) FROM file WHERE sha256 = ? AND feed = ? AND name = ?"
+                        + " AND source_modified = ? AND source_removed = FALSE",
+                    sha256,
+                    feed,
+                    name,
+                    modified)
+                .one(r -> r.getLong(1))
+                .filter(no -> no > 0)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty()));
+  }
+
+  /**
+   * What a file was when it was accepted from where it still may lie.
+   *
+   * @param modified as its source said
+   */
+  public record Source(long no, String name, long bytes, Instant modified) {}
+
+  /** The files of a feed of which nobody noted that they are gone from where they were dropped. */
+  public List<Source> notRemoved(String feed) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT no, name, bytes, source_modified FROM file"
+                        + " WHERE feed = ? AND source_removed = FALSE ORDER BY no",
+                    feed)
+                .list(
+                    r ->
+                        new Source(
+                            r.getLong("no"),
+                            r.getString("name"),
+                            r.getLong("bytes"),
+                            Sql.instant(r, "source_modified"))));
+  }
+
+  /** Notes that a file is gone from where it was dropped. */
+  public void sourceRemoved(long no) {
+    ledger.write(
+        Step.SOURCE_REMOVAL_NOTED,
+        connection ->
+            Sql.update(connection, "UPDATE file SET source_removed = TRUE WHERE no = ?", no));
+  }
+
+  /** Refuses a file that is still being read; whatever was stored of its rows is deleted. */
+  public void refuse(long no, String code, String message, Instant at) {
+    ledger.write(
+        Step.FILE_REFUSED,
+        connection -> {
+          int refused =
+              Sql.update(
+                  connection,
+                  "UPDATE file SET state = 'refused', to_be_read = FALSE, code = ?, message = ?,"
+                      + " done_at = ?"
+                      + " WHERE no = ? AND "
+                      + IS_READ,
+                  code,
+                  Sql.bounded(message, 4000),
+                  at,
+                  no);
+          if (refused == 1) {
+            PlannedRows.deleteRows(connection, no);
+          }
+          return refused;
+        });
+  }
+
+  /** Notes where a file's bytes are now, relative to the data folder. */
+  public void storedAt(long no, String stored) {
+    ledger.write(
+        Step.BYTES_NOTED,
+        connection ->
+            Sql.update(connection, "UPDATE file SET stored = ? WHERE no = ?", stored, no));
+  }
+
+  /**
+   * The files of these feeds that were accepted and are not read yet, oldest first; those that were
+   * cancelled before are among them.
+   */
+  public List<FileEntry> toRead(Set<String> feeds) {
+    return ledger
+        .read(
+            connection ->
+                Sql.query(
+                        connection,
+                        "SELECT "
+                            + COLUMNS
+                            + " FROM file WHERE state IN ('receiving', 'cancelled') AND "
+                            + IS_READ
+                            + " ORDER BY no")
+                    .list(AcceptedFiles::entry))
+        .stream()
+        .filter(file -> feeds.contains(file.feed()))
+        .toList();
+  }
+
+  /** Says what a file waits for before it can be read. */
+  public void waits(long fileNo, String why) {
+    ledger.write(
+        Step.FILE_WAITS,
+        connection ->
+            Sql.update(
+                connection,
+                "UPDATE file SET message = ? WHERE no = ? AND state = 'receiving'",
+                why,
+                fileNo));
+  }
+
+  /** When a feed's newest file was accepted; empty if it never had one. */
+  public Optional<Instant> lastAccepted(String feed) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT accepted_at FROM file WHERE feed = ? AND account = ?"
+                        + " ORDER BY no DESC LIMIT 1",
+                    feed,
+                    ledger.account())
+                .one(r -> Sql.instant(r, "accepted_at")));
+  }
+
+  /** The file with this number. */
+  public Optional<FileEntry> find(long no) {
+    return ledger.read(connection -> find(connection, no));
+  }
+
+  static Optional<FileEntry> find(Connection connection, long no) throws SQLException {
+    return Sql.query(connection, "SELECT " + COLUMNS + " FROM file WHERE no = ?", no)
+        .one(AcceptedFiles::entry);
+  }
+
+  /** All files in a state, oldest first. */
+  public List<FileEntry> in(FileState state) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT " + COLUMNS + " FROM file WHERE state = ? ORDER BY no",
+                    state.word())
+                .list(AcceptedFiles::entry));
+  }
+
+  /** Everything in the spool that the ledger still needs, relative to the data folder. */
+  public Set<String> stored() {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT stored FROM file WHERE state IN ('receiving', 'held', 'delivering')"
+                        + " OR state = 'cancelled' AND done_at IS NULL")
+                .list(r -> r.getString(1))
+                .stream()
+                .collect(Collectors.toSet()));
+  }
+
+  /** Whether any file with these bytes was ever accepted. */
+  public boolean knows(String sha256) {
+    return ledger.read(
+        connection ->
+            Sql.query(connection, "SELECT no FROM file WHERE sha256 = ? LIMIT 1", sha256)
+                .one(r -> true)
+                .isPresent());
+  }
+
+  /** Whether an earlier file of its feed went to delivery. */
+  public boolean hasPredecessor(FileEntry file) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT no FROM file WHERE account = ? AND feed = ? AND no < ?"
+                        + " AND released_at IS NOT NULL ORDER BY account, feed, no LIMIT 1",
+                    ledger.account(),
+                    file.feed(),
+                    file.no())
+                .one(r -> true)
+                .isPresent());
+  }
+
+  /** How many of a file's rows are in which state; states without rows are left out. */
+  public Map<RowState, Long> tally(long no) {
+    return ledger.read(connection -> tally(connection, no));
+  }
+
+  static Map<RowState, Long> tally(Connection connection, long no) throws SQLException {
+    Map<RowState, Long> tally = new EnumMap<>(RowState.class);
+    Sql.query(connection, "SELECT state, amount FROM tally WHERE file_no = ? AND amount <> 0", no)
+        .list(r -> tally.put(RowState.of(r.getString("state")), r.getLong("amount")));
+    return tally;
+  }
+
+  static FileEntry entry(ResultSet row) throws SQLException {
+    long equal = row.getLong("equal_file");
+    @Nullable Long equalFile = row.wasNull() ? null : equal;
+    return new FileEntry(
+        row.getLong("no"),
+        row.getString("feed"),
+        row.getString("name"),
+        row.getString("sha256"),
+        row.getString("stored"),
+        equalFile,
+        FileState.of(row.getString("state")),
+        row.getString("code"),
+        row.getString("message"),
+        Sql.instant(row, "accepted_at"),
+        Sql.nullableInstant(row, "released_at"),
+        Sql.nullableInstant(row, "done_at"),
+        row.getBoolean("released_by_person"));
+  }
+}

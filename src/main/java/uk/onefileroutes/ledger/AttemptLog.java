@@ -1,0 +1,153 @@
+package uk.onefileroutes.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.RowState;
+
+/**
+ * What was tried for rows, and what came of it. A retry goes on with the history, it begins no new
+ * one. Changes nothing. Thread-safe; each verb is one transaction.
+ */
+public final class AttemptLog {
+  private static final String PERSON = "('blocked', 'rejected')";
+
+  private final Ledger ledger;
+
+  /**
+   * One call.
+   *
+   * @param endedAt when its answer was there, or given up
+   * @param httpStatus null where no answer came
+   */
+  public record Attempt(
+      Instant endedAt, long tookMs, @Nullable Integer httpStatus, String code, String message) {}
+
+  /**
+   * A row as it stands, and how it came to it.
+   *
+   * @param codes null while nothing is to be said
+   * @param calls all calls ever made for it
+   * @param attempts the newest of them, oldest first
+   */
+  public record RowHistory(
+      long row,
+      int part,
+      RowState state,
+      @Nullable String codes,
+      @Nullable String message,
+      @Nullable Long learner,
+      @Nullable String slot,
+      int calls,
+      List<Attempt> attempts) {
+    public RowHistory {
+      attempts = List.copyOf(attempts);
+    }
+  }
+
+  public AttemptLog(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * A row of a file, each assignment that it asks for; empty if there is no such row.
+   *
+   * @param newest how many calls of each at most
+   */
+  public List<RowHistory> row(long file, long row, int newest) {
+    return ledger.read(
+        connection -> rows(connection, newest, " AND row_no = ?", new Object[] {file, row, 1000}));
+  }
+
+  /**
+   * The first rows of a file that need a person, because Onefile refused them or they were given
+   * up.
+   *
+   * @param limit how many rows at most
+   * @param newest how many calls of each at most
+   */
+  public List<RowHistory> forPerson(long file, int limit, int newest) {
+    return ledger.read(
+        connection -> {
+          Map<RowState, Long> tally = AcceptedFiles.tally(connection, file);
+          if (!tally.containsKey(RowState.BLOCKED) && !tally.containsKey(RowState.REJECTED)) {
+            return List.of(); // without reading a million rows to see that
+          }
+          return rows(connection, newest, " AND state IN " + PERSON, new Object[] {file, limit});
+        });
+  }
+
+  private static List<RowHistory> rows(
+      Connection connection, int newest, String which, Object[] parameters) throws SQLException {
+    List<RowHistory> rows =
+        Sql.query(
+                connection,
+                "SELECT file_no, row_no, part, state, code, message, learner, slot, attempts"
+                    + " FROM file_row WHERE file_no = ?"
+                    + which
+                    + " ORDER BY file_no, row_no, part LIMIT ?",
+                parameters)
+            .list(AttemptLog::row);
+    List<RowHistory> all = new ArrayList<>(rows.size());
+    long file = (Long) parameters[0];
+    for (RowHistory row : rows) {
+      List<Attempt> attempts = new ArrayList<>(attempts(connection, file, row, newest));
+      Collections.reverse(attempts);
+      all.add(
+          new RowHistory(
+              row.row,
+              row.part,
+              row.state,
+              row.codes,
+              row.message,
+              row.learner,
+              row.slot,
+              row.calls,
+              attempts));
+    }
+    return all;
+  }
+
+  private static List<Attempt> attempts(
+      Connection connection, long file, RowHistory row, int newest) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT ended_at, took_ms, http_status, code, message FROM attempt WHERE file_no = ?"
+                + " AND row_no = ? AND part = ? ORDER BY file_no DESC, row_no DESC, part DESC,"
+                + " id DESC LIMIT ?",
+            file,
+            row.row,
+            row.part,
+            newest)
+        .list(
+            r -> {
+              int status = r.getInt("http_status");
+              return new Attempt(
+                  Sql.instant(r, "ended_at"),
+                  r.getLong("took_ms"),
+                  r.getObject("http_status") == null ? null : Integer.valueOf(status),
+                  r.getString("code"),
+                  r.getString("message"));
+            });
+  }
+
+  private static RowHistory row(ResultSet row) throws SQLException {
+    long learner = row.getLong("learner");
+    return new RowHistory(
+        row.getLong("row_no"),
+        row.getInt("part"),
+        RowState.of(row.getString("state")),
+        row.getString("code"),
+        row.getString("message"),
+        row.getObject("learner") == null ? null : Long.valueOf(learner),
+        row.getString("slot"),
+        row.getInt("attempts"),
+        List.of());
+  }
+}

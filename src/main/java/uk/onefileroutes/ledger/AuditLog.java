@@ -1,0 +1,100 @@
+package uk.onefileroutes.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people did: each action is entered before it is done and completed after it, so that one
+ * that a crash cut off can be seen too. Entries are never changed otherwise. Thread-safe; each verb
+ * is one transaction.
+ */
+public final class AuditLog {
+  private static final int LONGEST_SUBJECT = 1100;
+  private static final int LONGEST_STATE = 1000;
+
+  private final Ledger ledger;
+
+  /**
+   * An action.
+   *
+   * @param who the login that was used, or the user of the operating system
+   * @param way how it was asked for, such as {@code page} or {@code command}
+   * @param action one word, such as {@code release}
+   * @param subject what it was done to
+   * @param before how that stood
+   * @param after how it stood then, or why it was refused; null where the action was cut off, or is
+   *     not over yet
+   */
+  public record Entry(
+      long no,
+      Instant at,
+      String who,
+      String way,
+      String action,
+      String subject,
+      String before,
+      @Nullable String after) {}
+
+  public AuditLog(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * Enters an action that is about to be done.
+   *
+   * @param entry its number and what came of it are left out
+   * @return its number
+   */
+  public long begin(Entry entry) {
+    return ledger.inTransaction(
+        connection ->
+            Sql.insertReturningKey(
+                connection,
+                "INSERT INTO audit (begun_at, who, way, action, subject, before_it)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)",
+                entry.at(),
+                entry.who(),
+                entry.way(),
+                entry.action(),
+                Sql.bounded(entry.subject(), LONGEST_SUBJECT),
+                Sql.bounded(entry.before(), LONGEST_STATE)));
+  }
+
+  /** Completes an entry. */
+  public void end(long no, String after) {
+    ledger.inTransaction(
+        connection ->
+            Sql.update(
+                connection,
+                "UPDATE audit SET after_it = ? WHERE no = ? AND after_it IS NULL",
+                Sql.bounded(after, LONGEST_STATE),
+                no));
+  }
+
+  /** The newest entries, newest first. */
+  public List<Entry> newest(int most) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT no, begun_at, who, way, action, subject, before_it, after_it FROM audit"
+                        + " ORDER BY no DESC LIMIT ?",
+                    most)
+                .list(AuditLog::entry));
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getLong("no"),
+        Sql.instant(row, "begun_at"),
+        row.getString("who"),
+        row.getString("way"),
+        row.getString("action"),
+        row.getString("subject"),
+        row.getString("before_it"),
+        row.getString("after_it"));
+  }
+}

@@ -1,0 +1,393 @@
+package uk.onefileroutes.ledger;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.durable.Step;
+
+/**
+ * The directory: accounts, standards and units of centres, as last read from Onefile. A reading
+ * counts only once it is complete; until then the one before it does. Thread-safe; each verb is one
+ * transaction.
+ */
+public final class CentreDirectory {
+  private final Ledger ledger;
+
+  public CentreDirectory(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * How the reading of a centre stands.
+   *
+   * @param ticket the last that was drawn
+   * @param isWanted whether a reading is wanted
+   * @param titles whether titles are wanted too
+   * @param readAt when the last complete reading began; null: there was none
+   * @param failure why it can't be read now; null while nothing is wrong
+   */
+  public record Standing(
+      int organisation,
+      long ticket,
+      boolean isWanted,
+      boolean titles,
+      @Nullable Instant readAt,
+      @Nullable String failure) {}
+
+  /**
+   * An account.
+   *
+   * @param role Onefile's number for it
+   * @param misid null where it has none
+   * @param email null where it has none
+   */
+  public record User(
+      long id, int role, boolean archived, @Nullable Lookup misid, @Nullable Lookup email) {}
+
+  /** A standard or a unit. */
+  public record Entry(String id, Lookup title) {}
+
+  /**
+   * What a lookup found.
+   *
+   * @param role of an account; 0 of a standard or a unit
+   */
+  public record Hit(String id, int role, boolean archived) {}
+
+  /**
+   * Draws a ticket: the centre is to be read anew by a reading that begins from now on.
+   *
+   * @param titles whether its standards and units are wanted too
+   */
+  public long ask(int organisation, boolean titles) {
+    return ledger.write(
+        Step.DIRECTORY_ASKED,
+        connection -> {
+          ledger.lock(connection);
+          int known =
+              Sql.update(
+                  connection,
+                  "UPDATE directory SET asked = asked + 1, titles_asked = titles_asked OR ?"
+                      + " WHERE account = ? AND organisation = ?",
+                  titles,
+                  ledger.account(),
+                  organisation);
+          if (known == 0) {
+            Sql.update(
+                connection,
+                "INSERT INTO directory (account, organisation, asked, answered, titles_asked,"
+                    + " titles_answered, edition) VALUES (?, ?, 1, 0, ?, FALSE, 0)",
+                ledger.account(),
+                organisation,
+                titles);
+          }
+          return number(connection, "asked", organisation);
+        });
+  }
+
+  /** Has a centre read that never was asked for; any other is left as it is. */
+  public void askOnce(int organisation, boolean titles) {
+    if (all().stream().noneMatch(centre -> centre.organisation() == organisation)) {
+      long unused = ask(organisation, titles);
+    }
+  }
+
+  /** Draws a ticket for each centre that was ever asked for; how many that are. */
+  public int askAll() {
+    return ledger.write(
+        Step.DIRECTORY_ASKED,
+        connection -> {
+          ledger.lock(connection);
+          return Sql.update(
+              connection,
+              "UPDATE directory SET asked = asked + 1 WHERE account = ?",
+              ledger.account());
+        });
+  }
+
+  /** Whether a reading that began after this ticket was drawn is complete. */
+  public boolean isAnswered(int organisation, long ticket) {
+    return ledger.read(connection -> number(connection, "answered", organisation)) >= ticket;
+  }
+
+  /**
+   * Whether a centre was ever read completely.
+   *
+   * @param titles its standards and units too
+   */
+  public boolean isThere(int organisation, boolean titles) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT titles_answered FROM directory WHERE account = ? AND organisation = ?"
+                        + " AND edition > 0",
+                    ledger.account(),
+                    organisation)
+                .one(r -> r.getBoolean(1) || !titles)
+                .orElse(false));
+  }
+
+  /** The centres of which a reading is wanted. */
+  public List<Standing> wanted() {
+    return standings("AND asked > answered");
+  }
+
+  /** All centres that were ever asked for. */
+  public List<Standing> all() {
+    return standings("");
+  }
+
+  private List<Standing> standings(String which) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT organisation, asked, answered, titles_asked, read_at, failure FROM"
+                        + " directory"
+                        + " WHERE account = ? "
+                        + which
+                        + " ORDER BY organisation",
+                    ledger.account())
+                .list(
+                    r ->
+                        new Standing(
+                            r.getInt("organisation"),
+                            r.getLong("asked"),
+                            r.getLong("asked") > r.getLong("answered"),
+                            r.getBoolean("titles_asked"),
+                            Sql.nullableInstant(r, "read_at"),
+                            r.getString("failure"))));
+  }
+
+  /**
+   * Begins a reading. What one that was given up has left is deleted.
+   *
+   * @return its edition
+   */
+  public long begin(int organisation) {
+    return ledger.write(
+        Step.DIRECTORY_BEGUN,
+        connection -> {
+          long edition = number(connection, "edition", organisation);
+          deleteAllBut(connection, organisation, edition);
+          return edition + 1;
+        });
+  }
+
+  /** Adds accounts to a reading; the same again does no harm. */
+  public void addUsers(int organisation, long edition, Collection<User> users) {
+    List<@Nullable Object[]> keys = new ArrayList<>();
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    Map<List<Object>, User> each = new LinkedHashMap<>();
+    users.forEach(user -> each.put(List.of(user.id(), user.role()), user));
+    for (User user : each.values()) {
+      keys.add(new Object[] {ledger.account(), organisation, edition, user.id(), user.role()});
+      rows.add(
+          new @Nullable Object[] {
+            ledger.account(),
+            organisation,
+            edition,
+            user.id(),
+            user.role(),
+            user.archived(),
+            user.misid() == null ? null : user.misid().digest(),
+            user.email() == null ? null : user.email().digest()
+          });
+    }
+    ledger.write(
+        Step.DIRECTORY_PAGE_STORED,
+        connection -> {
+          Sql.batch(
+              connection,
+              "DELETE FROM directory_user WHERE account = ? AND organisation = ? AND edition = ?"
+                  + " AND id = ? AND role = ?",
+              keys);
+          Sql.batch(
+              connection,
+              "INSERT INTO directory_user (account, organisation, edition, id, role, archived,"
+                  + " misid, email) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+              rows);
+          return rows.size();
+        });
+  }
+
+  /** Adds standards or units to a reading; the same again does no harm. */
+  public void addEntries(int organisation, long edition, Collection<Entry> entries) {
+    List<@Nullable Object[]> keys = new ArrayList<>();
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    Map<String, Entry> each = new LinkedHashMap<>();
+    entries.forEach(entry -> each.put(entry.id(), entry));
+    for (Entry entry : each.values()) {
+      String sort = entry.title().sort().word();
+      keys.add(new Object[] {ledger.account(), organisation, edition, sort, entry.id()});
+      rows.add(
+          new Object[] {
+            ledger.account(), organisation, edition, sort, entry.id(), entry.title().digest()
+          });
+    }
+    ledger.write(
+        Step.DIRECTORY_PAGE_STORED,
+        connection -> {
+          Sql.batch(
+              connection,
+              "DELETE FROM directory_title WHERE account = ? AND organisation = ? AND edition = ?"
+                  + " AND sort = ? AND id = ?",
+              keys);
+          Sql.batch(
+              connection,
+              "INSERT INTO directory_title (account, organisation, edition, sort, id, title)"
+                  + " VALUES (?, ?, ?, ?, ?, ?)",
+              rows);
+          return rows.size();
+        });
+  }
+
+  /**
+   * Makes a reading the one that counts.
+   *
+   * @param standing as it was when the reading began
+   */
+  public void complete(Standing standing, long edition, Instant begunAt) {
+    ledger.write(
+        Step.DIRECTORY_READ,
+        connection -> {
+          Sql.update(
+              connection,
+              "UPDATE directory SET answered = ?, titles_answered = ?, edition = ?, read_at = ?,"
+                  + " failure = NULL WHERE account = ? AND organisation = ?",
+              standing.ticket(),
+              standing.titles(),
+              edition,
+              begunAt,
+              ledger.account(),
+              standing.organisation());
+          deleteAllBut(connection, standing.organisation(), edition);
+          return edition;
+        });
+  }
+
+  /** Notes why a centre can't be read now. */
+  public void failed(int organisation, String why) {
+    ledger.write(
+        Step.DIRECTORY_FAILED,
+        connection ->
+            Sql.update(
+                connection,
+                "UPDATE directory SET failure = ? WHERE account = ? AND organisation = ?",
+                Sql.bounded(why, 1000),
+                ledger.account(),
+                organisation));
+  }
+
+  /** What these lookups find in a centre; nothing found, no entry. */
+  public Map<Lookup, List<Hit>> find(int organisation, Set<Lookup> lookups) {
+    Map<Lookup, List<Hit>> found = new HashMap<>();
+    Map<Lookup.Sort, List<Lookup>> bySort =
+        lookups.stream().collect(Collectors.groupingBy(Lookup::sort));
+    bySort.forEach(
+        (sort, wanted) ->
+            ledger.read(
+                connection -> {
+                  find(connection, organisation, sort, wanted, found);
+                  return wanted.size();
+                }));
+    return found;
+  }
+
+  private void find(
+      Connection connection,
+      int organisation,
+      Lookup.Sort sort,
+      List<Lookup> wanted,
+      Map<Lookup, List<Hit>> found)
+      throws SQLException {
+    Array digests =
+        connection.createArrayOf("VARCHAR", wanted.stream().map(Lookup::digest).toArray());
+    String columns =
+        sort.isUser() ? "e.id, e.role, e.archived" : "e.id, 0 AS role, FALSE AS archived";
+    String table =
+        sort.isUser()
+            ? "directory_user e ON e." + sort.word() + " = k.digest"
+            : "directory_title e ON e.title = k.digest AND e.sort = '" + sort.word() + "'";
+    Sql.query(
+            connection,
+            "SELECT k.digest, "
+                + columns
+                + " FROM UNNEST(CAST(? AS VARCHAR(64) ARRAY)) AS k (digest) LEFT JOIN "
+                + table
+                + " AND e.account = ? AND e.organisation = ? AND e.edition = ?",
+            digests,
+            ledger.account(),
+            organisation,
+            number(connection, "edition", organisation))
+        .each(
+            r -> {
+              String id = r.getString("id");
+              if (id != null) {
+                found
+                    .computeIfAbsent(
+                        new Lookup(sort, r.getString("digest")), lookup -> new ArrayList<>())
+                    .add(new Hit(id, r.getInt("role"), r.getBoolean("archived")));
+              }
+            });
+  }
+
+  /** The roles of those of these accounts that the directory of any centre knows. */
+  public Map<Long, Set<Integer>> roles(Set<Long> users) {
+    return ledger.read(
+        connection -> {
+          Map<Long, Set<Integer>> roles = new HashMap<>();
+          Sql.query(
+                  connection,
+                  "SELECT u.id, u.role FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (id)"
+                      + " LEFT JOIN directory_user u ON u.id = k.id AND u.account = ?"
+                      + " LEFT JOIN directory d ON d.account = u.account"
+                      + " AND d.organisation = u.organisation AND d.edition = u.edition"
+                      + " WHERE d.edition IS NOT NULL",
+                  connection.createArrayOf("BIGINT", users.toArray()),
+                  ledger.account())
+              .each(
+                  r ->
+                      roles
+                          .computeIfAbsent(r.getLong("id"), id -> new HashSet<>())
+                          .add(r.getInt("role")));
+          return roles;
+        });
+  }
+
+  private long number(Connection connection, String column, int organisation) throws SQLException {
+    Optional<Long> number =
+        Sql.query(
+                connection,
+                "SELECT " + column + " FROM directory WHERE account = ? AND organisation = ?",
+                ledger.account(),
+                organisation)
+            .one(r -> r.getLong(1));
+    return number.orElse(0L);
+  }
+
+  private void deleteAllBut(Connection connection, int organisation, long edition)
+      throws SQLException {
+    for (String table : List.of("directory_user", "directory_title")) {
+      Sql.update(
+          connection,
+          "DELETE FROM " + table + " WHERE account = ? AND organisation = ? AND edition <> ?",
+          ledger.account(),
+          organisation,
+          edition);
+    }
+  }
+}

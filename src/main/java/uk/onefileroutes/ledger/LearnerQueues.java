@@ -1,0 +1,345 @@
+package uk.onefileroutes.ledger;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.durable.Step;
+
+/**
+ * The learners' lines: which request is next for each learner, and what becomes of it. A learner
+ * has at most one line and a line one head, so that two requests for one learner are never on their
+ * way at once. Whoever changes lines holds the account's row, so that a line is neither lost nor
+ * doubled between a release and a settlement. Thread-safe; each verb is one transaction.
+ */
+public final class LearnerQueues {
+  private static final String CLAIM_COLUMNS =
+      "r.file_no, r.row_no, r.part, (SELECT feed FROM file WHERE no = r.file_no) AS feed,"
+          + " r.learner, r.slot, r.assignee, r.kind, r.path, r.payload, r.attempts,"
+          + " r.first_attempt_at, l.claim, CASE WHEN s.known = TRUE AND s.assignee = r.assignee"
+          + " AND r.repeats = FALSE THEN TRUE ELSE FALSE END AS held";
+  private static final String CLAIM_JOINS =
+      " JOIN request r ON r.file_no = l.file_no AND r.row_no = l.row_no AND r.part = l.part LEFT"
+          + " JOIN slot s ON s.account = l.account AND s.learner = r.learner AND s.slot = r.slot";
+
+  /**
+   * Gives a learner who has no line one with their next open request of a released file, if there
+   * is any. Needs account and learner, and the account's row.
+   */
+  static final String START_LINE =
+      "INSERT INTO line (account, learner, file_no, row_no, part, place, due_at)"
+          + " SELECT r.account, r.learner, r.file_no, r.row_no, r.part, r.place, f.accepted_at"
+          + " FROM request r JOIN file f ON f.no = r.file_no"
+          + " WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE AND f.state = 'delivering'"
+          + " ORDER BY r.file_no, r.place LIMIT 1";
+
+  private final Ledger ledger;
+
+  public LearnerQueues(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** The next heads that are due and not on their way, oldest first. Reserves nothing. */
+  public List<Claim> due(Instant now, int limit) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT "
+                        + CLAIM_COLUMNS
+                        + " FROM (SELECT * FROM line WHERE account = ? AND claim IS NULL AND due_at"
+                        + " <= ? AND file_no NOT IN (SELECT no FROM file WHERE state = 'cancelled'"
+                        + " AND done_at IS NULL)"
+                        + " ORDER BY account, due_at, file_no, place LIMIT ?) l"
+                        + CLAIM_JOINS
+                        + " ORDER BY l.due_at, l.file_no, l.place",
+                    ledger.account(),
+                    now,
+                    limit)
+                .list(LearnerQueues::claim));
+  }
+
+  /** The heads that are on their way under another token than this: their answers are lost. */
+  public List<Claim> orphans(String token) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT "
+                        + CLAIM_COLUMNS
+                        + " FROM line l"
+                        + CLAIM_JOINS
+                        + " WHERE l.account = ? AND l.claim IS NOT NULL AND l.claim <> ?",
+                    ledger.account(),
+                    token)
+                .list(LearnerQueues::claim));
+  }
+
+  /**
+   * Marks a head as on its way, just before its call. Committed when it returns.
+   *
+   * @return false if it is no longer the head, or already on its way, or its file was cancelled:
+   *     then it must not be sent
+   */
+  public boolean sending(Claim claim, String token, Instant at) {
+    return ledger.writeShared(
+        Step.REQUEST_SENDING,
+        connection -> {
+          int marked =
+              Sql.update(
+                  connection,
+                  "UPDATE line SET claim = ? WHERE account = ? AND learner = ? AND file_no = ?"
+                      + " AND row_no = ? AND part = ? AND claim IS NULL AND EXISTS (SELECT 1"
+                      + " FROM file f WHERE f.no = line.file_no AND f.state = 'delivering')",
+                  token,
+                  ledger.account(),
+                  claim.learner(),
+                  claim.key().file(),
+                  claim.key().row(),
+                  claim.key().part());
+          if (marked == 1) {
+            moveRow(connection, claim.key(), RowState.SENDING, null, null, at);
+          }
+          return marked == 1;
+        });
+  }
+
+  /**
+   * Writes down that a head needs no call because its slot holds what it asks for. Committed when
+   * it returns.
+   *
+   * @return false if it is no longer the head, or on its way, or its slot was forgotten meanwhile
+   */
+  public boolean unchanged(Claim claim, Instant at) {
+    return ledger.writeShared(
+        Step.REQUEST_UNCHANGED,
+        connection -> {
+          if (!isHead(connection, claim, null) || !isHeld(connection, claim)) {
+            return false;
+          }
+          moveRow(connection, claim.key(), RowState.UNCHANGED, Code.UNCHANGED.name(), null, at);
+          close(connection, claim.key());
+          advance(connection, claim.learner());
+          return true;
+        });
+  }
+
+  /**
+   * Writes down what came back, and moves the learner's line on. Committed when it returns; doing
+   * it again changes nothing.
+   *
+   * @return false if the claim is no longer the one under which the request is on its way: a late
+   *     answer
+   */
+  public boolean settle(Claim claim, String token, Settlement settlement) {
+    return ledger.writeShared(
+        Step.REQUEST_SETTLED,
+        connection -> {
+          if (!isHead(connection, claim, token)) {
+            return false;
+          }
+          new Settling(this, ledger.account(), connection, claim).write(settlement);
+          return true;
+        });
+  }
+
+  /** Whether anything was ever sent, or taken on its way. */
+  public boolean hasSent() {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT 1 FROM attempt UNION ALL SELECT 1 FROM line WHERE claim IS NOT NULL"
+                        + " LIMIT 1")
+                .one(r -> true)
+                .isPresent());
+  }
+
+  /** Gives attempts back that an outage cost: the far side failed, not these rows. */
+  public void giveBackAttempts(List<RowKey> keys) {
+    ledger.writeShared(
+        Step.ATTEMPTS_GIVEN_BACK,
+        connection -> {
+          for (RowKey key : keys) {
+            Sql.update(
+                connection,
+                "UPDATE request SET attempts = attempts - 1,"
+                    + " first_attempt_at = CASE WHEN attempts > 1 THEN first_attempt_at END"
+                    + " WHERE file_no = ? AND row_no = ? AND part = ? AND attempts > 0",
+                key.file(),
+                key.row(),
+                key.part());
+          }
+          return keys.size();
+        });
+  }
+
+  /**
+   * Points a learner's line at their next open request of a released file, or ends it. Needs the
+   * account's row.
+   */
+  void advance(Connection connection, long learner) throws SQLException {
+    record Head(RowKey key, long place, Instant dueAt) {}
+    Optional<Head> next =
+        Sql.query(
+                connection,
+                "SELECT r.file_no, r.row_no, r.part, r.place, f.accepted_at"
+                    + " FROM request r JOIN file f ON f.no = r.file_no"
+                    + " WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE"
+                    + " AND f.state = 'delivering' ORDER BY r.file_no, r.place LIMIT 1",
+                ledger.account(),
+                learner)
+            .one(r -> new Head(RowKey.read(r), r.getLong("place"), Sql.instant(r, "accepted_at")));
+    if (next.isEmpty()) {
+      Sql.update(
+          connection,
+          "DELETE FROM line WHERE account = ? AND learner = ?",
+          ledger.account(),
+          learner);
+      return;
+    }
+    Head head = next.get();
+    Sql.update(
+        connection,
+        "UPDATE line SET file_no = ?, row_no = ?, part = ?, place = ?, due_at = ?, claim = NULL"
+            + " WHERE account = ? AND learner = ?",
+        head.key.file(),
+        head.key.row(),
+        head.key.part(),
+        head.place,
+        head.dueAt,
+        ledger.account(),
+        learner);
+  }
+
+  /**
+   * Begins a learner's line with their oldest open request of a released file, unless its head is
+   * on its way: then that follows. Needs the account's row.
+   */
+  void restart(Connection connection, long learner) throws SQLException {
+    Optional<Boolean> onItsWay =
+        Sql.query(
+                connection,
+                "SELECT claim FROM line WHERE account = ? AND learner = ?",
+                ledger.account(),
+                learner)
+            .one(r -> r.getString("claim") != null);
+    if (onItsWay.isEmpty()) {
+      Sql.update(connection, START_LINE, ledger.account(), learner);
+    } else if (!onItsWay.get() && isBehind(connection, learner)) {
+      advance(connection, learner);
+    }
+  }
+
+  /** Whether a learner's line heads for something newer than their oldest open request. */
+  boolean isBehind(Connection connection, long learner) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT r.row_no FROM line l JOIN request r ON r.account = l.account"
+                + " AND r.learner = l.learner AND r.closed = FALSE"
+                + " AND (r.file_no < l.file_no OR r.file_no = l.file_no AND r.place < l.place)"
+                + " JOIN file f ON f.no = r.file_no AND f.state = 'delivering'"
+                + " WHERE l.account = ? AND l.learner = ? LIMIT 1",
+            ledger.account(),
+            learner)
+        .one(r -> true)
+        .isPresent();
+  }
+
+  static String supersededBy(RowKey newer) {
+    return "Row " + newer.row() + " of the later file " + newer.file() + " asks in its place.";
+  }
+
+  private boolean isHead(Connection connection, Claim claim, @Nullable String token)
+      throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT claim FROM line WHERE account = ? AND learner = ? AND file_no = ?"
+                + " AND row_no = ? AND part = ? AND claim IS NOT DISTINCT FROM ?",
+            ledger.account(),
+            claim.learner(),
+            claim.key().file(),
+            claim.key().row(),
+            claim.key().part(),
+            token)
+        .one(r -> true)
+        .isPresent();
+  }
+
+  /** Whether what was so when it was claimed still is. */
+  private boolean isHeld(Connection connection, Claim claim) throws SQLException {
+    return Sql.query(
+            connection,
+            "SELECT assignee FROM slot WHERE account = ? AND learner = ? AND slot = ?"
+                + " AND known = TRUE AND assignee = ?",
+            ledger.account(),
+            claim.learner(),
+            claim.slot(),
+            claim.assignee())
+        .one(r -> true)
+        .isPresent();
+  }
+
+  static void close(Connection connection, RowKey key) throws SQLException {
+    Sql.update(
+        connection,
+        "UPDATE request SET closed = TRUE WHERE file_no = ? AND row_no = ? AND part = ?",
+        key.file(),
+        key.row(),
+        key.part());
+  }
+
+  static void moveRow(
+      Connection connection,
+      RowKey key,
+      RowState to,
+      @Nullable String code,
+      @Nullable String message,
+      Instant at)
+      throws SQLException {
+    RowState from =
+        Sql.query(
+                connection,
+                "SELECT state FROM file_row WHERE file_no = ? AND row_no = ? AND part = ?",
+                key.file(),
+                key.row(),
+                key.part())
+            .one(r -> RowState.of(r.getString("state")))
+            .orElseThrow();
+    Sql.update(
+        connection,
+        "UPDATE file_row SET state = ?, code = ?, message = ?, changed_at = ?"
+            + " WHERE file_no = ? AND row_no = ? AND part = ?",
+        to.word(),
+        code,
+        Sql.bounded(message, 4000),
+        at,
+        key.file(),
+        key.row(),
+        key.part());
+    Tally tally = new Tally();
+    tally.move(key.file(), from, to);
+    tally.write(connection);
+  }
+
+  private static Claim claim(ResultSet row) throws SQLException {
+    return new Claim(
+        RowKey.read(row),
+        row.getString("feed"),
+        row.getLong("learner"),
+        row.getString("slot"),
+        row.getLong("assignee"),
+        row.getString("kind"),
+        row.getString("path"),
+        row.getString("payload"),
+        row.getInt("attempts"),
+        Sql.nullableInstant(row, "first_attempt_at"),
+        row.getBoolean("held"),
+        row.getString("claim"));
+  }
+}

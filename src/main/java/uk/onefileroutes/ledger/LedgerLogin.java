@@ -1,0 +1,81 @@
+package uk.onefileroutes.ledger;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the ledger is and how to log in.
+ *
+ * @param url a JDBC URL
+ */
+public record LedgerLogin(String url, String user, String password) {
+  private static final Pattern EMBEDDED =
+      Pattern.compile("jdbc:h2:(?:(?:file|async|nio):)*(?!tcp:|ssl:|mem:|zip:)([^;]+)(?:;.*)?");
+
+  private static final Pattern SECRET_PART =
+      Pattern.compile("(;(?:password|pwd)=)[^;]*", Pattern.CASE_INSENSITIVE);
+
+  /**
+   * The embedded ledger in a data folder. async: with "file", an interrupt of a thread that writes
+   * would close the database. WRITE_DELAY=0: H2's default is not durable per commit.
+   * DB_CLOSE_ON_EXIT=FALSE: we close it ourselves, after the last answer was settled. LOCK_TIMEOUT:
+   * a large release may hold others up for seconds. TRACE_LEVEL_FILE=0: on a full disk H2 would
+   * fill what room is made with a trace of its failures.
+   */
+  public static LedgerLogin embedded(Path dataFolder) {
+    Path file = dataFolder.toAbsolutePath().resolve("ledger");
+    return new LedgerLogin(
+        "jdbc:h2:async:"
+            + file
+            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000"
+            + ";TRACE_LEVEL_FILE=0",
+        "ledger",
+        "");
+  }
+
+  /**
+   * A ledger that is thrown away with its folder: what a crash leaves of it need not be whole, and
+   * it must not take the memory of the one that counts. It closes with its last connection.
+   */
+  static LedgerLogin scratch(Path folder) {
+    Path file = folder.toAbsolutePath().resolve("scratch");
+    return new LedgerLogin(
+        "jdbc:h2:async:" + file + ";DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384;TRACE_LEVEL_FILE=0",
+        "ledger",
+        "");
+  }
+
+  boolean isH2() {
+    return url.startsWith("jdbc:h2:");
+  }
+
+  /** The file of an embedded ledger; empty where another process keeps it, or only memory. */
+  public Optional<Path> file() {
+    Matcher matcher = EMBEDDED.matcher(url);
+    return matcher.matches()
+        ? Optional.of(Path.of(matcher.group(1) + ".mv.db").toAbsolutePath())
+        : Optional.empty();
+  }
+
+  /** The same kind of ledger in another file, whose name must end in {@code .mv.db}. */
+  LedgerLogin at(Path other) {
+    String path = other.toAbsolutePath().toString();
+    Matcher matcher = EMBEDDED.matcher(url);
+    if (!matcher.matches() || !path.endsWith(".mv.db")) {
+      throw new IllegalArgumentException(url + " can't be at " + other);
+    }
+    return new LedgerLogin(
+        url.substring(0, matcher.start(1))
+            + path.substring(0, path.length() - ".mv.db".length())
+            + url.substring(matcher.end(1)),
+        user,
+        password);
+  }
+
+  @Override
+  public String toString() {
+    return SECRET_PART.matcher(url).replaceAll("$1***"); // never the password
+  }
+}

@@ -1,0 +1,200 @@
+package uk.onefileroutes.lookup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.delivery.Doubling;
+import uk.onefileroutes.delivery.Read;
+import uk.onefileroutes.delivery.Reading;
+import uk.onefileroutes.ledger.CentreDirectory;
+import uk.onefileroutes.ledger.CentreDirectory.Standing;
+import uk.onefileroutes.ledger.Lookup;
+import uk.onefileroutes.pace.Pace;
+
+/**
+ * The steps of {@code refresh-directory}: reads the centres that are wanted, one after the other,
+ * one page a call, behind all requests that wait. A reading that fails begins anew after a while,
+ * and the complete one before it counts until then. Thread-safe.
+ */
+public final class Directory {
+  private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+  private static final Duration NOT_NOW = Duration.ofSeconds(1);
+  private static final Doubling WAITS =
+      new Doubling(Duration.ofSeconds(15), Duration.ofMinutes(15));
+  // asked for more than this, a far side may give fewer on each page: only an empty page is the end
+  private static final int SAFE_SIZE = 50;
+
+  private final CentreDirectory ledger;
+  private final int pageSize;
+  private final boolean isNightly;
+  private final Pace pace;
+  private final InstantSource clock;
+  private @Nullable Round round;
+  private int failures; // in a row
+  private Instant notBefore = Instant.MIN;
+  private String lastFailure = "";
+
+  /** One centre being read. */
+  private static final class Round {
+    final Standing standing;
+    final long edition;
+    final Instant begunAt;
+    final List<Search> searches;
+    int search;
+    int page = 1;
+    int found;
+    List<String> lastIds = List.of();
+    @Nullable Read current;
+
+    Round(Standing standing, long edition, Instant begunAt) {
+      this.standing = standing;
+      this.edition = edition;
+      this.begunAt = begunAt;
+      this.searches = Search.all(standing.titles());
+    }
+
+    Search search() {
+      return searches.get(search);
+    }
+  }
+
+  /**
+   * @param pageSize accounts asked for at a time
+   * @param isNightly whether each night all centres are read that were ever asked for
+   */
+  public Directory(
+      CentreDirectory ledger, int pageSize, boolean isNightly, Pace pace, InstantSource clock) {
+    this.ledger = ledger;
+    this.pageSize = pageSize;
+    this.isNightly = isNightly;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  /** Wants all centres to be read anew that were ever asked for; what Quartz does each night. */
+  public void nightly() {
+    if (isNightly) {
+      int unused = ledger.askAll();
+    }
+  }
+
+  /** Whether a page should be asked for now. */
+  public synchronized boolean more() {
+    return pace.isOpen() && !isWaiting() && !next().isEmpty();
+  }
+
+  /** A wait that is further ahead than it was set is one that the clock was put back in. */
+  private boolean isWaiting() {
+    Instant now = clock.instant();
+    return now.isBefore(notBefore) && now.isAfter(notBefore.minus(WAITS.longest()));
+  }
+
+  /** What is to be read next, in a list; empty once all is read that is wanted. */
+  public synchronized List<Read> next() {
+    if (round == null) {
+      round = begin();
+    }
+    Round now = round;
+    if (now == null) {
+      return List.of();
+    }
+    if (now.current == null) {
+      now.current =
+          Read.search(
+              now.search().path(now.page, pageSize),
+              now.search().payload(now.standing.organisation()));
+    }
+    return List.of(now.current);
+  }
+
+  private @Nullable Round begin() {
+    Optional<Standing> wanted = ledger.wanted().stream().findFirst();
+    if (wanted.isEmpty()) {
+      return null;
+    }
+    Instant now = clock.instant();
+    return new Round(wanted.get(), ledger.begin(wanted.get().organisation()), now);
+  }
+
+  /** Takes what came of a read. */
+  public synchronized void take(@Variable("read") Read read) {
+    Round now = round;
+    if (now == null || read != now.current) {
+      return;
+    }
+    now.current = null;
+    Reading reading = read.reading();
+    if (reading instanceof Reading.Found found) {
+      Page.of(found.status(), found.text())
+          .ifPresentOrElse(
+              page -> take(now, page),
+              () -> failed(now, "HTTP %d without a list".formatted(found.status())));
+    } else if (reading instanceof Reading.NotNow) {
+      notBefore = clock.instant().plus(NOT_NOW);
+    } else if (reading instanceof Reading.Refused refused) {
+      failed(now, refused.why());
+    } else if (reading instanceof Reading.Failed failed) {
+      failed(now, failed.cause());
+    }
+  }
+
+  private void take(Round now, Page page) {
+    Search search = now.search();
+    List<String> ids = page.ids();
+    if (search.isPaged() && now.page > 1 && !ids.isEmpty() && ids.equals(now.lastIds)) {
+      failed(now, "page %d is the same as the page before".formatted(now.page));
+      return;
+    }
+    int organisation = now.standing.organisation();
+    if (search.isPaged()) {
+      ledger.addUsers(organisation, now.edition, page.users(search.role()));
+    } else {
+      Lookup.Sort sort = search.equals(Search.STANDARDS) ? Lookup.Sort.STANDARD : Lookup.Sort.UNIT;
+      ledger.addEntries(organisation, now.edition, page.entries(sort));
+    }
+    now.found += page.size();
+    now.lastIds = ids;
+    boolean isEnd = !search.isPaged() || page.size() < Math.min(pageSize, SAFE_SIZE);
+    if (!isEnd) {
+      now.page++;
+      return;
+    }
+    now.page = 1;
+    now.lastIds = List.of();
+    now.search++;
+    if (now.search == now.searches.size()) {
+      complete(now);
+    }
+  }
+
+  private void complete(Round now) {
+    ledger.complete(now.standing, now.edition, now.begunAt);
+    round = null;
+    failures = 0;
+    lastFailure = "";
+    LOG.info(
+        "Directory of organisation {} read: {} entries", now.standing.organisation(), now.found);
+  }
+
+  /** Pages move while they are read, so the reading begins anew. */
+  private void failed(Round now, String cause) {
+    round = null;
+    notBefore = clock.instant().plus(WAITS.after(failures));
+    failures++;
+    String why = now.search() + ": " + cause;
+    if (!why.equals(lastFailure)) { // not each time while it lasts
+      LOG.warn(
+          "Directory of organisation {} can't be read, files that need it wait: {}",
+          now.standing.organisation(),
+          why);
+      ledger.failed(now.standing.organisation(), why);
+    }
+    lastFailure = why;
+  }
+}

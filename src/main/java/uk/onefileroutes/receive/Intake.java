@@ -1,0 +1,318 @@
+package uk.onefileroutes.receive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.durable.Step;
+import uk.onefileroutes.feed.PlaceFailure;
+import uk.onefileroutes.feed.SafeName;
+import uk.onefileroutes.ledger.AcceptedFiles;
+import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.NewFile;
+import uk.onefileroutes.log.LogIds;
+import uk.onefileroutes.shown.Shown;
+import uk.onefileroutes.stage.Stage;
+import uk.onefileroutes.table.Unpacked;
+
+/**
+ * Takes files in: bytes to the spool, flushed to disk, then the file into the ledger. What it
+ * accepted survives a crash at any point; reading its rows comes later and needs the source no
+ * more. Thread-safe.
+ */
+public final class Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+  private static final String SPOOL = "spool";
+  private static final String RECOVERED = "recovered";
+  private static final Pattern WHOLE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+  private final Path dataFolder;
+  private final AcceptedFiles files;
+  private final InstantSource clock;
+  private final Stage stage;
+  private final Set<String> unsure = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
+  private final Map<String, Path> recovered = new ConcurrentHashMap<>(); // by SHA-256
+  private volatile boolean ledgerFailed;
+
+  /**
+   * It was cut, or is still being written: the sender's matter, and over at one of the next looks.
+   */
+  private static final class Incomplete extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Incomplete(long bytes, long listedBytes) {
+      super(
+          "%d bytes came, the listing said %d: it was cut, or is still being written"
+              .formatted(bytes, listedBytes));
+    }
+  }
+
+  public Intake(Path dataFolder, AcceptedFiles files, InstantSource clock) {
+    this.dataFolder = dataFolder;
+    this.files = files;
+    this.clock = clock;
+    this.stage = new Stage(Stage.Name.INTAKE, clock);
+  }
+
+  /** Whether files can be accepted. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /**
+   * Makes the spool ready. Half copies, and copies of files that the ledger knows, were left by a
+   * crash and are deleted. Whole files that the ledger does not know, because it was lost or put
+   * back to an earlier day, are put into {@code recovered/}: they may be all that is left of them.
+   * Where a crash came right before the ledger knew one, its source is still there: once that is
+   * accepted, the recovered copy is deleted, by this run or a later one.
+   */
+  public void start() throws IOException {
+    lookAtRecovered();
+    Path spool = Files.createDirectories(dataFolder.resolve(SPOOL));
+    Set<String> needed = files.stored();
+    try (Stream<Path> found = Files.list(spool)) {
+      for (Path file : found.toList()) {
+        String name = file.getFileName().toString();
+        if (!needed.contains(SPOOL + "/" + name)) {
+          if (!WHOLE.matcher(name).matches() || files.knows(sha256(file))) {
+            Files.delete(file);
+          } else {
+            recover(file);
+          }
+        }
+      }
+    }
+    Unpacked.clear(dataFolder.resolve("archive"));
+  }
+
+  private void lookAtRecovered() throws IOException {
+    Path folder = dataFolder.resolve(RECOVERED);
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> found = Files.list(folder)) {
+      for (Path copy : found.toList()) {
+        if (WHOLE.matcher(copy.getFileName().toString()).matches()) { // else it is a person's
+          String sha256 = sha256(copy);
+          recovered.put(sha256, copy);
+          if (files.knows(sha256)) {
+            deleteRecovered(sha256);
+          }
+        }
+      }
+    }
+  }
+
+  private void recover(Path file) throws IOException {
+    Path folder = Files.createDirectories(dataFolder.resolve(RECOVERED));
+    Path copy = folder.resolve(file.getFileName());
+    Files.move(file, copy);
+    Step.FILE_RECOVERED.done();
+    recovered.put(sha256(copy), copy);
+    LOG.warn(
+        "The spool held a file that the ledger does not know; it is now {}. Unless the log says that"
+            + " it came again by itself: look at it, and drop it again if it is still wanted",
+        copy);
+  }
+
+  /**
+   * Accepts a file. One that was accepted before, and that only a crash left behind at its source,
+   * is not accepted again. While the ledger refuses, a further attempt finds that out before it
+   * reads a byte: it costs neither a copy nor a number.
+   *
+   * @param listedBytes its size when it was listed; with any other it is not accepted
+   * @return its number
+   * @throws IOException if it can't be copied; then it stays where it is and is tried again at the
+   *     next poll
+   */
+  public long accept(
+      @Body InputStream bytes,
+      @Variable("feed") String feed,
+      @Header(Exchange.FILE_NAME_ONLY) String name,
+      @Header(Exchange.FILE_LENGTH) long listedBytes,
+      @Header(Exchange.FILE_LAST_MODIFIED) long modifiedMs)
+      throws IOException {
+    String stored = SPOOL + "/" + UUID.randomUUID();
+    Path whole = dataFolder.resolve(stored);
+    Path copy = dataFolder.resolve(stored + ".part");
+    try (bytes) {
+      deleteUnsure();
+      if (ledgerFailed) {
+        files.rehearse();
+      }
+      String sha256 = copy(bytes, copy);
+      long size = Files.size(copy);
+      if (size != listedBytes) {
+        // a transfer that was cut may look like one that ended
+        throw new Incomplete(size, listedBytes);
+      }
+      Instant modified = Instant.ofEpochMilli(modifiedMs);
+      OptionalLong leftBehind = files.leftBehind(feed, name, sha256, modified);
+      if (leftBehind.isPresent()) {
+        Files.delete(copy);
+        return leftBehind.getAsLong();
+      }
+      Files.move(copy, whole, StandardCopyOption.ATOMIC_MOVE);
+      Step.FILE_SPOOLED.done();
+      long no =
+          files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));
+      ledgerFailed = false;
+      failures.remove(feed + "/" + name);
+      deleteRecovered(sha256);
+      LogIds.ofFile(feed, no)
+          .around(
+              () ->
+                  LOG.info(
+                      "File {} received: {} of feed {}, {} bytes",
+                      no,
+                      SafeName.of(name),
+                      feed,
+                      size));
+      return no;
+    } catch (LedgerException e) {
+      ledgerFailed = true;
+      Files.deleteIfExists(copy);
+      if (Files.exists(whole)) {
+        unsure.add(stored);
+        deleteUnsureIfPossible();
+      }
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(copy);
+      Files.deleteIfExists(whole);
+      throw e;
+    }
+  }
+
+  private void deleteRecovered(String sha256) {
+    Path copy = recovered.remove(sha256);
+    try {
+      if (copy != null && Files.deleteIfExists(copy)) {
+        LOG.info("What was recovered as {} has come again; that copy is deleted", copy);
+      }
+    } catch (IOException e) { // the file is accepted all the same
+      LOG.warn("What was recovered as {} has come again; that copy can't be deleted", copy);
+    }
+  }
+
+  /** Copies of which a ledger that failed did not say whether it has them: it answers now. */
+  private void deleteUnsure() throws IOException {
+    List<String> before = List.copyOf(unsure); // what becomes unsure from now on may be committed
+    if (before.isEmpty()) {
+      return;
+    }
+    Set<String> needed = files.stored();
+    for (String stored : before) {
+      if (unsure.remove(stored) && !needed.contains(stored)) {
+        Files.deleteIfExists(dataFolder.resolve(stored));
+      }
+    }
+  }
+
+  /** Mostly the ledger still answers what it has, though it takes nothing. */
+  private void deleteUnsureIfPossible() {
+    try {
+      deleteUnsure();
+    } catch (LedgerException | IOException e) {
+      LOG.debug("A spool copy is kept until the ledger answers: {}", e.getMessage());
+    }
+  }
+
+  /** Tries whether a file could be accepted now: who asks should not have to wait for one. */
+  public void rehearse() {
+    try {
+      files.rehearse();
+      stage.succeeded("");
+    } catch (LedgerException e) {
+      stage.failed("", e);
+    }
+  }
+
+  /** A file could not be accepted; it stays where it is and is tried again at the next poll. */
+  public void failed(
+      @Variable("feed") String feed,
+      @Header(Exchange.FILE_NAME_ONLY) String name,
+      Exception cause) {
+    Throwable why = cause;
+    while ((why instanceof CamelExecutionException
+            || why instanceof CamelExchangeException
+            || why instanceof TypeConversionException)
+        && why.getCause() != null) {
+      why = why.getCause(); // the wrapping has another id at each poll
+    }
+    if (!(why instanceof Incomplete) && PlaceFailure.in(why) == null) {
+      // the name of a file is nobody's business whom an alarm may reach
+      stage.failed(aboutFeed(feed), Stage.Cause.of(why), Stage.reason(why).replace(name, "a file"));
+    }
+    String reason = Shown.line(why.toString().replaceAll("[0-9a-f-]{36}", "..."));
+    if (!reason.equals(failures.put(feed + "/" + name, reason))) { // not at each poll
+      LOG.error(
+          "Feed {}: {} could not be taken in and will be tried again until it is: {}",
+          feed,
+          SafeName.of(name),
+          reason);
+    }
+  }
+
+  /** What the stage calls a feed. */
+  static String aboutFeed(String feed) {
+    return "feed " + feed;
+  }
+
+  private static String copy(InputStream bytes, Path copy) throws IOException {
+    MessageDigest sha256 = sha256();
+    try (FileChannel channel =
+        FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream out = Channels.newOutputStream(channel);
+      DigestInputStream digested = new DigestInputStream(bytes, sha256);
+      digested.transferTo(out);
+      channel.force(true);
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static String sha256(Path file) throws IOException {
+    MessageDigest sha256 = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
+      long unused = in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) { // every JDK has it
+      throw new IllegalStateException(e);
+    }
+  }
+}

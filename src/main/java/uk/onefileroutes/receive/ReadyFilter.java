@@ -1,0 +1,143 @@
+package uk.onefileroutes.receive;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.SafeName;
+
+/**
+ * Which files in a drop folder are wanted and complete. Under the rule {@code stable} a file is
+ * complete once it has the same size and the same time of change over two looks: compared with what
+ * we saw, never with the clock of whoever wrote it. Blocks nobody: a look is a poll. What leads out
+ * of the drop folder, or has no readable name, is never wanted, and said once. Thread-safe.
+ *
+ * @param <T> what the endpoint's files are
+ */
+public final class ReadyFilter<T> implements GenericFileFilter<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(ReadyFilter.class);
+  private static final Set<String> UNFINISHED = Set.of(".part", ".tmp", ".filepart");
+  private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini");
+  private static final int MAX_LOOKS = 10_000;
+  private static final char REPLACEMENT = '\ufffd';
+
+  private final Feed.Places places;
+  private final InstantSource clock;
+  private final Map<String, Look> looks = new HashMap<>();
+  private final Set<String> said = new HashSet<>();
+
+  private record Look(long bytes, long modified, long atMs) {}
+
+  public ReadyFilter(Feed.Places places, InstantSource clock) {
+    this.places = places;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean accept(GenericFile<T> file) {
+    String name = file.getFileNameOnly();
+    // a listing with a slash lies; no pattern matches across it, and it is said all the same
+    boolean isMeant = places.includes(name) || name.indexOf('/') >= 0;
+    if (file.isDirectory() || isUnfinishedOrLitter(name) || !isMeant) {
+      return false;
+    }
+    String danger = danger(file);
+    if (danger != null) {
+      sayOnce(file, danger);
+      return false;
+    }
+    return places.ready() != Feed.Ready.STABLE || isStable(file);
+  }
+
+  private boolean isUnfinishedOrLitter(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean marker = places.ready() == Feed.Ready.DONE && lower.endsWith(".done");
+    return marker
+        || name.startsWith(".")
+        || LITTER.contains(lower)
+        || UNFINISHED.stream().anyMatch(lower::endsWith);
+  }
+
+  /** Why reading or removing it would reach beyond the drop folder; null where it would not. */
+  private static @Nullable String danger(GenericFile<?> file) {
+    String name = file.getFileNameOnly();
+    if (name.indexOf('\\') >= 0 || name.indexOf('/') >= 0) {
+      // Camel takes \ for / on every system: another file would be removed in its place
+      return "its name reads as a path";
+    }
+    if (name.indexOf(REPLACEMENT) >= 0) {
+      // decoding lost the bytes of its name: by what is left it is not found, or is another file
+      return "its name can't be read, as it is not UTF-8";
+    }
+    return file.getFile() instanceof File local ? danger(local.toPath()) : null;
+  }
+
+  private static @Nullable String danger(Path file) {
+    boolean isLink = Files.isSymbolicLink(file);
+    try {
+      if (isLink && !file.toRealPath().startsWith(file.resolveSibling("").toRealPath())) {
+        return "it is a link that leads out of the drop folder";
+      }
+      // a pipe would hold up the feed for ever, a device never ends
+      return Files.readAttributes(file, BasicFileAttributes.class).isOther()
+          ? "it is no ordinary file"
+          : null;
+    } catch (IOException e) {
+      return isLink ? "it is a link that leads nowhere" : null; // what else is wrong, reading says
+    }
+  }
+
+  private synchronized void sayOnce(GenericFile<T> file, String danger) {
+    if (said.size() >= MAX_LOOKS) {
+      said.clear();
+    }
+    if (said.add(file.getFileNameOnly() + ": " + danger)) {
+      LOG.warn(
+          "{} in {} is left alone: {}; remove it, or drop the file itself under a plain name",
+          SafeName.of(file.getFileNameOnly()),
+          places.source(),
+          danger);
+    }
+  }
+
+  private synchronized boolean isStable(GenericFile<T> file) {
+    long now = clock.millis();
+    Look look = new Look(file.getFileLength(), file.getLastModified(), now);
+    Look before = looks.get(file.getAbsoluteFilePath());
+    // half a poll: the same poll may ask more than once; and the clock may be put back in between
+    boolean stable =
+        before != null
+            && before.bytes == look.bytes
+            && before.modified == look.modified
+            && Math.abs(now - before.atMs) >= places.poll().toMillis() / 2;
+    if (stable) {
+      looks.remove(file.getAbsoluteFilePath());
+      return true;
+    }
+    if (before == null || before.bytes != look.bytes || before.modified != look.modified) {
+      forgetOld(now);
+      looks.put(file.getAbsoluteFilePath(), look);
+    }
+    return false;
+  }
+
+  /** Files that vanished before they were complete would be remembered for ever. */
+  private void forgetOld(long now) {
+    if (looks.size() >= MAX_LOOKS) {
+      looks.values().removeIf(look -> now - look.atMs > 10 * places.poll().toMillis());
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package uk.onefileroutes.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.alarm.AlarmCode;
+import uk.onefileroutes.alarm.Alarms;
+import uk.onefileroutes.alarm.BacklogDeadline;
+import uk.onefileroutes.alarm.ClockTrouble;
+import uk.onefileroutes.alarm.DeliveryTrouble;
+import uk.onefileroutes.alarm.ExpectedFiles;
+import uk.onefileroutes.alarm.FileTrouble;
+import uk.onefileroutes.alarm.MailServer;
+import uk.onefileroutes.alarm.Notice;
+import uk.onefileroutes.alarm.PlaceTrouble;
+import uk.onefileroutes.alarm.Source;
+import uk.onefileroutes.alarm.StageTrouble;
+import uk.onefileroutes.alarm.WebhookNotices;
+import uk.onefileroutes.assignment.RowCounts;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.delivery.Brake;
+import uk.onefileroutes.delivery.Calls;
+import uk.onefileroutes.delivery.Claims;
+import uk.onefileroutes.delivery.Classifier;
+import uk.onefileroutes.delivery.Gate;
+import uk.onefileroutes.delivery.Reads;
+import uk.onefileroutes.delivery.SettlePolicy;
+import uk.onefileroutes.delivery.Settler;
+import uk.onefileroutes.dryrun.DryRunDrops;
+import uk.onefileroutes.dryrun.DryRuns;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.Listings;
+import uk.onefileroutes.feed.ResultsPlace;
+import uk.onefileroutes.ledger.AcceptedFiles;
+import uk.onefileroutes.ledger.AttemptLog;
+import uk.onefileroutes.ledger.AuditLog;
+import uk.onefileroutes.ledger.Backup;
+import uk.onefileroutes.ledger.CentreDirectory;
+import uk.onefileroutes.ledger.ClockRepair;
+import uk.onefileroutes.ledger.ExpiredData;
+import uk.onefileroutes.ledger.FileActions;
+import uk.onefileroutes.ledger.GoneSlots;
+import uk.onefileroutes.ledger.LearnerQueues;
+import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.Overview;
+import uk.onefileroutes.ledger.PersonErasure;
+import uk.onefileroutes.ledger.PlannedRows;
+import uk.onefileroutes.ledger.Releases;
+import uk.onefileroutes.ledger.ReportSteps;
+import uk.onefileroutes.ledger.Slots;
+import uk.onefileroutes.ledger.StandingAlarms;
+import uk.onefileroutes.ledger.StoredPauses;
+import uk.onefileroutes.ledger.WriteProbe;
+import uk.onefileroutes.lookup.Directory;
+import uk.onefileroutes.management.DiskWatch;
+import uk.onefileroutes.onefile.AnswerLimits;
+import uk.onefileroutes.onefile.AnswerReader;
+import uk.onefileroutes.onefile.CamelLogin;
+import uk.onefileroutes.onefile.Enricher;
+import uk.onefileroutes.onefile.Session;
+import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.pace.PaceStatus;
+import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.plan.Planner;
+import uk.onefileroutes.receive.Intake;
+import uk.onefileroutes.receive.RemoveAccepted;
+import uk.onefileroutes.report.Refusals;
+import uk.onefileroutes.report.Reports;
+import uk.onefileroutes.retention.Erasure;
+import uk.onefileroutes.retention.Retention;
+import uk.onefileroutes.sftp.FeedSftpComponent;
+import uk.onefileroutes.stage.Stage;
+import uk.onefileroutes.tls.Trusted;
+import uk.onefileroutes.verification.Verification;
+
+/** The beans of an instance, wired. Their names in {@link #beans} are what the routes say. */
+final class Parts {
+  final RowCounts counts = new RowCounts();
+  final AcceptedFiles files;
+  final FileActions actions;
+  final Listings listings;
+  final Pace pace;
+  final Intake intake;
+  final Planner planner;
+  final Brake brake;
+  final Claims claims;
+  final Settler settler;
+  final CamelLogin login;
+  final Session session;
+  final Overview overview;
+  final ClockRepair ledgerClock;
+  final DiskWatch disk;
+  final ClockTrouble clock;
+  final Alarms alarms;
+  final Backups backups;
+  final Retention retention;
+  final Erasure erasure;
+  final Slots slots;
+  final AttemptLog history;
+  final AuditLog audit;
+  final CentreDirectory directory;
+  final Verification verification;
+  final DryRuns dryRuns;
+  final List<Stage> stages;
+  private final Map<String, Object> beans = new LinkedHashMap<>();
+  private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
+
+  Parts(
+      Configuration configuration,
+      Ledger ledger,
+      PaceTime time,
+      Supplier<ProducerTemplate> producer) {
+    var folders = configuration.folders();
+    var delivery = configuration.delivery();
+    List<Feed> feeds = configuration.feeds();
+    files = new AcceptedFiles(ledger);
+    actions = new FileActions(ledger);
+    overview = new Overview(ledger);
+    ledgerClock = new ClockRepair(ledger);
+    slots = new Slots(ledger);
+    history = new AttemptLog(ledger);
+    audit = new AuditLog(ledger);
+    directory = new CentreDirectory(ledger);
+    LearnerQueues lines = new LearnerQueues(ledger);
+
+    pace = new Pace(delivery.timetable(), time, startsAfter(lines, time));
+    brake = new Brake(pace, new StoredPauses(ledger), delivery.outagePause(), time);
+
+    intake = new Intake(folders.data(), files, time);
+    Planner.Store rows =
+        new Planner.Store(
+            files,
+            new PlannedRows(ledger),
+            new Releases(ledger),
+            actions,
+            new GoneSlots(ledger, ledger),
+            directory);
+    planner = new Planner(feeds, folders.data(), rows, counts, time);
+
+    clock = new ClockTrouble(clockBound(configuration), time);
+    AnswerReader answers = new AnswerReader(time, clock::heard);
+    login = new CamelLogin(producer, configuration.farSide().customerToken(), answers);
+    Classifier classifier = new Classifier(delivery.renewOn(), delivery.alreadyAssigned());
+    Gate gate = new Gate(pace, brake, lines, UUID.randomUUID().toString(), time);
+    settler =
+        new Settler(
+            gate,
+            new SettlePolicy(classifier, delivery.retry(), delivery.blockUncertainAdditional()),
+            counts);
+    claims = new Claims(gate, delivery.concurrency(), settler.stage());
+
+    listings = new Listings(time);
+    Reports.Schedule schedule =
+        new Reports.Schedule(
+            configuration.report().cutOff(),
+            configuration.report().tryAgain(),
+            () -> pace.now().state() == PaceStatus.State.CLOSED,
+            time,
+            delivery.zone());
+
+    disk =
+        new DiskWatch(
+            folders.data(), new WriteProbe(ledger), configuration.diskFloorMib(), intake::rehearse);
+    backups =
+        new Backups(
+            folders.data(), configuration.backup(), new Backup(ledger), time, delivery.zone());
+
+    beans.put(CamelSettings.TLS, configuration.farSide().trusted().parameters());
+    beans.put("webhookTls", Trusted.BY_JAVA.parameters());
+    beans.put("disk", disk);
+    beans.put("backups", backups);
+    ExpiredData ledgerRetention = new ExpiredData(ledger);
+    retention =
+        new Retention(folders.data(), feeds, ledgerRetention, configuration.retention(), time);
+    erasure = new Erasure(folders.data(), feeds, files, new PersonErasure(ledger), time);
+    beans.put("retention", retention);
+    beans.put("ticks", new Ticks(time));
+    beans.put("intake", intake);
+    beans.put("removeAccepted", new RemoveAccepted(files));
+    beans.put("sftp", new FeedSftpComponent()); // in place of Camel's own
+    FeedParts perFeed = new FeedParts(files, listings, time, delivery.zone(), intake.stage());
+    Map<String, ResultsPlace> resultsPlaces = new LinkedHashMap<>();
+    for (Feed feed : feeds) {
+      beans.putAll(perFeed.beans(feed));
+      resultsPlaces.put(feed.name(), FeedParts.resultsPlace(feed));
+    }
+    beans.put("planner", planner);
+    dryRuns =
+        new DryRuns(
+            feeds,
+            folders.data(),
+            ledger,
+            planner,
+            new DryRuns.Around(producer, () -> overview.backlog().open(), pace::finish, time));
+    beans.put("dryRuns", dryRuns);
+    beans.put("dryRunDrops", new DryRunDrops(dryRuns, resultsPlaces, time, delivery.zone()));
+    beans.put("refusals", new Refusals(folders.data(), files, time, delivery.zone()));
+    beans.put(
+        "enricher",
+        new Enricher(configuration.farSide().pathUser(), configuration.farSide().assigneeField()));
+    beans.put("pace", pace);
+    beans.put("claims", claims);
+    beans.put("login", login);
+    session = new Session(login, configuration.farSide().renewSessionAfter(), time);
+    beans.put("calls", new Calls(claims, gate, session, answers, classifier));
+    verification = new Verification(slots, pace, time);
+    beans.put("reads", new Reads(gate, session, answers, classifier));
+    beans.put("verification", verification);
+    beans.put(
+        "directory",
+        new Directory(
+            directory,
+            configuration.directory().pageSize(),
+            configuration.directory().refreshAt().isPresent(),
+            pace,
+            time));
+    beans.put("answerLimits", new AnswerLimits(configuration.farSide().answerTimeout()));
+    beans.put("settler", settler);
+    Reports reports =
+        new Reports(
+            feeds,
+            resultsPlaces,
+            folders.data(),
+            new Reports.Store(files, new ReportSteps(ledger)),
+            schedule);
+    beans.put("reports", reports);
+    stages = List.of(intake.stage(), planner.stage(), settler.stage(), reports.stage());
+    alarms =
+        Alarms.of(
+            alarmSources(configuration, reports, time),
+            new StandingAlarms(ledger),
+            Alarms.channels(configuration.alarms()),
+            new Notice.Origin(configuration.alarms().instance(), delivery.zone()),
+            time);
+    beans.put("alarms", alarms);
+    beans.put("notices", alarms.notices());
+    beans.put("webhook", new WebhookNotices(configuration.alarms().webhook().orElse(null)));
+    MailServer mail = configuration.alarms().mail().orElse(MailServer.NONE);
+    beans.put("mailLogin", mail.login());
+    beans.put("mailProperties", mail.properties());
+  }
+
+  private List<Source> alarmSources(Configuration configuration, Reports reports, PaceTime time) {
+    List<Feed> feeds = configuration.feeds();
+    ZoneId zone = configuration.delivery().zone();
+    return List.of(
+        new ExpectedFiles(feeds, files, time, zone),
+        new DeliveryTrouble(brake, zone),
+        new FileTrouble(overview),
+        new BacklogDeadline(
+            overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),
+        new PlaceTrouble(feeds, listings::of, reports::attempts),
+        new StageTrouble(stages, disk::isFolderAtFault, time),
+        Source.of(
+            Set.of(AlarmCode.DISK),
+            look ->
+                disk.trouble()
+                    .map(
+                        trouble ->
+                            trouble
+                                + ". Whatever must be written there waits until it can be, and"
+                                + " nothing is lost. Make room there, or make it writable; no"
+                                + " restart is needed")
+                    .or(() -> disk.shortage().map(shortage -> shortage + ". Make room there"))
+                    .ifPresent(
+                        sentence ->
+                            look.sees(
+                                AlarmCode.DISK,
+                                configuration.folders().data().toString(),
+                                sentence))),
+        clock);
+  }
+
+  /** An answer may be old by as long as it may take. */
+  private static Duration clockBound(Configuration configuration) {
+    Duration slowest = configuration.farSide().answerTimeout().plusSeconds(30);
+    return slowest.compareTo(CLOCKS_APART) > 0 ? slowest : CLOCKS_APART;
+  }
+
+  /**
+   * The last run may have called until now: of a login, and of what was on its way when it was
+   * killed, the ledger has no time.
+   */
+  private static @Nullable Instant startsAfter(LearnerQueues lines, PaceTime time) {
+    return lines.hasSent() ? time.instant() : null;
+  }
+
+  Map<String, Object> beans() {
+    return beans;
+  }
+}

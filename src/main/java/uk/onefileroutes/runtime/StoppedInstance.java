@@ -1,0 +1,212 @@
+package uk.onefileroutes.runtime;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.dryrun.DryRun;
+import uk.onefileroutes.dryrun.DryRunReport;
+import uk.onefileroutes.dryrun.DryRuns;
+import uk.onefileroutes.feed.Listings;
+import uk.onefileroutes.ledger.AttemptLog;
+import uk.onefileroutes.ledger.AuditLog;
+import uk.onefileroutes.ledger.Backup;
+import uk.onefileroutes.ledger.FileActions;
+import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.LedgerLogin;
+import uk.onefileroutes.ledger.Overview;
+import uk.onefileroutes.ledger.ScratchLedger;
+import uk.onefileroutes.ledger.Slots;
+import uk.onefileroutes.management.AuditControl;
+import uk.onefileroutes.management.Caller;
+import uk.onefileroutes.management.Check.Finding;
+import uk.onefileroutes.management.FilesControl;
+import uk.onefileroutes.management.Journal;
+import uk.onefileroutes.management.PlanControl;
+import uk.onefileroutes.management.StatusReader;
+import uk.onefileroutes.pace.PaceTime;
+
+/** What can be seen and done where no instance runs: by the ledger alone. For one thread. */
+public final class StoppedInstance implements AutoCloseable {
+  private final Ledger ledger;
+  private final StatusReader status;
+  private final FilesControl files;
+  private final AuditControl audit;
+
+  private StoppedInstance(Ledger ledger, PaceTime time, Backups backups) {
+    this.ledger = ledger;
+    this.status = new StatusReader(new Overview(ledger), null, List.of(), new Listings(time), time);
+    AuditLog audit = new AuditLog(ledger);
+    this.audit = new AuditControl(audit);
+    FilesControl.Store store =
+        new FilesControl.Store(new FileActions(ledger), new Slots(ledger), new AttemptLog(ledger));
+    this.files =
+        new FilesControl(
+            status,
+            store,
+            backups,
+            time,
+            new Journal(audit, () -> Caller.ofProcess("command"), time));
+  }
+
+  /**
+   * Of backups.
+   *
+   * @param backup how many
+   * @param zone whose clocks their names are on
+   */
+  public record Keep(Configuration.Backup backup, ZoneId zone) {}
+
+  /**
+   * Opens the ledger; no instance can start while it is open.
+   *
+   * @throws StartFailure if there is none, or an instance has it
+   */
+  public static StoppedInstance open(LedgerLogin place, Path data, PaceTime time, Keep keep)
+      throws StartFailure {
+    boolean isEmbedded = place.equals(LedgerLogin.embedded(data));
+    if (isEmbedded && !Files.exists(data.resolve("ledger.mv.db"))) {
+      throw StartFailure.environment(
+          "no instance runs, and %s holds no ledger; name the data folder with --data"
+              .formatted(data),
+          new IOException("no ledger"));
+    }
+    Ledger ledger = LedgerOpening.open(place);
+    Backups backups = new Backups(data, keep.backup(), new Backup(ledger), time, keep.zone());
+    return new StoppedInstance(ledger, time, backups);
+  }
+
+  /** How it stands. */
+  public StatusReader status() {
+    return status;
+  }
+
+  /** What can be done. */
+  public FilesControl files() {
+    return files;
+  }
+
+  /** What was done. */
+  public AuditControl audit() {
+    return audit;
+  }
+
+  @Override
+  public void close() {
+    ledger.close();
+  }
+
+  /**
+   * Looks whether an instance could start and work: routes, folders, ledger, SFTP, and Onefile's
+   * login, by one call under the pace that the last run left. Takes no file in and sends nothing.
+   */
+  public static List<Finding> check(Configuration configuration, PaceTime time) {
+    List<Finding> findings = new ArrayList<>();
+    Path routes = configuration.folders().routes();
+    try {
+      Properties settings = CamelSettings.of(configuration);
+      List<String> faults = RouteCheck.faults(routes, settings);
+      if (!faults.isEmpty()) {
+        faults.forEach(fault -> findings.add(Finding.notOk("routes", fault)));
+        return findings;
+      }
+      findings.add(Finding.ok("routes", routes.toString()));
+      OwnerOnly.folder(configuration.folders().data());
+      findings.addAll(fromWithin(configuration, settings, time));
+    } catch (IOException | StartFailure | LedgerException e) {
+      findings.add(Finding.notOk("start", String.valueOf(e.getMessage())));
+    }
+    return findings;
+  }
+
+  /**
+   * What would happen with a file; as {@link DryRuns#run}. Sends nothing. Where there is no ledger
+   * yet, against an empty one, which is deleted.
+   *
+   * @param outputs words of {@link PlanControl}, with commas between them
+   */
+  public static DryRunReport plan(
+      Configuration configuration, PaceTime time, String file, String feed, String outputs)
+      throws StartFailure {
+    Path dryRuns = configuration.folders().data().resolve("dryrun");
+    Path none = dryRuns.resolve("no-ledger-" + UUID.randomUUID());
+    try {
+      boolean isThere = configuration.ledger().file().map(Files::exists).orElse(true);
+      Properties settings = CamelSettings.of(configuration);
+      List<String> faults = RouteCheck.faults(configuration.folders().routes(), settings);
+      if (!faults.isEmpty()) {
+        throw StartFailure.routes(String.join(System.lineSeparator(), faults), null);
+      }
+      OwnerOnly.folder(configuration.folders().data());
+      OwnerOnly.folder(dryRuns);
+      try (Ledger ledger =
+          isThere
+              ? LedgerOpening.open(configuration.ledger())
+              : ScratchLedger.empty(Files.createDirectories(none), LedgerOpening.ACCOUNT)) {
+        return planned(configuration, ledger, time, new String[] {file, feed, outputs});
+      } finally {
+        DryRun.delete(none);
+      }
+    } catch (IOException | LedgerException | IllegalStateException e) {
+      throw StartFailure.environment(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static DryRunReport planned(
+      Configuration configuration, Ledger ledger, PaceTime time, String[] asked)
+      throws IOException {
+    Main camel = new Main();
+    Properties settings = CamelSettings.of(configuration);
+    String routes = "file:" + configuration.folders().routes() + "/";
+    settings.setProperty(
+        "camel.main.routesIncludePattern",
+        Stream.of("dryrun", "plan", "enrich", "errors")
+            .map(name -> routes + name + ".camel.yaml")
+            .collect(Collectors.joining(",")));
+    // in earnest
+    settings.setProperty("camel.main.routeFilterExcludePattern", "plan-next,plan-file");
+    try {
+      Parts parts =
+          new Parts(
+              configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
+      parts.brake.restore();
+      camel.setDefaultPropertyPlaceholderLocation("false");
+      camel.setInitialProperties(settings);
+      parts.beans().forEach(camel::bind);
+      camel.start();
+      return PlanControl.report(parts.dryRuns, asked[0], asked[1], asked[2]);
+    } finally {
+      camel.stop();
+    }
+  }
+
+  private static List<Finding> fromWithin(
+      Configuration configuration, Properties settings, PaceTime time) throws StartFailure {
+    Main camel = new Main();
+    try (Ledger ledger = LedgerOpening.open(configuration.ledger())) {
+      Parts parts =
+          new Parts(
+              configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
+      String routes = "file:" + configuration.folders().routes() + "/";
+      settings.setProperty(
+          "camel.main.routesIncludePattern",
+          routes + "onefile.camel.yaml," + routes + "errors.camel.yaml");
+      camel.setDefaultPropertyPlaceholderLocation("false");
+      camel.setInitialProperties(settings);
+      parts.beans().forEach(camel::bind);
+      camel.start();
+      return new SelfCheck(configuration, parts).run();
+    } finally {
+      camel.stop();
+    }
+  }
+}

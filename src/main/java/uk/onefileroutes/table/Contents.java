@@ -1,0 +1,151 @@
+package uk.onefileroutes.table;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import uk.onefileroutes.assignment.FileCode;
+import uk.onefileroutes.feed.Feed;
+
+/**
+ * Recognises a file's format by what it begins with, never by its name, and refuses what is none
+ * with a sentence each.
+ */
+final class Contents {
+  private static final String SAVE_AS_CSV = "Save it as CSV (comma delimited) and send that.";
+  private static final String SAVE_AS_WORKBOOK = "Save it as .xlsx or as CSV and send that.";
+  private static final byte[] ENCRYPTED_PACKAGE =
+      "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+
+  private Contents() {}
+
+  /**
+   * The format of a file that is not packed.
+   *
+   * @throws UnreadableFile where it is none that we read, or another than the feed declares
+   */
+  static Feed.Format format(Path file, Feed.Format declared) throws UnreadableFile, IOException {
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(16);
+    }
+    refuseForeign(file, head);
+    Feed.Format found = isZip(head) ? Feed.Format.XLSX : textFormat(firstCharacter(file));
+    if (declared != Feed.Format.AUTO && declared != found) {
+      throw unreadable(
+          "The feed says format="
+              + declared.name().toLowerCase(Locale.ROOT)
+              + ", but this is "
+              + phrase(found)
+              + ".",
+          "Send the declared format, or set the feed's format to auto.");
+    }
+    return found;
+  }
+
+  private static String phrase(Feed.Format found) {
+    return switch (found) {
+      case XLSX -> "an Excel workbook (.xlsx) or another ZIP file";
+      case JSON -> "JSON that begins with [";
+      case NDJSON -> "JSON that begins with {";
+      case AUTO, CSV -> "CSV or other text";
+    };
+  }
+
+  private static boolean isZip(byte[] head) {
+    return begins(head, 'P', 'K', 3, 4) || begins(head, 'P', 'K', 5, 6);
+  }
+
+  private static Feed.Format textFormat(int first) throws UnreadableFile {
+    if (first == '<') {
+      throw unreadable("This is HTML or XML.", "Export the data as CSV and send that.");
+    }
+    return first == '[' ? Feed.Format.JSON : first == '{' ? Feed.Format.NDJSON : Feed.Format.CSV;
+  }
+
+  /** Refuses what no charset makes text of, and no program a workbook. */
+  private static void refuseForeign(Path file, byte[] head) throws UnreadableFile, IOException {
+    if (begins(head, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1)) {
+      if (contains(file, ENCRYPTED_PACKAGE)) {
+        throw new UnreadableFile(
+            FileCode.ENCRYPTED,
+            "This is an Excel workbook that is locked with a password.",
+            0,
+            "Remove the password and send it again.");
+      }
+      throw unreadable(
+          "This is an old Excel workbook (.xls) or another Office file.", SAVE_AS_WORKBOOK);
+    }
+    if (begins(head, 0x1F, 0x8B)) {
+      throw unreadable("This is a gzip file within a gzip file.", "Pack it once and send that.");
+    }
+    if (begins(head, '%', 'P', 'D', 'F', '-')) {
+      throw unreadable("This is a PDF document.", "Export the data as CSV and send that.");
+    }
+  }
+
+  /**
+   * The first character that is neither space nor byte order mark, the same in UTF-8, UTF-16 and
+   * all charsets that begin with ASCII; -1 where there is none.
+   */
+  private static int firstCharacter(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      int b = in.read();
+      while ((b >= 0 && b <= ' ')
+          || b == 0xEF
+          || b == 0xBB
+          || b == 0xBF
+          || b == 0xFE
+          || b == 0xFF) {
+        b = in.read();
+      }
+      return b;
+    }
+  }
+
+  static UnreadableFile nul(long position) {
+    return unreadable(
+        "This is not text: byte " + (position + 1) + " of the file is zero.", SAVE_AS_CSV);
+  }
+
+  static UnreadableFile unreadable(String what, String remedy) {
+    return new UnreadableFile(FileCode.NOT_READABLE, what, 0, remedy);
+  }
+
+  private static boolean begins(byte[] head, int... magic) {
+    if (head.length < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if ((head[i] & 0xFF) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean contains(Path file, byte[] wanted) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] window = new byte[1 << 16];
+      int kept = 0;
+      for (int count = in.read(window);
+          count >= 0;
+          count = in.read(window, kept, window.length - kept)) {
+        int filled = kept + count;
+        for (int i = 0; i + wanted.length <= filled; i++) {
+          if (window[i] == wanted[0]
+              && Arrays.equals(window, i, i + wanted.length, wanted, 0, wanted.length)) {
+            return true;
+          }
+        }
+        kept = Math.min(filled, wanted.length - 1);
+        System.arraycopy(window, filled - kept, window, 0, kept);
+      }
+      return false;
+    }
+  }
+}

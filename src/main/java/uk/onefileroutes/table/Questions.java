@@ -1,0 +1,193 @@
+package uk.onefileroutes.table;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.Fault;
+import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.feed.Column;
+import uk.onefileroutes.feed.FanOut;
+import uk.onefileroutes.feed.Feed;
+
+/**
+ * What rows ask for, by where a file's columns are: one question a row, or several of a wide one.
+ */
+final class Questions {
+  // an id, and what may stand in its place, what counts first coming first
+  static final List<Column> LEARNERS =
+      List.of(Column.LEARNER, Column.LEARNER_MISID, Column.LEARNER_EMAIL);
+  static final List<Column> ASSIGNEES =
+      List.of(Column.ASSIGNEE, Column.ASSIGNEE_MISID, Column.ASSIGNEE_EMAIL);
+  private static final List<Column> STANDARDS = List.of(Column.STANDARD, Column.STANDARD_TITLE);
+  private static final List<Column> UNITS = List.of(Column.UNIT, Column.UNIT_TITLE);
+
+  private final Feed.Mapping mapping;
+  private final Map<Column, Integer> places;
+  private final Map<String, Integer> ignores;
+  private final Map<String, Integer> fanOutPlaces;
+
+  /**
+   * @param places where the columns are
+   * @param ignores where the headers are by which rows are ignored
+   * @param fanOutPlaces where the headers are that wide rows fan out to
+   */
+  Questions(
+      Feed.Mapping mapping,
+      Map<Column, Integer> places,
+      Map<String, Integer> ignores,
+      Map<String, Integer> fanOutPlaces) {
+    this.mapping = mapping;
+    this.places = places;
+    this.ignores = ignores;
+    this.fanOutPlaces = fanOutPlaces;
+  }
+
+  /** What these rows ask for, in their order. */
+  Iterator<Asked> of(Iterator<Row> rows) {
+    return new Iterator<>() {
+      private Iterator<Asked> parts = Collections.emptyIterator();
+
+      @Override
+      public boolean hasNext() {
+        return parts.hasNext() || rows.hasNext();
+      }
+
+      @Override
+      public Asked next() {
+        if (!parts.hasNext()) {
+          parts = ask(rows.next()).iterator();
+        }
+        return parts.next();
+      }
+    };
+  }
+
+  /**
+   * What a row asks for, at least one; without words where it is blank or its cells don't line up
+   * with the header.
+   */
+  private List<Asked> ask(Row row) {
+    List<Code> codes = row.faults().stream().map(Fault::code).toList();
+    if (row.isBlank() || codes.stream().anyMatch(code -> code != Code.BAD_ENCODING)) {
+      return List.of(new Asked(row.number(), 0, null, row.faults()));
+    }
+    List<String> cells =
+        codes.isEmpty() ? row.cells() : row.cells().stream().map(Cells::presentable).toList();
+    String ignoredBy = codes.isEmpty() ? ignoredBy(cells) : null;
+    if (mapping.fanOuts().isEmpty() || ignoredBy != null) {
+      return List.of(new Asked(row.number(), 0, words(cells), row.faults(), ignoredBy));
+    }
+    List<Asked> parts = new ArrayList<>(mapping.fanOuts().size());
+    for (FanOut fanOut : mapping.fanOuts()) {
+      parts.add(part(row, parts.size(), fanOut, cells));
+    }
+    return parts;
+  }
+
+  private Asked.Words words(List<String> cells) {
+    return new Asked.Words(
+        word(Column.LEARNER, cells),
+        word(Column.KIND, cells),
+        word(Column.LEVEL, cells),
+        word(Column.ROLE, cells),
+        word(Column.ASSIGNEE, cells),
+        word(Column.STANDARD, cells),
+        word(Column.UNIT, cells),
+        new Asked.References(
+            reference(LEARNERS, cells),
+            reference(ASSIGNEES, cells),
+            reference(STANDARDS, cells),
+            reference(UNITS, cells)));
+  }
+
+  private Asked part(Row row, int part, FanOut fanOut, List<String> cells) {
+    FanOut.Source who = fanOut.assignee();
+    String by = who.header() == null ? fanOut.key() : who.header();
+    String assignee = value(who, cells);
+    if (assignee.isEmpty()) {
+      return Asked.part(row.number(), part, null, List.of(), by);
+    }
+    boolean isStandard = fanOut.kind() == Kind.LEARNING_AIM;
+    boolean isUnit = fanOut.kind() == Kind.UNIT_SUMMARY;
+    FanOut.Source about = fanOut.about();
+    Asked.Words words =
+        new Asked.Words(
+            word(Column.LEARNER, cells),
+            fanOut.kind().word(),
+            null,
+            fanOut.role().word(),
+            who.column() == Column.ASSIGNEE ? assignee : null,
+            isStandard ? id(Column.STANDARD, about, cells) : null,
+            isUnit ? id(Column.UNIT, about, cells) : null,
+            new Asked.References(
+                reference(LEARNERS, cells),
+                who.column() == Column.ASSIGNEE ? null : reference(who.column(), assignee),
+                isStandard ? reference(STANDARDS, about, cells) : null,
+                isUnit ? reference(UNITS, about, cells) : null));
+    return Asked.part(row.number(), part, words, row.faults(), by);
+  }
+
+  private @Nullable String id(Column column, FanOut.@Nullable Source about, List<String> cells) {
+    if (about == null) {
+      return word(column, cells);
+    }
+    return about.column() == column ? value(about, cells) : null;
+  }
+
+  private Asked.@Nullable Reference reference(
+      List<Column> columns, FanOut.@Nullable Source about, List<String> cells) {
+    if (about == null) {
+      return reference(columns, cells);
+    }
+    return columns.indexOf(about.column()) > 0
+        ? reference(about.column(), value(about, cells))
+        : null;
+  }
+
+  /** The first of the columns that has a value, unless that is the id itself. */
+  private Asked.@Nullable Reference reference(List<Column> columns, List<String> cells) {
+    String id = word(columns.get(0), cells);
+    if (id != null && !id.isEmpty()) {
+      return null;
+    }
+    for (Column column : columns.subList(1, columns.size())) {
+      String value = word(column, cells);
+      if (value != null && !value.isEmpty()) {
+        return new Asked.Reference(column.word(), value);
+      }
+    }
+    return null;
+  }
+
+  private static Asked.@Nullable Reference reference(Column column, String value) {
+    return value.isEmpty() ? null : new Asked.Reference(column.word(), value);
+  }
+
+  private String value(FanOut.Source source, List<String> cells) {
+    if (source.header() == null) {
+      return String.valueOf(source.constant());
+    }
+    return Cells.trim(cells.get(Objects.requireNonNull(fanOutPlaces.get(source.header()))));
+  }
+
+  private @Nullable String word(Column column, List<String> cells) {
+    Integer place = places.get(column);
+    return place == null ? mapping.constants().get(column) : Cells.trim(cells.get(place));
+  }
+
+  private @Nullable String ignoredBy(List<String> cells) {
+    for (Map.Entry<String, Integer> ignore : ignores.entrySet()) {
+      String value = mapping.ignores().getOrDefault(ignore.getKey(), "");
+      if (Cells.trim(cells.get(ignore.getValue())).equalsIgnoreCase(value)) {
+        return "ignore." + ignore.getKey() + "=" + value;
+      }
+    }
+    return null;
+  }
+}

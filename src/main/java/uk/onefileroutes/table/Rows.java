@@ -1,0 +1,90 @@
+package uk.onefileroutes.table;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.Fault;
+import uk.onefileroutes.feed.Feed;
+
+/**
+ * The records behind the header, numbered and judged as records; what they ask for is not looked
+ * at.
+ */
+final class Rows extends NumberedRows<RecordSplitter.Split> {
+  private final RecordSplitter splitter;
+  private final char delimiter;
+  private final CellParser parser;
+  private final int width;
+  private final Feed.Limits limits;
+
+  Rows(RecordSplitter splitter, char delimiter, int width, Feed.Limits limits) {
+    super(limits);
+    this.splitter = splitter;
+    this.delimiter = delimiter;
+    this.parser = new CellParser(delimiter);
+    this.width = width;
+    this.limits = limits;
+  }
+
+  @Override
+  RecordSplitter.@Nullable Split read() throws IOException {
+    return splitter.next();
+  }
+
+  @Override
+  long line(RecordSplitter.Split split) {
+    return split.line();
+  }
+
+  @Override
+  Row row(long number, RecordSplitter.Split split) {
+    Optional<List<String>> parsed = parser.parse(split);
+    List<String> cells = parsed.orElseGet(() -> Cells.split(split.text(), delimiter));
+    // Nearly all rows are without fault, and then the list costs nothing.
+    List<Fault> faults =
+        split.undecoded() || parsed.isEmpty() || cells.size() != width
+            ? faults(split, parsed.isPresent(), cells)
+            : List.of();
+    return new Row(number, split.text(), cells, faults);
+  }
+
+  private List<Fault> faults(RecordSplitter.Split split, boolean parsed, List<String> cells) {
+    List<Fault> faults = new ArrayList<>();
+    if (split.problem() == Code.TOO_LONG) {
+      faults.add(
+          new Fault(
+              Code.TOO_LONG,
+              "Line %d: the record has more than %d characters; only its beginning was kept."
+                  .formatted(split.line(), limits.line())));
+    } else if (!parsed) {
+      faults.add(
+          new Fault(
+              Code.BAD_QUOTING,
+              "Line %d: close each quote, and write a quote within a cell twice."
+                  .formatted(split.line())));
+    } else if (!fits(cells) || (split.undecoded() && cells.size() < width)) {
+      faults.add(
+          new Fault(
+              Code.WRONG_COLUMN_COUNT,
+              "The header has %d columns, this row %d; put a cell that contains the delimiter in quotes."
+                  .formatted(width, cells.size())));
+    }
+    if (split.undecoded()) {
+      faults.add(
+          new Fault(
+              Code.BAD_ENCODING,
+              "A character is damaged or not in the file's charset; save the file as \"CSV UTF-8\"."));
+    }
+    return List.copyOf(faults);
+  }
+
+  /** Spreadsheets add empty cells at the end of a row; that is no fault. Nor is a blank line. */
+  private boolean fits(List<String> cells) {
+    return cells.size() == width
+        || Cells.areBlank(cells)
+        || (cells.size() > width && Cells.areBlank(cells.subList(width, cells.size())));
+  }
+}

@@ -1,0 +1,59 @@
+package uk.onefileroutes.table;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.feed.Feed;
+
+/**
+ * A file of a feed, read as a table with a header. The file must not change while the table is
+ * open. Not thread-safe; memory is bounded by the feed's limits, whatever the file's size.
+ *
+ * <p>Each call of {@link #rows} or {@link #asked} reads the file anew from its first row. Their
+ * iterators throw {@link UnreadableFile.WhileReading} where the file turns out to be over a limit,
+ * and {@link java.io.UncheckedIOException} where it can't be read.
+ */
+public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
+
+  /**
+   * Opens a file: unpacks it if it is packed, finds out its format, reads its header and judges it.
+   *
+   * @throws UnreadableFile where the file as a whole must be refused
+   * @throws IOException where it can't be read
+   */
+  static Table open(Path file, Feed feed) throws UnreadableFile, IOException {
+    Unpacked bytes = Unpacked.of(file, feed.limits());
+    try {
+      return switch (Contents.format(bytes.path(), feed.layout().format())) {
+        case JSON -> JsonTable.array(bytes, feed);
+        case NDJSON -> JsonTable.lines(bytes, feed);
+        case XLSX -> SheetTable.open(bytes, feed);
+        case AUTO, CSV -> CsvTable.open(bytes, feed);
+      };
+    } catch (IOException | UnreadableFile | RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  /** How the table is written down; for what is no CSV, how its results are. */
+  Dialect dialect();
+
+  /** The headers, untouched. */
+  List<String> columns();
+
+  /** The header's own text, without its line end. */
+  String headerText();
+
+  /** What someone should know who wonders about this file, for the log; often empty. */
+  List<String> warnings();
+
+  /** The rows as they stand there, numbered from 1. */
+  Iterator<Row> rows();
+
+  /** What the rows ask for, in their order. */
+  Iterator<Asked> asked();
+}

@@ -1,0 +1,262 @@
+package uk.onefileroutes.table;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static uk.onefileroutes.table.TestFeeds.feed;
+
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.FileCode;
+import uk.onefileroutes.feed.Feed;
+
+class JsonTableTest {
+  private static final String ROW =
+      "{\"learner_id\":1,\"role\":\"iqa\",\"kind\":\"default\",\"assignee_id\":2}";
+
+  private final FormatFixture files;
+
+  JsonTableTest(@TempDir Path folder) {
+    this.files = new FormatFixture(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'[\n',',\n',']'", "'','\n',''", "'','\r\n','\r\n'", "'\uFEFF \n[',',','] '"})
+  void arraysAndLinesAreRead(String begin, String between, String end) throws Exception {
+    String text =
+        begin
+            + ROW
+            + between
+            + "{\"role\":\"assessor\",\"Learner ID\":null,\"kind\":true,\"note\":\"a,\\\"b\\\"\\n\"}"
+            + end;
+    FormatFixture.Read read =
+        files.read(text.replace("Learner ID", "learner_id"), feed("charset", "UTF-8"));
+
+    assertThat(read.columns()).containsExactly("learner_id", "role", "kind", "assignee_id", "note");
+    assertThat(read.cells())
+        .filteredOn(cells -> !cells.get(1).isEmpty())
+        .containsExactly(
+            List.of("1", "iqa", "default", "2", ""),
+            List.of("", "assessor", "true", "", "a,\"b\"\n"));
+    assertThat(read.words(1))
+        .isEqualTo(new Asked.Words("1", "default", null, "iqa", "2", null, null));
+    assertThat(read.rows().get(read.rows().size() - 1).text())
+        .isEqualTo(",assessor,true,,\"a,\"\"b\"\"\n\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"12345678901", "1.2E+10", "7000001.0", "-0", "12345678901234567890123", "1e2"})
+  void numbersStayAsTheyAreWritten(String number) throws Exception {
+    String array = "[" + ROW.replace(":1,", ":" + number + ",") + "]";
+
+    assertThat(files.read(array, feed()).words(1).learner()).isEqualTo(number);
+  }
+
+  @Test
+  void objectsAndArraysInAMemberAreCarriedAsJson() throws Exception {
+    String nested = "{\"a\" : [1.10, \"x\", null, {}],\"b\":true}";
+    FormatFixture.Read read =
+        files.read("[" + ROW.replace(":1,", ":" + nested + ",") + "," + ROW + "]", feed());
+
+    assertThat(read.words(1).learner()).isEqualTo("{\"a\":[1.10,\"x\",null,{}],\"b\":true}");
+    assertThat(read.words(2).learner()).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[,]", "'',''"})
+  void aMemberThatIsThereTwiceIsAFault(String begin, String end) throws Exception {
+    FormatFixture.Read read =
+        files.read(begin + ROW.replace("}", ",\"role\":\"iqa\"}") + end, feed());
+
+    assertThat(read.codes(1)).containsExactly(Code.WRONG_COLUMN_COUNT);
+    assertThat(read.rows().get(0).faults().get(0).message()).contains("\"role\" is there twice");
+    assertThat(read.asked().get(0).words()).isNull();
+  }
+
+  @Test
+  void elementsThatAreNoObjectsAreRowsWithAFault() throws Exception {
+    FormatFixture.Read read =
+        files.read("[" + ROW + ",5,\"x\",null,[1,[2]],{}," + ROW + "]", feed());
+
+    assertThat(read.rows()).hasSize(7);
+    assertThat(IntStream.rangeClosed(2, 5).mapToObj(read::codes))
+        .allMatch(codes -> codes.equals(List.of(Code.WRONG_COLUMN_COUNT)));
+    assertThat(read.rows().get(4).cells()).containsExactly("[1,[2]]");
+    assertThat(read.asked().get(5).isBlank()).isTrue();
+    assertThat(read.words(7).learner()).isEqualTo("1");
+  }
+
+  @Test
+  void aBrokenLineIsARowOfItsOwnAndABlankOneTwo() throws Exception {
+    FormatFixture.Read read =
+        files.read(
+            ROW + "\n{\"learner_id\":1,\n\n[1]\n" + ROW + ROW + "\n{'a':1}\n" + ROW + "\n", feed());
+
+    assertThat(read.columns()).hasSize(4);
+    assertThat(read.rows()).hasSize(7);
+    assertThat(read.codes(2)).containsExactly(Code.BAD_QUOTING);
+    assertThat(read.rows().get(1).cells()).containsExactly("{\"learner_id\":1,");
+    assertThat(read.rows().get(1).faults().get(0).message()).startsWith("Line 2:");
+    assertThat(read.asked().get(2).isBlank()).isTrue();
+    assertThat(read.codes(4)).containsExactly(Code.WRONG_COLUMN_COUNT);
+    assertThat(read.codes(5)).containsExactly(Code.BAD_QUOTING);
+    assertThat(read.codes(6)).containsExactly(Code.BAD_QUOTING);
+    assertThat(read.words(7).learner()).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[%s,\n{\"a\":}]", "[%s,\n", "[%s\n", "[%s]\n]", "[%s,\n]", "[%s,\nabc]"})
+  void brokenJsonRefusesTheFileAndSaysWhere(String text) throws Exception {
+    UnreadableFile refused = files.refused(text.formatted(ROW), feed(), FileCode.NOT_READABLE);
+
+    assertThat(refused.line()).isIn(0L, 2L, 3L);
+    assertThat(refused.what()).hasSizeLessThan(300);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"rows\":[%s]}",
+        "{\"rows\":[\n%s,\n%s\n]}",
+        "{\n  \"rows\": [\n%s\n]\n}",
+        "{\"data\":{\"rows\":[%s]}}"
+      })
+  void rowsWithinAnObjectAreRefusedWithARemedy(String text) throws Exception {
+    UnreadableFile refused = files.refused(text.replace("%s", ROW), feed(), FileCode.NOT_READABLE);
+
+    assertThat(refused.what()).contains("within an object");
+    assertThat(refused.remedy()).contains("[{...}, {...}]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "{}", "[{}]", "[1]", "[{\"a\":1}]", "{\"a\":1}\n{\"b\":2}"})
+  void withoutAnyKnownMemberThereIsNoHeader(String text) throws Exception {
+    files.refused(text, feed(), FileCode.NO_HEADER);
+  }
+
+  @Test
+  void aMissingMemberIsNamedAndAResultsFileIsRefused() throws Exception {
+    assertThat(files.refused("[{\"learner_id\":1}]", feed(), FileCode.MISSING_COLUMN).what())
+        .contains("role", "assignee_id");
+    files.refused(
+        ROW.replace("}", ",\"result_row\":1,\"result_status\":\"sent\"}"),
+        feed(),
+        FileCode.RESULTS_FILE);
+  }
+
+  @Test
+  void aDeclaredFormatThatTheBytesContradictIsRefused() throws Exception {
+    assertThat(files.refused(ROW, feed("format", "json"), FileCode.NOT_READABLE).what())
+        .contains("format=json", "begins with {");
+    files.refused("[" + ROW + "]", feed("format", "ndjson"), FileCode.NOT_READABLE);
+    files.refused("[" + ROW + "]", feed("format", "csv"), FileCode.NOT_READABLE);
+    files.refused("[" + ROW + "]", feed("format", "xlsx"), FileCode.NOT_READABLE);
+    files.refused("learner_id,role", feed("format", "json"), FileCode.NOT_READABLE);
+    files.refused("", feed("format", "json"), FileCode.NOT_READABLE);
+    assertThat(files.read("[" + ROW + "]", feed("format", "json")).rows()).hasSize(1);
+    assertThat(files.read(ROW, feed("format", "ndjson")).rows()).hasSize(1);
+  }
+
+  @Test
+  void allCharsetsOfCsvAreReadHereToo() throws Exception {
+    String text = "[" + ROW.replace("}", ",\"name\":\"Zoë €\"}") + "]";
+    Charset windows = Charset.forName("windows-1252");
+
+    for (byte[] bytes :
+        List.of(
+            text.getBytes(UTF_8), text.getBytes(windows), ("\uFEFF" + text).getBytes(UTF_16LE))) {
+      assertThat(files.read(bytes, feed()).cells().get(0)).contains("Zoë €");
+    }
+    FormatFixture.Read damaged = files.read(text.getBytes(windows), feed("charset", "UTF-8"));
+    assertThat(damaged.codes(1)).containsExactly(Code.BAD_ENCODING);
+    assertThat(damaged.cells().get(0)).contains("Zo\uFFFD \uFFFD");
+    files.refused((text + "\u0000").getBytes(ISO_8859_1), feed(), FileCode.NOT_READABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\ud800", "\\udc80", "x\\udcffy"})
+  void charactersThatNobodyCanHoldAreBadEncoding(String escape) throws Exception {
+    FormatFixture.Read read =
+        files.read("[" + ROW.replace("}", ",\"note\":\"" + escape + "\"}") + "]", feed());
+
+    assertThat(read.codes(1)).containsExactly(Code.BAD_ENCODING);
+    assertThat(read.cells().get(0).get(4)).contains("\uFFFD").doesNotContain("\u0000");
+    assertThat(read.words(1).learner()).isEqualTo("1");
+  }
+
+  @Test
+  void aLineAtTheLimitIsReadAndOneOverItIsARowWithAFault() throws Exception {
+    String at = ROW.replace("}", ",\"x\":\"\"}");
+    at = at.replace("\"x\":\"", "\"x\":\"" + "y".repeat(100 - at.length()));
+    FormatFixture.Read read =
+        files.read(at + "\n" + at.replace("yy", "yyy") + "\n" + ROW, feed("limit.line", "100"));
+
+    assertThat(at).hasSize(100);
+    assertThat(read.codes(1)).isEmpty();
+    assertThat(read.codes(2)).containsExactly(Code.TOO_LONG);
+    assertThat(read.rows().get(1).cells().get(0)).hasSize(100);
+    assertThat(read.codes(3)).isEmpty();
+  }
+
+  @Test
+  void anObjectOverTheLimitIsARowWithAFaultAndAValueOverItRefusesTheFile() throws Exception {
+    Feed feed = feed("limit.line", "100");
+    String fifty = "y".repeat(50);
+    String two = ROW.replace("}", ",\"a\":\"" + fifty + "\",\"b\":\"" + fifty + "\"}");
+    FormatFixture.Read read = files.read("[" + ROW + "," + two + "," + ROW + "]", feed);
+
+    assertThat(read.codes(2)).containsExactly(Code.TOO_LONG);
+    assertThat(read.codes(3)).isEmpty();
+    String one = ROW.replace("}", ",\"a\":\"" + "y".repeat(101) + "\"}");
+    assertThat(files.refused("[" + ROW + ",\n" + one + "]", feed, FileCode.TOO_LARGE).line())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void membersUpToTheLimitOfColumnsAreReadAndOneOverItRefusesTheFile() throws Exception {
+    Feed feed = feed("limit.columns", "5");
+
+    assertThat(files.read("[" + ROW + ",{\"a\":1}]", feed).columns()).hasSize(5);
+    files.refused("[" + ROW + ",{\"a\":1},{\"b\":1}]", feed, FileCode.TOO_LARGE);
+    files.refused(ROW + "\n{\"a\":1}\n{\"b\":1}", feed, FileCode.TOO_LARGE);
+  }
+
+  @Test
+  void rowsUpToTheLimitAreReadAndOneOverItRefusesTheFile() throws Exception {
+    Feed feed = feed("limit.rows", "2");
+
+    assertThat(files.read("[" + ROW + "," + ROW + "]", feed).rows()).hasSize(2);
+    files.refused("[" + ROW + "," + ROW + "," + ROW + "]", feed, FileCode.TOO_LARGE);
+    files.refused(ROW + "\n" + ROW + "\n\n", feed, FileCode.TOO_LARGE);
+  }
+
+  @Test
+  void whatIsTooDeepRefusesAnArrayAndCostsALineItsRow() throws Exception {
+    String deep = ROW.replace(":1,", ":" + "[".repeat(20_000) + "]".repeat(20_000) + ",");
+
+    files.refused("[" + deep + "]", feed(), FileCode.TOO_LARGE);
+    assertThat(files.read(ROW + "\n" + deep, feed()).codes(2)).containsExactly(Code.BAD_QUOTING);
+  }
+
+  @Test
+  void aMillionNamesDoNotGrowMemory() throws Exception {
+    String many =
+        IntStream.range(0, 1_000_000)
+            .mapToObj(i -> "\"name" + i + "\":1")
+            .collect(Collectors.joining(",", "[" + ROW + ",{", "}]"));
+
+    files.refused(many, feed(), FileCode.TOO_LARGE);
+  }
+}

@@ -1,0 +1,365 @@
+package uk.onefileroutes.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.feed.SafeName;
+import uk.onefileroutes.ledger.AcceptedFiles;
+import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.FileActions;
+import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.runtime.Instance;
+import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.simulator.SimulatorOptions;
+
+/**
+ * The real bundle with the project's routes, in temporary folders, against a simulator of its own:
+ * one feed {@code test} whose drop folder is {@link #inbox}. For one thread.
+ */
+public final class TestBundle implements AutoCloseable {
+  /** How long anything awaited may take: far more than it does, for machines under load. */
+  public static final Duration DEADLINE = Duration.ofSeconds(90);
+
+  private final Path folder;
+  private final Simulator simulator;
+  private final Set<Long> answered = new HashSet<>();
+  private final Set<Path> taken = new HashSet<>();
+  private @Nullable Instance instance;
+
+  private TestBundle(Path folder, Simulator simulator) {
+    this.folder = folder;
+    this.simulator = simulator;
+  }
+
+  /**
+   * What a bundle is started with.
+   *
+   * @param application keys of {@code application.properties}; win over the test's own
+   * @param feed keys of the feed; win over the test's own, and an empty value takes one away
+   * @param further keys of further feeds, whole, by their names
+   * @param farSide how the simulator behaves
+   */
+  public record Setup(
+      Map<String, String> application,
+      Map<String, String> feed,
+      Map<String, Map<String, String>> further,
+      SimulatorOptions farSide) {
+    /** With one feed only. */
+    public Setup(
+        Map<String, String> application, Map<String, String> feed, SimulatorOptions farSide) {
+      this(application, feed, Map.of(), farSide);
+    }
+
+    /** Nothing special; the far side admits any number of calls. */
+    public static Setup plain() {
+      return new Setup(
+          Map.of(),
+          Map.of(),
+          Map.of(),
+          SimulatorOptions.defaults().withCallsPerMinute(0)); // 0: no limit
+    }
+
+    public Setup withKey(String key, String value) {
+      return new Setup(with(application, key, value), feed, further, farSide);
+    }
+
+    public Setup withFeedKey(String key, String value) {
+      return new Setup(application, with(feed, key, value), further, farSide);
+    }
+
+    public Setup withFarSide(SimulatorOptions options) {
+      return new Setup(application, feed, further, options);
+    }
+
+    public Setup withFeedKeys(Map<String, String> keys) {
+      Map<String, String> more = new LinkedHashMap<>(feed);
+      more.putAll(keys);
+      return new Setup(application, Map.copyOf(more), further, farSide);
+    }
+
+    public Setup withFeed(String name, Map<String, String> keys) {
+      Map<String, Map<String, String>> more = new LinkedHashMap<>(further);
+      more.put(name, Map.copyOf(keys));
+      return new Setup(application, feed, Map.copyOf(more), farSide);
+    }
+
+    private static Map<String, String> with(Map<String, String> keys, String key, String value) {
+      Map<String, String> more = new LinkedHashMap<>(keys);
+      more.put(key, value);
+      return Map.copyOf(more);
+    }
+  }
+
+  /**
+   * What came back for a file.
+   *
+   * @param file done, refused or cancelled
+   * @param results null where the file was refused
+   * @param rejects null where there is nothing to mend
+   */
+  public record Answer(FileEntry file, @Nullable Path results, @Nullable Path rejects) {}
+
+  /** Starts the far side and the bundle; returns when its routes run. */
+  public static TestBundle start(Setup setup) throws Exception {
+    TestBundle bundle =
+        new TestBundle(Files.createTempDirectory("test-bundle-"), Simulator.start(setup.farSide()));
+    try {
+      bundle.configure(setup);
+      bundle.startInstance();
+      return bundle;
+    } catch (Exception | Error e) {
+      bundle.close();
+      throw e;
+    }
+  }
+
+  public Simulator simulator() {
+    return simulator;
+  }
+
+  /** The running instance. */
+  public Instance instance() {
+    if (instance == null) {
+      throw new IllegalStateException("stopped");
+    }
+    return instance;
+  }
+
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  public Path inbox() {
+    return data().resolve("inbox");
+  }
+
+  public Path results() {
+    return data().resolve("results");
+  }
+
+  /** Stops the instance; the far side, the folders and the ledger stay. May run again. */
+  public void stopInstance() {
+    if (instance != null) {
+      instance.close();
+      instance = null;
+    }
+  }
+
+  /** Starts an instance on the folders as they are. */
+  public void startInstance() throws Exception {
+    Folders folders = Folders.of(folder.resolve("config"), Path.of("routes"), data());
+    instance = Instance.start(Configuration.read(folders), PaceTime.system());
+  }
+
+  /** Drops a file as senders should: under a hidden name first, then renamed. */
+  public void drop(String name, byte[] bytes) throws IOException {
+    Path hidden = inbox().resolve(".dropping");
+    Files.write(hidden, bytes);
+    Files.move(hidden, inbox().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  public void drop(String name, String text) throws IOException {
+    drop(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Waits until a file that was dropped under this name is done or refused, or was cancelled and
+   * answered; each is handed out once, oldest first.
+   */
+  public Answer awaitAnswer(String name) throws IOException {
+    FileEntry file =
+        await("an answer for " + name)
+            .until(() -> nextAnswered(name), Optional::isPresent)
+            .orElseThrow();
+    answered.add(file.no());
+    if (file.state() == FileState.REFUSED) {
+      return new Answer(file, null, null);
+    }
+    return new Answer(
+        file, take(name, "results").orElseThrow(), take(name, "rejects").orElse(null));
+  }
+
+  /** Waits until a file that was dropped under this name is held, and its sender was told so. */
+  public Answer awaitHeldAnswer(String name) throws IOException {
+    FileEntry file =
+        await(name + " to be held")
+            .until(
+                () ->
+                    instance().files().in(FileState.HELD).stream()
+                        .filter(held -> held.name().equals(name))
+                        .findFirst(),
+                Optional::isPresent)
+            .orElseThrow();
+    Path results =
+        await("the answer for " + name + " while it is held")
+            .until(() -> take(name, "results"), Optional::isPresent)
+            .orElseThrow();
+    return new Answer(file, results, take(name, "rejects").orElse(null));
+  }
+
+  /**
+   * Does this to a held file, and waits for its answer.
+   *
+   * @param decision {@code release}, {@code cancel}, or {@code answered} for a file that is not
+   *     held
+   */
+  public Answer decideAndAwaitAnswer(String decision, String name)
+      throws IOException, ActionRefused {
+    FileActions actions = instance().actions();
+    if (decision.equals("release")) {
+      actions.release(actions.find(name).no());
+    } else if (decision.equals("cancel")) {
+      actions.cancel(actions.find(name).no(), Instant.now());
+    }
+    return awaitAnswer(name);
+  }
+
+  /** As {@link #awaitAnswer}, and only the results. */
+  public Path awaitResults(String name) throws IOException {
+    Path results = awaitAnswer(name).results();
+    if (results == null) {
+      throw new AssertionError(name + " was refused");
+    }
+    return results;
+  }
+
+  /** Waits with the deadline that all tests share. */
+  public static ConditionFactory await(String what) {
+    return Awaitility.await(what).atMost(DEADLINE).pollInterval(Duration.ofMillis(25));
+  }
+
+  /** The names in a folder of the data folder, sorted; none where there is no such folder. */
+  public List<String> names(String dataFolder) throws IOException {
+    Path place = data().resolve(dataFolder);
+    if (!Files.isDirectory(place)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(place)) {
+      return found
+          .map(path -> path.getFileName().toString())
+          .filter(name -> !name.equals(".disk-probe")) // there for a moment
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Stops everything and removes the folders. */
+  @Override
+  public void close() throws IOException {
+    stopInstance();
+    simulator.close();
+    Files.walkFileTree(folder, new Removal());
+  }
+
+  private Optional<FileEntry> nextAnswered(String name) {
+    AcceptedFiles files = instance().files();
+    List<FileEntry> ended = new ArrayList<>(files.in(FileState.DONE));
+    ended.addAll(files.in(FileState.REFUSED));
+    files.in(FileState.CANCELLED).stream()
+        .filter(file -> file.doneAt() != null)
+        .forEach(ended::add);
+    return ended.stream()
+        .filter(file -> file.name().equals(name) && !answered.contains(file.no()))
+        .findFirst();
+  }
+
+  /** The file behind a plain or a stamped name, the one that was not taken before. */
+  private Optional<Path> take(String name, String what) throws IOException {
+    String like = SafeName.ofAnswer(name);
+    String ending = what + "." + SafeName.ending(like);
+    String plain = SafeName.withEnding(like, ending);
+    String base = plain.substring(0, plain.length() - ending.length() - 1);
+    Pattern pattern =
+        Pattern.compile(
+            Pattern.quote(base) + "(\\.\\d{8}-\\d{6}(-\\d+)?)?" + Pattern.quote("." + ending));
+    Optional<Path> found =
+        names("results").stream()
+            .filter(candidate -> pattern.matcher(candidate).matches())
+            .map(results()::resolve)
+            .filter(path -> !taken.contains(path))
+            .findFirst();
+    found.ifPresent(taken::add);
+    return found;
+  }
+
+  private void configure(Setup setup) throws IOException {
+    Map<String, String> application = new LinkedHashMap<>();
+    application.put("onefile.base-url", simulator.baseUrl());
+    application.put("onefile.customer-token", SimulatorOptions.DEFAULT_CUSTOMER_TOKEN);
+    application.put("delivery.calls-per-minute", "unlimited");
+    application.put("delivery.closed.daily-release", "never"); // tests pass at 07:00 too
+    application.put("management.port", "off");
+    application.put("console.port", "off");
+    // several run side by side in one process, and MBeans have one name each
+    application.put("camel.main.name", folder.getFileName().toString());
+    application.putAll(setup.application());
+    Map<String, String> feed = new LinkedHashMap<>();
+    feed.put("source", "directory");
+    feed.put("directory", "inbox");
+    feed.put("results.directory", "results");
+    feed.put("poll", "100ms");
+    feed.putAll(setup.feed());
+    feed.values().removeIf(String::isEmpty);
+    Path feeds = Files.createDirectories(folder.resolve("config/feeds"));
+    write(folder.resolve("config/application.properties"), application);
+    write(feeds.resolve("test.properties"), feed);
+    for (var more : setup.further().entrySet()) {
+      write(feeds.resolve(more.getKey() + ".properties"), more.getValue());
+    }
+  }
+
+  private static void write(Path file, Map<String, String> keys) throws IOException {
+    List<String> lines =
+        keys.entrySet().stream()
+            .map(key -> escaped(key.getKey()).replace(" ", "\\ ") + "=" + escaped(key.getValue()))
+            .toList();
+    Files.write(file, lines);
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      // as it must be where a token stands in it
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\t", "\\t");
+  }
+
+  private static final class Removal extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+        throws IOException {
+      Files.delete(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
