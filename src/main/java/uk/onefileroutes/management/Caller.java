@@ -1,7 +1,5 @@
 package uk.onefileroutes.management;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.shown.Shown;
 
@@ -30,8 +28,7 @@ public record Caller(String who, String way) {
   /** What a command says there, with the user of the operating system behind it. */
   public static final String COMMAND = "command/";
 
-  private static final String KEY = Caller.class.getName();
-  private static final int LONGEST = 64;
+  private static final int MAX_USER = 64;
   private static final ThreadLocal<@Nullable Caller> ON_THIS_THREAD = new ThreadLocal<>();
 
   /** Whoever runs this process: who acts on the ledger alone, or attaches by JMX. */
@@ -41,38 +38,34 @@ public record Caller(String who, String way) {
 
   /** Who asks for what this thread does now. */
   static Caller current() {
-    Caller console = ON_THIS_THREAD.get();
-    if (console != null) {
-      return console;
-    }
-    Context request = Vertx.currentContext(); // each request has one, and takes it along to workers
-    Caller client = request == null ? null : request.getLocal(KEY);
-    return client == null ? ofProcess("jmx") : client;
+    Caller caller = ON_THIS_THREAD.get();
+    return caller == null ? ofProcess("jmx") : caller;
   }
 
-  /** Notes who sent the request that is being handled on the management port. */
-  static void ofRequest(String login, @Nullable String header) {
-    Vertx.currentContext().putLocal(KEY, of(login, header));
+  /** What this thread does from now on is asked for by this one. */
+  static void enter(Caller caller) {
+    ON_THIS_THREAD.set(caller);
   }
 
-  /** What this thread does from now on is asked for at the console. */
-  static void enterConsole(String login) {
-    ON_THIS_THREAD.set(new Caller(login, "console"));
-  }
-
-  /** Ends what {@link #enterConsole} began. */
-  static void leaveConsole() {
+  /** Ends what {@link #enter} began. */
+  static void leave() {
     ON_THIS_THREAD.remove();
   }
 
-  private static Caller of(String login, @Nullable String header) {
+  /** Who is at Hawtio. */
+  static Caller atConsole(String login) {
+    return new Caller(login, "console");
+  }
+
+  /** Who sent a request to the management port, by what it says in {@link #HEADER}. */
+  static Caller of(String login, @Nullable String header) {
     if (PAGE.equals(header)) {
       return new Caller(login, PAGE);
     }
     if (header != null && header.startsWith(COMMAND)) {
       String user = header.substring(COMMAND.length()).replaceAll("[^\\w.@\\\\-]", "_");
       return new Caller(
-          "%s (%s)".formatted(login, user.substring(0, Math.min(user.length(), LONGEST))),
+          "%s (%s)".formatted(login, user.substring(0, Math.min(user.length(), MAX_USER))),
           "command");
     }
     return new Caller(login, "http");

@@ -5,18 +5,20 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.function.Function;
 
-/** Knows whose requests these are. */
-record CallerFilter(Login login) implements Filter {
+/** Notes who sent a request, while it is handled. */
+record CallerFilter(Function<HttpServletRequest, Caller> callers) implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Caller.enterConsole(login.user());
+    Caller.enter(callers.apply((HttpServletRequest) request));
     try {
       chain.doFilter(request, response);
     } finally {
-      Caller.leaveConsole();
+      Caller.leave();
     }
   }
 }

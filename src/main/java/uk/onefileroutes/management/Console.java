@@ -25,22 +25,11 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpCookie;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.server.handler.MovedContextHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.jolokia.server.core.http.AgentServlet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import uk.onefileroutes.tls.ServerKey;
 
 /**
@@ -48,19 +37,15 @@ import uk.onefileroutes.tls.ServerKey;
  * see and do is said by {@code jolokia-access.xml}. Its proxy to other hosts is left out.
  */
 public final class Console implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Console.class);
   static final String CONTEXT = "/hawtio";
   private static final String PAGES = "hawtio-static";
 
   /** In place of Hawtio's files of the same names: its name, and which of its tabs are off. */
   private static final String OWN_PAGES = "console";
 
-  private static final int MOST_THREADS = 16;
-  private static final int IDLE_MS = 30_000;
+  private final JettyServer server;
 
-  private final Server server;
-
-  private Console(Server server) {
+  private Console(JettyServer server) {
     this.server = server;
   }
 
@@ -72,64 +57,21 @@ public final class Console implements AutoCloseable {
    */
   public static Console start(String host, int port, Access access, Optional<ServerKey> key)
       throws Exception {
-    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2, IDLE_MS);
-    threads.setName("console");
-    threads.setDaemon(true);
-    Server server = new Server(threads);
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.addCustomizer(
-        (request, headers) -> {
-          SafeHeaders.ALL.forEach(headers::put);
-          return request;
-        });
-    HttpConnectionFactory plain = new HttpConnectionFactory(http);
-    ServerConnector connector =
-        key.isPresent()
-            ? new ServerConnector(server, 1, 1, encrypted(key.get(), http), plain)
-            : new ServerConnector(server, 1, 1, plain);
-    connector.setHost(host);
-    connector.setPort(port);
-    connector.setIdleTimeout(IDLE_MS);
-    JettyConnections connections = new JettyConnections();
-    connector.addBean(connections);
-    server.addConnector(connector);
     MovedContextHandler fromRoot = new MovedContextHandler();
     fromRoot.setContextPath("/");
     fromRoot.setRedirectURI(CONTEXT + "/");
-    server.setHandler(
-        new JettyGuard(
-            access,
-            connections,
-            new ContextHandlerCollection(
-                new ContextHandler[] {fromRoot, hawtio(access.login(), key.isPresent())})));
-    server.setErrorHandler(new PlainErrors());
-    try {
-      server.start();
-    } catch (Exception e) {
-      server.stop();
-      throw e;
-    }
-    return new Console(server);
+    Handler all = new ContextHandlerCollection(fromRoot, hawtio(access.login(), key.isPresent()));
+    return new Console(
+        JettyServer.start(
+            "console",
+            new JettyServer.Address(host, port, key),
+            UriCompliance.DEFAULT,
+            new ConsoleGuard(access, all)));
   }
 
   @Override
   public void close() {
-    try {
-      server.stop();
-    } catch (Exception e) {
-      LOG.warn("The console did not stop in order: {}", e.toString());
-    }
-  }
-
-  private static SslConnectionFactory encrypted(ServerKey key, HttpConfiguration http) {
-    SslContextFactory.Server tls = new SslContextFactory.Server();
-    tls.setKeyStore(key.store());
-    tls.setKeyStorePassword(key.password());
-    tls.setIncludeProtocols(ServerKey.versions().toArray(String[]::new));
-    // whether the certificate names this host is the browser's to judge
-    http.addCustomizer(new SecureRequestCustomizer(false));
-    return new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString());
+    server.close();
   }
 
   private static ServletContextHandler hawtio(Login login, boolean isEncrypted) {
@@ -146,7 +88,7 @@ public final class Console implements AutoCloseable {
     context.getSessionHandler().setSameSite(HttpCookie.SameSite.STRICT);
     context.addEventListener(new Listener(login));
 
-    filter(context, new CallerFilter(login), "/*");
+    filter(context, new CallerFilter(request -> Caller.atConsole(login.user())), "/*");
     filter(context, new SessionExpiryFilter(), "/*");
     filter(context, new ResponseHeadersFilter(), "/*");
     filter(context, new AuthenticationFilter(), "/jolokia/*");
@@ -154,10 +96,7 @@ public final class Console implements AutoCloseable {
     filter(context, new BaseTagHrefFilter(), "/");
     filter(context, new BaseTagHrefFilter(), "/index.html");
 
-    ServletHolder jolokia = servlet(context, new AgentServlet(), "/jolokia/*");
-    jolokia.setInitParameter("policyLocation", "classpath:/jolokia-access.xml");
-    jolokia.setInitParameter("allowErrorDetails", "false");
-    jolokia.setInitParameter("discoveryEnabled", "false");
+    JolokiaHandler.add(context, "/jolokia/*", false);
     servlet(context, new KeycloakUserServlet(), "/user/*");
     servlet(context, new AuthConfigurationServlet(), "/auth/config/*");
     servlet(context, new LoginServlet(), "/auth/login");

@@ -26,15 +26,15 @@ final class HeadDeadline<C> {
   /** How often {@link #overdue} is to be asked. */
   static final Duration EVERY = Duration.ofSeconds(1);
 
-  private final int most;
+  private final int max;
 
   /** Until when a head is awaited; those that have waited longest come first. */
   private final Map<C, Long> awaited = new LinkedHashMap<>();
 
   private final Set<C> served = new HashSet<>();
 
-  HeadDeadline(int most) {
-    this.most = most;
+  HeadDeadline(int max) {
+    this.max = max;
   }
 
   /** A connection was opened. Returns those to close for it; itself where all others are served. */
@@ -44,7 +44,7 @@ final class HeadDeadline<C> {
     }
     List<C> toClose = new ArrayList<>();
     awaited.put(connection, nowNanos + FIRST.toNanos());
-    while (awaited.size() + served.size() > most) {
+    while (awaited.size() + served.size() > max) {
       C first = awaited.keySet().iterator().next();
       awaited.remove(first);
       toClose.add(first);
@@ -53,14 +53,14 @@ final class HeadDeadline<C> {
   }
 
   /** The head of a request is there. */
-  synchronized void asked(C connection) {
+  synchronized void requestStarted(C connection) {
     if (awaited.remove(connection) != null) {
       served.add(connection);
     }
   }
 
   /** A request was answered; the next one may come. */
-  synchronized void answered(C connection, long nowNanos) {
+  synchronized void requestEnded(C connection, long nowNanos) {
     if (served.remove(connection)) {
       awaited.put(connection, nowNanos + NEXT.toNanos());
     }

@@ -9,36 +9,50 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
- * Bounds what a connection of the console may cost. A connection is known by its far end: with TLS
- * it is two of Jetty's, one in the other.
+ * Bounds what a connection of a port may cost. Sees each request first. A connection is known by
+ * its far end: with TLS it is two of Jetty's, one in the other.
  */
-final class JettyConnections extends AbstractLifeCycle implements Connection.Listener {
+final class JettyConnections extends Handler.Wrapper implements Connection.Listener {
   private static final int MAX_CONNECTIONS = 512;
 
   private final HeadDeadline<SocketAddress> heads = new HeadDeadline<>(MAX_CONNECTIONS);
   private final Map<SocketAddress, EndPoint> open = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "console-connections");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ScheduledExecutorService timer;
+
+  /**
+   * One for one server.
+   *
+   * @param name of the port, for its thread
+   */
+  JettyConnections(String name, Handler next) {
+    super(next);
+    timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, name + "-connections");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
 
   @Override
-  protected void doStart() {
+  protected void doStart() throws Exception {
+    super.doStart();
     long every = HeadDeadline.EVERY.toMillis();
     ScheduledFuture<?> unused =
         timer.scheduleAtFixedRate(this::closeOverdue, every, every, TimeUnit.MILLISECONDS);
   }
 
   @Override
-  protected void doStop() {
+  protected void doStop() throws Exception {
     timer.shutdownNow();
+    super.doStop();
   }
 
   @Override
@@ -56,11 +70,12 @@ final class JettyConnections extends AbstractLifeCycle implements Connection.Lis
     }
   }
 
-  /** To be called for each request whose head is there. */
-  void asked(Request request) {
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
     SocketAddress far = request.getConnectionMetaData().getRemoteSocketAddress();
-    heads.asked(far);
-    Request.addCompletionListener(request, end -> heads.answered(far, System.nanoTime()));
+    heads.requestStarted(far);
+    Request.addCompletionListener(request, end -> heads.requestEnded(far, System.nanoTime()));
+    return super.handle(request, response, callback);
   }
 
   private void closeOverdue() {

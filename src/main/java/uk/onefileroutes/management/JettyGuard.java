@@ -1,6 +1,8 @@
 package uk.onefileroutes.management;
 
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -10,95 +12,119 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.URIUtil;
 
-/** What {@link Access} says, for the console's server: nothing comes past it. */
-final class JettyGuard extends Handler.Wrapper {
-  private static final String PLACE = "at the console";
-
-  /** Where Hawtio's own form logs in. */
-  private static final String FORM = Console.CONTEXT + "/auth/login";
-
-  /** Here Hawtio reads a login too, where a request has it. */
-  private static final String ANOTHER_LOGIN = "X-Jolokia-Authorization";
-
+/** Applies {@link Access} at a port: no request passes it unjudged, and no login unbounded. */
+abstract class JettyGuard extends Handler.Wrapper {
   private final Access access;
-  private final JettyConnections connections;
+  private final String place;
 
-  JettyGuard(Access access, JettyConnections connections, Handler guarded) {
+  /**
+   * One for one server.
+   *
+   * @param place the port, for the log
+   */
+  JettyGuard(Access access, String place, Handler guarded) {
     super(guarded);
     this.access = access;
-    this.connections = connections;
+    this.place = place;
+  }
+
+  /** Whether somebody follows a link to a page, from wherever: that shows it, and does nothing. */
+  abstract boolean isLink(RequestGuard.Received received, String path);
+
+  /** A request that was judged, its login not yet: answers it, passes it on, or tries its login. */
+  abstract boolean judged(Request request, Response response, Callback callback, String path)
+      throws Exception;
+
+  /** Answers a login that is wrong or can't be read. */
+  abstract void refuseLogin(Response response, Callback callback, String sentence);
+
+  /** A request with the right login is about to pass. Returns whether it was answered here. */
+  boolean loggedIn(Request request, Response response, Callback callback) {
+    return false;
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    connections.asked(request);
+  public final boolean handle(Request request, Response response, Callback callback)
+      throws Exception {
     String path = path(request);
-    RequestGuard.Asked asked =
-        new RequestGuard.Asked(
+    RequestGuard.Received received =
+        new RequestGuard.Received(
             request.getMethod(),
             request.getHttpURI().asString(),
             request.isSecure(),
             Request.getLocalAddr(request),
             request.getHeaders()::getValuesList);
-    Optional<RequestGuard.Refusal> refusal = access.requests().judge(asked, isLink(asked, path));
+    Optional<RequestGuard.Refusal> refusal =
+        access.requests().judge(received, isLink(received, path));
     if (refusal.isPresent()) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
       answer(response, callback, refusal.get().status(), refusal.get().sentence());
       return true;
     }
-    if (request.getHeaders().contains(ANOTHER_LOGIN)) {
-      answer(response, callback, 400, "Log in by the header Authorization.");
-      return true;
+    return judged(new WithoutOrigin(request), response, callback, path);
+  }
+
+  /** Tries the login that the header says. */
+  final void tryLogin(Request request, Response response, Callback callback, String header) {
+    Optional<Login.Given> given = Login.ofHeader(header);
+    if (given.isEmpty()) {
+      refuseLogin(response, callback, "This login can't be read.");
+    } else {
+      admit(request, response, callback, new Attempt(request, response, callback, given));
     }
-    if (request.getMethod().equals("OPTIONS")) { // Hawtio lets these pass its login
-      answer(response, callback, 403, "There is nothing to ask for by this method.");
-      return true;
-    }
-    String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    boolean isForm = path.equals(FORM) && request.getMethod().equals("POST");
-    if (header == null && !isForm) {
-      return super.handle(request, response, callback);
-    }
-    Optional<Login.Given> given = Optional.empty();
-    if (header != null) {
-      given = Login.ofHeader(header);
-      if (given.isEmpty()) {
-        answer(response, callback, 403, "This login can't be read.");
-        return true;
-      }
-    }
-    Attempt attempt = new Attempt(request, response, callback, given);
+  }
+
+  /** Lets the guarded handler try a login that it reads itself, and answers with 200 if right. */
+  final void letTryLogin(Request request, Response response, Callback callback) {
+    admit(request, response, callback, new Attempt(request, response, callback, Optional.empty()));
+  }
+
+  final boolean pass(Request request, Response response, Callback callback) throws Exception {
+    return super.handle(request, response, callback);
+  }
+
+  static void answer(Response response, Callback callback, int status, String sentence) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+    Content.Sink.write(response, true, sentence + "\n", callback);
+  }
+
+  private void admit(Request request, Response response, Callback callback, Attempt attempt) {
     String cookies = request.getHeaders().get(HttpHeader.COOKIE);
-    if (!access.logins().admit(PLACE, Request.getRemoteAddr(request), cookies, attempt)) {
+    if (!access.logins().admit(place, Request.getRemoteAddr(request), cookies, attempt)) {
       response
           .getHeaders()
           .put(HttpHeader.RETRY_AFTER, LoginGuard.RETRY_AFTER.toSeconds())
           .put(HttpHeader.CONNECTION, "close");
       answer(response, callback, 429, LoginGuard.TOO_MANY);
     }
-    return true;
   }
 
-  /** As the servlets see it, with whatever tricks resolved: they are chosen by the same text. */
+  /** As the handlers see it, decoded and without dots: they are chosen by the same text. */
   private static String path(Request request) {
     String path = request.getHttpURI().getCanonicalPath();
     return path == null ? "" : URIUtil.decodePath(path);
   }
 
-  /** Whether somebody follows a link to a page, from wherever: that shows it, and does nothing. */
-  private static boolean isLink(RequestGuard.Asked asked, String path) {
-    return asked.method().equals("GET")
-        && asked.says("Sec-Fetch-Mode", "navigate")
-        && !path.startsWith(Console.CONTEXT + "/jolokia");
-  }
+  /** It was judged; Jolokia would judge it again, without knowing of proxies that end TLS. */
+  private static final class WithoutOrigin extends Request.Wrapper {
+    private final HttpFields headers;
 
-  private static void answer(Response response, Callback callback, int status, String sentence) {
-    response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-    Content.Sink.write(response, true, sentence + "\n", callback);
-  }
+    WithoutOrigin(Request request) {
+      super(request);
+      headers =
+          request.getHeaders().contains(HttpHeader.ORIGIN)
+              ? HttpFields.from(
+                  request.getHeaders().stream()
+                      .filter(header -> header.getHeader() != HttpHeader.ORIGIN)
+                      .toArray(HttpField[]::new))
+              : request.getHeaders();
+    }
 
-  private boolean goOn(Request request, Response response, Callback callback) throws Exception {
-    return super.handle(request, response, callback);
+    @Override
+    public HttpFields getHeaders() {
+      return headers;
+    }
   }
 
   private final class Attempt implements LoginGuard.Attempt {
@@ -106,7 +132,7 @@ final class JettyGuard extends Handler.Wrapper {
     private final Response response;
     private final Callback callback;
 
-    /** Empty: the form, which Hawtio reads. */
+    /** Empty: the guarded handler reads it. */
     private final Optional<Login.Given> given;
 
     Attempt(Request request, Response response, Callback callback, Optional<Login.Given> given) {
@@ -123,23 +149,24 @@ final class JettyGuard extends Handler.Wrapper {
 
     @Override
     public void onTurn(LoginGuard.Turn turn) {
-      request.getContext().execute(() -> look(turn));
+      request.getContext().execute(() -> compare(turn));
     }
 
-    private void look(LoginGuard.Turn turn) {
+    private void compare(LoginGuard.Turn turn) {
       if (given.isPresent()) {
         boolean isRight = access.login().accepts(given.get());
         turn.end(isRight);
         if (!isRight) {
-          answer(response, callback, 403, "Wrong user or password.");
+          refuseLogin(response, callback, "Wrong user or password.");
           return;
         }
       }
-      // Hawtio answers 200 to the right login and nothing else
       Callback end =
           Callback.from(callback, () -> turn.end(response.getStatus() == HttpStatus.OK_200));
       try {
-        if (!goOn(request, response, end)) {
+        boolean isAnswered =
+            (given.isPresent() && loggedIn(request, response, end)) || pass(request, response, end);
+        if (!isAnswered) {
           Response.writeError(request, response, end, HttpStatus.NOT_FOUND_404);
         }
       } catch (Exception e) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many passwords can be tried on both ports together, and locks nobody out: see {@link
- * LoginQueue}. A login that was given its turn is looked at; before, nothing is said about it. Both
- * servers ask it before they compare a password. Thread-safe.
+ * LoginQueue}. A login is compared in its turn; before, nothing is said about it. Both guards ask it
+ * before they compare a password. Thread-safe.
  */
 final class LoginGuard implements AutoCloseable {
   /** When to come back where too many wait. */
@@ -43,11 +43,11 @@ final class LoginGuard implements AutoCloseable {
 
   /** A login that somebody tries. */
   interface Attempt extends LoginQueue.Waiting {
-    /** Is called once, on any thread, when it may be looked at; it must not block. */
+    /** Is called once, on any thread, when it may be compared; it must not block. */
     void onTurn(Turn turn);
   }
 
-  /** A login may be looked at; whoever does says once what it was. */
+  /** A login may be compared; whoever does says once whether it was right. */
   final class Turn {
     private final String place;
     private final String client;

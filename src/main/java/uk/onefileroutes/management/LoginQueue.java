@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose login is looked at next. There is a budget of wrong logins, which time refills; each turn
+ * Whose login is compared next. There is a budget of wrong logins, which time refills; each turn
  * takes one of it, and a login that turns out to be right gives it back. So right logins never wait
  * for each other, and guesses are as many as the budget, however many come at once. Where the
  * budget is used up, logins wait: clients take turns, so that nobody waits behind another client's
@@ -44,14 +44,14 @@ final class LoginQueue<T extends LoginQueue.Waiting> {
     refilledAt = nowNanos;
   }
 
-  /** Adds it at the end of its client's line; false: too many wait, it was not added. */
+  /** Adds it at the end of its client's queue; false: too many wait, it was not added. */
   boolean offer(String client, T login) {
-    Deque<T> line = clients.get(client);
-    if (waiting >= MAX_OF_ALL || (line != null && line.size() >= MAX_OF_CLIENT)) {
+    Deque<T> queued = clients.get(client);
+    if (waiting >= MAX_OF_ALL || (queued != null && queued.size() >= MAX_OF_CLIENT)) {
       removeGone();
-      line = clients.get(client);
+      queued = clients.get(client);
     }
-    if (waiting >= MAX_OF_ALL || (line != null && line.size() >= MAX_OF_CLIENT)) {
+    if (waiting >= MAX_OF_ALL || (queued != null && queued.size() >= MAX_OF_CLIENT)) {
       return false;
     }
     clients.computeIfAbsent(client, added -> new ArrayDeque<>()).add(login);
@@ -64,13 +64,13 @@ final class LoginQueue<T extends LoginQueue.Waiting> {
     refill(nowNanos);
     while (budget > 0 && waiting > 0) {
       Map.Entry<String, Deque<T>> first = clients.entrySet().iterator().next();
-      Deque<T> line = first.getValue();
+      Deque<T> queued = first.getValue();
       String client = first.getKey();
-      T login = line.remove();
+      T login = queued.remove();
       waiting--;
       clients.remove(client);
-      if (!line.isEmpty()) {
-        clients.put(client, line); // behind the others
+      if (!queued.isEmpty()) {
+        clients.put(client, queued); // behind the others
       }
       if (!login.isGone()) {
         budget--;
@@ -96,14 +96,14 @@ final class LoginQueue<T extends LoginQueue.Waiting> {
   }
 
   private void removeGone() {
-    Iterator<Deque<T>> lines = clients.values().iterator();
-    while (lines.hasNext()) {
-      Deque<T> line = lines.next();
-      int before = line.size();
-      line.removeIf(Waiting::isGone);
-      waiting -= before - line.size();
-      if (line.isEmpty()) {
-        lines.remove();
+    Iterator<Deque<T>> queues = clients.values().iterator();
+    while (queues.hasNext()) {
+      Deque<T> queued = queues.next();
+      int before = queued.size();
+      queued.removeIf(Waiting::isGone);
+      waiting -= before - queued.size();
+      if (queued.isEmpty()) {
+        queues.remove();
       }
     }
   }

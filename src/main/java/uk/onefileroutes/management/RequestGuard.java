@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * Whether a request was meant for this server and comes from its own pages or from no page, judged
  * before its login. A page of another site can make a browser call this server, by a name of its
- * own too (DNS rebinding), and the browser adds the login that it keeps. Immutable; knows neither
- * of the two servers.
+ * own too (DNS rebinding), and the browser adds the login that it keeps. Immutable; knows no
+ * server.
  */
 public final class RequestGuard {
   private static final Set<String> METHODS =
@@ -47,7 +47,7 @@ public final class RequestGuard {
    * @param localAddress that was called, without port
    * @param headers all values of a header, empty where there is none
    */
-  record Asked(
+  record Received(
       String method,
       String target,
       boolean isEncrypted,
@@ -71,23 +71,23 @@ public final class RequestGuard {
   record Refusal(int status, String sentence) {}
 
   /** Empty where the request may go on, to the login. */
-  Optional<Refusal> judge(Asked asked, boolean isLink) {
-    if (!METHODS.contains(asked.method)) {
+  Optional<Refusal> judge(Received received, boolean isLink) {
+    if (!METHODS.contains(received.method)) {
       return refusal(405, "This server does not know this method.");
     }
-    if (asked.all("Host").size() != 1 || asked.all("Authorization").size() > 1) {
+    if (received.all("Host").size() != 1 || received.all("Authorization").size() > 1) {
       return refusal(400, "A request names its Host once, and its login at most once.");
     }
-    if (BROKEN_ESCAPE.matcher(asked.target).find()) {
+    if (BROKEN_ESCAPE.matcher(received.target).find()) {
       return refusal(400, "The path of this request can't be read.");
     }
-    String called = asked.all("Host").get(0);
-    String absolute = authority(asked.target);
+    String called = received.all("Host").get(0);
+    String absolute = authority(received.target);
     if (!absolute.isEmpty() && !plain(absolute).equals(plain(called))) {
       return refusal(400, "The request asks for one host and names another one.");
     }
     String name = plain(called);
-    if (!isOurs(name, asked.localAddress)) {
+    if (!isOurs(name, received.localAddress)) {
       return refusal(
           421,
           "The host that was asked for is not a name of this server. If people reach it by this"
@@ -95,7 +95,8 @@ public final class RequestGuard {
     }
     // a proxy that ends TLS calls by http what browsers call by https
     boolean isSchemeOpen = names.contains(name);
-    if (!isLink && !SameOrigin.admits(asked.headers, called, asked.isEncrypted, isSchemeOpen)) {
+    if (!isLink
+        && !SameOrigin.admits(received.headers, called, received.isEncrypted, isSchemeOpen)) {
       return refusal(403, "Only this server's own pages may ask for this.");
     }
     return Optional.empty();

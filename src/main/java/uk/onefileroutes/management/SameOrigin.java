@@ -49,7 +49,7 @@ final class SameOrigin {
     }
   }
 
-  /** Browsers leave out the usual port, others need not. */
+  /** Browsers leave out the default port, others need not. */
   private static String withPort(@Nullable String authority, boolean isByTls) {
     if (authority == null || authority.matches(".*:\\d+")) {
       return String.valueOf(authority);

@@ -1,7 +1,5 @@
 package uk.onefileroutes.management;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -50,42 +48,34 @@ final class StatusPage {
   }
 
   /**
-   * Adds the page, behind what guards the router already.
+   * The page, its files, and the ways to it.
    *
    * @throws IOException if a file of the jar can't be read
    */
-  static void addTo(Router router) throws IOException {
-    for (Map.Entry<String, String> file : FILES.entrySet()) {
-      Buffer content = Buffer.buffer(read(file.getKey()));
-      String path = file.getKey().equals("index.html") ? PLACE : PLACE + file.getKey();
-      router
-          .get(path)
-          .handler(
-              request ->
-                  request
-                      .response()
-                      .putHeader("Content-Type", file.getValue())
-                      .putHeader("Content-Security-Policy", POLICY)
-                      .end(content));
-    }
+  static Map<String, Pages.Page> pages() throws IOException {
+    Map<String, Pages.Page> pages = new LinkedHashMap<>();
     for (String entrance : ENTRANCES) {
-      if (!entrance.equals(PLACE)) {
-        router
-            .get(entrance)
-            .handler(
-                request ->
-                    request.response().setStatusCode(302).putHeader("Location", PLACE).end());
-      }
+      pages.put(entrance, request -> new Pages.Answer(302, Map.of("Location", PLACE), new byte[0]));
     }
+    for (Map.Entry<String, String> file : FILES.entrySet()) {
+      Pages.Answer answer =
+          new Pages.Answer(
+              200,
+              Map.of("Content-Type", file.getValue(), "Content-Security-Policy", POLICY),
+              read(file.getKey()));
+      String name = file.getKey().equals("index.html") ? "" : file.getKey();
+      pages.put(PLACE + name, request -> answer);
+    }
+    return pages;
   }
 
   /**
    * Whether somebody follows a link to the page, from wherever: that shows it, and does nothing.
    */
-  static boolean isLink(RequestGuard.Asked asked, String path) {
-    return asked.method().equals("GET")
-        && asked.says("Sec-Fetch-Mode", "navigate")
-        && asked.says("Sec-Fetch-Dest", "document")
+  static boolean isLink(RequestGuard.Received received, String path) {
+    return received.method().equals("GET")
+        && received.says("Sec-Fetch-Mode", "navigate")
+        && received.says("Sec-Fetch-Dest", "document")
         && ENTRANCES.contains(path);
   }
 

@@ -31,7 +31,7 @@ final class WrongLogins {
     this.timer = timer;
   }
 
-  /** A login was looked at and wrong. */
+  /** A login was compared and wrong. */
   synchronized void add(String place, String address) {
     if (loggedPlaces.add(place)) {
       LOG.warn("Wrong login {} from {}", place, address);
@@ -44,7 +44,7 @@ final class WrongLogins {
     note(address);
   }
 
-  /** A login was refused without looking at it. */
+  /** A login was refused without comparing it. */
   synchronized void addUnread(String address) {
     unread++;
     note(address);
@@ -53,9 +53,9 @@ final class WrongLogins {
     }
   }
 
-  /** Says what was not said yet. */
+  /** Logs what was not logged yet. */
   synchronized void close() {
-    say();
+    report();
   }
 
   private void note(String address) {
@@ -75,14 +75,14 @@ final class WrongLogins {
 
   private synchronized void endMinute() {
     isMinuteOpen = false;
-    if (say()) {
+    if (report()) {
       openMinute();
     } else {
       loggedPlaces.clear();
     }
   }
 
-  private boolean say() {
+  private boolean report() {
     if (addresses.isEmpty()) {
       return false;
     }

@@ -93,9 +93,10 @@ public final class Instance implements AutoCloseable {
               now -> parts.ledgerClock.notAheadOf(now, longestWait),
               parts.clock::jumped,
               camel::getCamelContext));
-      camel.addMainListener(ports.beforeRoutes(access));
+      camel.addMainListener(ports.beforeRoutes());
       camel.init(); // loads the templates
       configuration.feeds().forEach(feed -> FeedParts.addRoutes(camel.getCamelContext(), feed));
+      ports.openManagement(access);
       camel.start();
       edges.schedule(configuration.delivery().timetable());
       Controls.addTo(camel.getCamelContext(), configuration, parts, edges::schedule, time);
@@ -108,11 +109,13 @@ public final class Instance implements AutoCloseable {
       return new Instance(ledger, camel, parts, ports, edges);
     } catch (LedgerException | IOException | Ports.Taken e) {
       camel.stop();
+      ports.close();
       ledger.close();
       throw StartFailure.environment(String.valueOf(e.getMessage()), e);
     } catch (RuntimeException e) { // whatever Camel makes of a broken route
       String reason = fileOf(camel, e) + Reasons.of(e);
       camel.stop();
+      ports.close();
       ledger.close();
       throw StartFailure.routes(reason, e);
     }
@@ -168,8 +171,8 @@ public final class Instance implements AutoCloseable {
     // first, so that nobody waits for admission, or reads a long file, when Camel stops
     parts.pace.stop();
     parts.planner.stop();
-    ports.close();
     camel.stop();
+    ports.close(); // until here they tell how it stops
     ledger.close();
   }
 

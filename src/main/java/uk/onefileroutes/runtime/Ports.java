@@ -27,6 +27,8 @@ final class Ports implements AutoCloseable {
 
   private final Configuration.Management management;
   private @Nullable Access access;
+  private ManagementServer.@Nullable Observed observed;
+  private @Nullable ManagementServer server;
   private @Nullable Console console;
   private @Nullable String newPassword;
 
@@ -92,24 +94,33 @@ final class Ports implements AutoCloseable {
     }
   }
 
-  /** Opens the management port when Camel is there and its routes are not. */
-  MainListener beforeRoutes(Access access) {
+  /** Adds what the management port shows of Camel, before there are routes. */
+  MainListener beforeRoutes() {
     return new MainListenerSupport() {
       @Override
       public void beforeConfigure(BaseMainSupport main) {
-        management
-            .port()
-            .ifPresent(
-                port -> {
-                  try {
-                    ManagementServer.addTo(
-                        main.getCamelContext(), management.host(), port, access, management.key());
-                  } catch (Exception e) {
-                    throw new Taken("management.port", management.host(), port, e);
-                  }
-                });
+        if (management.port().isPresent()) {
+          try {
+            observed = ManagementServer.Observed.in(main.getCamelContext());
+          } catch (Exception e) {
+            throw new IllegalStateException("the metrics can't be set up: " + Reasons.of(e), e);
+          }
+        }
       }
     };
+  }
+
+  /** Opens the management port when Camel is there and its routes do not run yet. */
+  void openManagement(Access access) {
+    if (observed != null) {
+      int port = management.port().getAsInt();
+      try {
+        server =
+            ManagementServer.start(observed, management.host(), port, access, management.key());
+      } catch (Exception e) {
+        throw new Taken("management.port", management.host(), port, e);
+      }
+    }
   }
 
   /** Opens the console when everything that it shows is there. */
@@ -132,6 +143,9 @@ final class Ports implements AutoCloseable {
   public void close() {
     if (console != null) {
       console.close();
+    }
+    if (server != null) {
+      server.close();
     }
     if (access != null) {
       access.close();

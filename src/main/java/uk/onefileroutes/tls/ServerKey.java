@@ -15,9 +15,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.apache.camel.support.jsse.KeyManagersParameters;
-import org.apache.camel.support.jsse.KeyStoreParameters;
-import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** The key and the certificate of the instance's own ports. Immutable; its text shows no secret. */
 public final class ServerKey {
@@ -72,18 +69,6 @@ public final class ServerKey {
   }
 
   /** For a server. */
-  public SSLContextParameters parameters() {
-    KeyStoreParameters key = new KeyStoreParameters();
-    key.setKeyStore(store);
-    KeyManagersParameters keys = new KeyManagersParameters();
-    keys.setKeyStore(key);
-    keys.setKeyPassword(password);
-    SSLContextParameters parameters = Versions.parameters();
-    parameters.setKeyManagers(keys);
-    return parameters;
-  }
-
-  /** For a server that is not Camel's. */
   public KeyStore store() {
     return store;
   }

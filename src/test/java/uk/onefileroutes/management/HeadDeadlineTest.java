@@ -22,9 +22,9 @@ class HeadDeadlineTest {
   @Test
   void whileItIsServedItHasTimeAndAfterwardsTheTimeOfTheNextHead() {
     heads.opened("client", 0);
-    heads.asked("client");
+    heads.requestStarted("client");
     assertThat(heads.overdue(1000 * FIRST)).isEmpty();
-    heads.answered("client", 1000 * FIRST);
+    heads.requestEnded("client", 1000 * FIRST);
     assertThat(heads.overdue(1000 * FIRST + NEXT)).isEmpty();
     assertThat(heads.overdue(1000 * FIRST + NEXT + 1)).containsExactly("client");
   }
@@ -32,14 +32,14 @@ class HeadDeadlineTest {
   @Test
   void theOneThatIsSilentLongestGivesWayToANewOne() {
     heads.opened("served", 0);
-    heads.asked("served");
+    heads.requestStarted("served");
     heads.opened("silent", 1);
     heads.opened("silent too", 2);
 
     assertThat(heads.opened("owner", 3)).containsExactly("silent");
-    heads.asked("owner");
+    heads.requestStarted("owner");
     assertThat(heads.opened("another", 4)).containsExactly("silent too");
-    heads.asked("another");
+    heads.requestStarted("another");
     assertThat(heads.opened("too many", 5)).containsExactly("too many");
   }
 
@@ -50,7 +50,7 @@ class HeadDeadlineTest {
       heads.closed(connection);
     }
     assertThat(heads.opened("d", 0)).isEmpty();
-    heads.answered("never opened", 0);
+    heads.requestEnded("never opened", 0);
     assertThat(heads.overdue(2 * FIRST)).containsExactly("d");
   }
 }

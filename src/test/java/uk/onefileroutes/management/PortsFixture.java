@@ -104,7 +104,7 @@ final class PortsFixture implements AutoCloseable {
                 body.isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
-    headers.forEach(request::header);
+    headers.forEach(request::setHeader);
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 }

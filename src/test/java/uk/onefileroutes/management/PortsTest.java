@@ -98,6 +98,35 @@ class PortsTest {
     assertThat(metrics.body()).contains("jvm_memory_used_bytes{", "process_uptime_seconds");
   }
 
+  @Test
+  void monitorsAndCurlAreAnsweredHoweverTheyAsk() throws Exception {
+    Map<String, String> form = new HashMap<>(login());
+    form.put("Content-Type", "application/x-www-form-urlencoded"); // curl -d
+    HttpResponse<String> state =
+        ports.post(
+            ports.management + ManagementServer.MBEANS, read("onefile:type=Pace", "State"), form);
+    assertThat(state.body()).contains("\"value\":\"open\"");
+    assertThat(ports.get(ports.management + "//observe/health/", login()).body()).contains("UP");
+
+    Map<String, String> prometheus = new HashMap<>(login());
+    prometheus.put("Accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
+    HttpResponse<String> metrics = ports.get(ports.management + "/observe/metrics", prometheus);
+    assertThat(metrics.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/openmetrics-text; version=1.0.0");
+    assertThat(metrics.body()).endsWith("# EOF\n");
+    assertThat(ports.get(ports.management + "/observe/metrics", login()).headers().map())
+        .containsEntry("content-type", List.of("text/plain; version=0.0.4; charset=utf-8"));
+
+    HttpResponse<String> all =
+        ports.get(ports.management + "/observe/health?exposureLevel=full&data=true", login());
+    assertThat(all.body())
+        .startsWith("{\"status\":\"UP\",\"checks\":[{")
+        .contains("\"name\":\"context\",\"status\":\"UP\",\"data\":{");
+    HttpResponse<String> other = ports.call("POST", ports.management + "/observe/health", login());
+    assertThat(other.statusCode()).isEqualTo(405);
+    assertThat(other.headers().firstValue("Allow")).hasValue("GET, HEAD");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -266,6 +295,9 @@ class PortsTest {
             login());
     assertThat(data.body()).contains("backlog");
     assertThat(String.join(",", data.headers().allValues("Cache-Control"))).contains("no-");
+    assertThat(data.headers().allValues("Cache-Control")).containsExactly("no-store");
+    assertThat(data.headers().firstValue("Content-Type").orElseThrow())
+        .startsWith("application/json");
     assertThat(ports.get(ports.management + "/status/index.html", login()).statusCode())
         .isEqualTo(404);
     for (String entrance : List.of("/", "/status")) {

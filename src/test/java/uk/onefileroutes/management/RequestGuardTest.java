@@ -106,9 +106,9 @@ class RequestGuardTest {
         .orElse(0);
   }
 
-  private static RequestGuard.Asked asked(
+  private static RequestGuard.Received asked(
       String method, String target, Map<String, List<String>> headers) {
-    return new RequestGuard.Asked(
+    return new RequestGuard.Received(
         method, target, false, "192.168.1.5", name -> headers.getOrDefault(name, List.of()));
   }
 }
