@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static uk.onefileroutes.delivery.DeliveryFixture.PATIENCE;
 import static uk.onefileroutes.delivery.DeliveryFixture.defaults;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
@@ -28,8 +26,8 @@ class AnswerTableTest {
   private static DeliveryFixture it;
 
   @BeforeAll
-  static void start(@TempDir Path folder) throws Exception {
-    it = new DeliveryFixture(folder, "delivery.retry.attempts=3");
+  static void start() throws Exception {
+    it = new DeliveryFixture("delivery.retry.attempts=3");
   }
 
   @AfterEach
@@ -38,7 +36,7 @@ class AnswerTableTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     it.close();
   }
 

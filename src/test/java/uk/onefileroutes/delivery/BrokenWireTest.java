@@ -45,7 +45,7 @@ class BrokenWireTest {
     try (Relay relay = new Relay(simulator.port());
         DeliveryFixture it =
             new DeliveryFixture(
-                folder, simulator, relay.baseUrl(), "delivery.uncertain-additional=block")) {
+                simulator, relay.baseUrl(), "delivery.uncertain-additional=block")) {
       it.assertAll(it.drop(defaults(1, 1)), "sent,SENT");
       relay.breakNext(reset);
       it.assertAll(it.drop(defaults(2, 2)), "sent,SENT");
@@ -63,7 +63,6 @@ class BrokenWireTest {
     try (Relay relay = new Relay(simulator.port());
         DeliveryFixture it =
             new DeliveryFixture(
-                folder,
                 simulator,
                 relay.baseUrl(),
                 "delivery.retry.first=800ms",
@@ -87,7 +86,6 @@ class BrokenWireTest {
     try (Relay relay = new Relay(simulator.port());
         DeliveryFixture it =
             new DeliveryFixture(
-                folder,
                 simulator,
                 relay.baseUrl(),
                 "delivery.uncertain-additional=block",
@@ -109,7 +107,7 @@ class BrokenWireTest {
     // a label of more than 63 characters is no name: nobody is asked for it
     String url = "https://" + "a".repeat(70) + ".invalid/api/v2.1";
     Simulator simulator = Simulator.start(SimulatorOptions.defaults());
-    try (DeliveryFixture it = new DeliveryFixture(folder, simulator, url)) {
+    try (DeliveryFixture it = new DeliveryFixture(simulator, url)) {
       assertPauses(it, it.drop(defaults(1, 1)), "host not found: ");
     }
   }
@@ -130,7 +128,7 @@ class BrokenWireTest {
     untrusted.start();
     String url = "https://localhost:" + untrusted.getAddress().getPort() + "/api/v2.1";
     Simulator simulator = Simulator.start(SimulatorOptions.defaults());
-    try (DeliveryFixture it = new DeliveryFixture(folder, simulator, url)) {
+    try (DeliveryFixture it = new DeliveryFixture(simulator, url)) {
       assertPauses(it, it.drop(defaults(1, 1)), "TLS failed, nothing was sent: ");
       assertThat(requests).hasValue(0);
     } finally {

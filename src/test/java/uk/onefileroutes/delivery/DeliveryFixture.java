@@ -1,89 +1,63 @@
 package uk.onefileroutes.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.FileState;
-import uk.onefileroutes.config.Configuration;
-import uk.onefileroutes.config.Folders;
-import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.runtime.Instance;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Simulator;
-import uk.onefileroutes.simulator.SimulatorOptions;
+import uk.onefileroutes.testing.TestBundle;
 
-/** The real instance with the real routes in a folder, sending to a simulator. */
+/** A bundle that tries again at once, and short words for what tests of delivery do with it. */
 final class DeliveryFixture implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration PATIENCE = TestBundle.DEADLINE;
   private static final String HEADER = "learner_id,role,kind,assignee_id,standard_id,unit_id\n";
 
   final Simulator simulator;
-  private final Path folder;
-  private final String baseUrl;
-  private final String keys;
-  private Instance instance;
+  private final TestBundle bundle;
   private int files;
 
   /**
    * @param keys further lines of the configuration
    */
-  DeliveryFixture(Path folder, String... keys) throws Exception {
-    this(folder, Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0)), null, keys);
+  DeliveryFixture(String... keys) throws Exception {
+    this(Simulator.start(TestBundle.Setup.plain().farSide()), null, keys);
   }
 
   /**
    * @param otherUrl another far side than the simulator; null for the simulator
    */
-  DeliveryFixture(Path folder, Simulator simulator, @Nullable String otherUrl, String... keys)
-      throws Exception {
-    this.folder = folder;
+  DeliveryFixture(Simulator simulator, @Nullable String otherUrl, String... keys) throws Exception {
     this.simulator = simulator;
-    this.baseUrl = otherUrl == null ? simulator.baseUrl() : otherUrl;
-    this.keys = String.join("\n", keys);
-    this.instance = start();
-  }
-
-  private Instance start() throws Exception {
-    Path config = folder.resolve("config");
-    Files.createDirectories(config.resolve("feeds"));
-    Files.writeString(
-        config.resolve("feeds/inbox.properties"),
-        "source=directory\ndirectory=inbox\nresults.directory=results\nready=rename\npoll=100ms\n");
-    Files.writeString(
-        config.resolve("application.properties"),
-        """
-        onefile.base-url=%s
-        onefile.customer-token=%s
-        delivery.calls-per-minute=unlimited
-        delivery.closed.daily-release=never
-        management.port=off
-        console.port=off
-        delivery.retry.first=50ms
-        delivery.retry.longest=50ms
-        delivery.outage.pause=300ms
-        %s
-        """
-            .formatted(baseUrl, SimulatorOptions.DEFAULT_CUSTOMER_TOKEN, keys));
-    Folders folders =
-        Folders.of(config, Path.of("routes").toAbsolutePath(), folder.resolve("data"));
-    return Instance.start(Configuration.read(folders), PaceTime.system());
+    TestBundle.Setup setup =
+        TestBundle.Setup.plain()
+            .withFeedKey("ready", "rename")
+            .withKey("delivery.retry.first", "50ms")
+            .withKey("delivery.retry.longest", "50ms")
+            .withKey("delivery.outage.pause", "300ms");
+    for (String line : keys) {
+      int sign = line.indexOf('=');
+      setup = setup.withKey(line.substring(0, sign), line.substring(sign + 1));
+    }
+    this.bundle =
+        TestBundle.start(
+            otherUrl == null ? setup : setup.withKey("onefile.base-url", otherUrl), simulator);
   }
 
   Instance instance() {
-    return instance;
+    return bundle.instance();
   }
 
   void restart() throws Exception {
-    instance.close();
-    instance = start();
+    bundle.stopInstance();
+    bundle.startInstance();
   }
 
   /** A default assessor for each of these learners. */
@@ -96,20 +70,18 @@ final class DeliveryFixture implements AutoCloseable {
   /** Drops a file with these rows; returns its number. */
   long drop(String rows) throws IOException {
     files++;
-    Path written = folder.resolve("file-" + files + ".csv");
-    Files.writeString(written, HEADER + rows);
-    Files.move(written, folder.resolve("data/inbox/file-" + files + ".csv"));
+    bundle.drop("file-" + files + ".csv", HEADER + rows);
     return files;
   }
 
   /** Waits for the complete answer to the file; its lines, without the header. */
   List<String> results(long file) {
-    await()
-        .atMost(PATIENCE)
+    TestBundle.await("an answer for file " + file)
         .until(
-            () -> instance.files().in(FileState.DONE).stream().anyMatch(done -> done.no() == file));
+            () ->
+                instance().files().in(FileState.DONE).stream().anyMatch(done -> done.no() == file));
     try (Stream<String> lines =
-        Files.lines(folder.resolve("data/results/file-" + file + ".results.csv"))) {
+        Files.lines(bundle.results().resolve("file-" + file + ".results.csv"))) {
       return lines.skip(1).toList();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -142,8 +114,7 @@ final class DeliveryFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    simulator.close(); // first, so that nothing hangs
-    instance.close();
+  public void close() throws IOException {
+    bundle.close();
   }
 }

@@ -5,14 +5,12 @@ import static org.awaitility.Awaitility.await;
 import static uk.onefileroutes.delivery.DeliveryFixture.PATIENCE;
 import static uk.onefileroutes.delivery.DeliveryFixture.defaults;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
@@ -20,15 +18,9 @@ import uk.onefileroutes.simulator.Selection;
 
 @Timeout(240)
 class DeliveryTest {
-  private final Path folder;
-
-  DeliveryTest(@TempDir Path folder) {
-    this.folder = folder;
-  }
-
   @Test
   void aHangingCallHoldsUpNobodyElse() throws Exception {
-    try (DeliveryFixture it = new DeliveryFixture(folder)) {
+    try (DeliveryFixture it = new DeliveryFixture()) {
       ArmedFault hang = it.simulator.faults().add(Fault.hang().on(Selection.users().forLearner(1)));
       long first = it.drop(defaults(1, 20));
       await().atMost(PATIENCE).until(() -> hang.taken() == 1);
@@ -43,7 +35,7 @@ class DeliveryTest {
   @Test
   void neverTwoCallsForALearnerAtOnceAndTheLastRowWins() throws Exception {
     Random random = new Random(7);
-    try (DeliveryFixture it = new DeliveryFixture(folder, "delivery.retry.attempts=50")) {
+    try (DeliveryFixture it = new DeliveryFixture("delivery.retry.attempts=50")) {
       for (int n = 2; n <= 5; n++) {
         it.simulator
             .faults()

@@ -3,7 +3,6 @@ package uk.onefileroutes.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uk.onefileroutes.delivery.DeliveryFixture.defaults;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,10 +33,9 @@ class HostileAnswerTest {
   private static int learner = 1000;
 
   @BeforeAll
-  static void start(@TempDir Path folder) throws Exception {
+  static void start() throws Exception {
     it =
         new DeliveryFixture(
-            folder,
             Simulator.startHostile(SimulatorOptions.defaults().withCallsPerMinute(0)),
             null,
             "onefile.answer-timeout=" + ANSWER_TIMEOUT.toSeconds() + "s",
@@ -51,7 +48,7 @@ class HostileAnswerTest {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     it.close();
   }
 

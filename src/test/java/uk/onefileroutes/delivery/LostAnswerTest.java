@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static uk.onefileroutes.delivery.DeliveryFixture.PATIENCE;
 import static uk.onefileroutes.delivery.DeliveryFixture.defaults;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
@@ -22,15 +20,9 @@ import uk.onefileroutes.simulator.SimulatorOptions;
 class LostAnswerTest {
   private static final String ADDITIONAL = "1,observer,additional,50,,\n";
 
-  private final Path folder;
-
-  LostAnswerTest(@TempDir Path folder) {
-    this.folder = folder;
-  }
-
   @Test
   void aCutConnectionIsRepeatedWhetherOrNotItWasApplied() throws Exception {
-    try (DeliveryFixture it = new DeliveryFixture(folder)) {
+    try (DeliveryFixture it = new DeliveryFixture()) {
       it.simulator.faults().add(Fault.cutBefore().on(Selection.users().forLearner(1).next(1)));
       it.simulator.faults().add(Fault.cutAfter().on(Selection.users().forLearner(2).next(1)));
       long file = it.drop(defaults(1, 3) + "4,observer,additional,50,,\n");
@@ -46,8 +38,7 @@ class LostAnswerTest {
   @Test
   void aSlotMadeUnknownIsNeverTakenForUnchanged() throws Exception {
     try (DeliveryFixture it =
-        new DeliveryFixture(
-            folder, "delivery.uncertain-additional=block", "delivery.retry.attempts=1")) {
+        new DeliveryFixture("delivery.uncertain-additional=block", "delivery.retry.attempts=1")) {
       String rows = ADDITIONAL + defaults(2, 3);
       it.assertAll(it.drop(defaults(2, 2)), "sent,SENT");
       it.assertAll(it.drop("2,assessor,default,901,,\n"), "sent,SENT");
@@ -72,7 +63,6 @@ class LostAnswerTest {
             SimulatorOptions.defaults().withCallsPerMinute(0).withRepeatedAdditionalRefused(true));
     try (DeliveryFixture it =
         new DeliveryFixture(
-            folder,
             strict,
             null,
             "onefile.already-assigned.codes=-99",
@@ -94,7 +84,7 @@ class LostAnswerTest {
   @Test
   void anAnswerThatDripsOrHangsEndsInTimeAndHoldsUpNobody() throws Exception {
     try (DeliveryFixture it =
-        new DeliveryFixture(folder, "onefile.answer-timeout=3s", "delivery.retry.attempts=2")) {
+        new DeliveryFixture("onefile.answer-timeout=3s", "delivery.retry.attempts=2")) {
       it.simulator.faults().add(Fault.spoilt(Body.DRIPPING).on(Selection.users().forLearner(1)));
       it.simulator
           .faults()

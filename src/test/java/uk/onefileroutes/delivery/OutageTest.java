@@ -5,12 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static uk.onefileroutes.delivery.DeliveryFixture.PATIENCE;
 import static uk.onefileroutes.delivery.DeliveryFixture.defaults;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.simulator.ArmedFault;
@@ -21,20 +19,11 @@ import uk.onefileroutes.simulator.Selection;
 /** When Onefile does not work for anybody. */
 @Timeout(240)
 class OutageTest {
-  private final Path folder;
-
-  OutageTest(@TempDir Path folder) {
-    this.folder = folder;
-  }
-
   @Test
   void anOutageCostsNoAttemptAndIsProbedByOneCallAtATime() throws Exception {
     try (DeliveryFixture it =
         new DeliveryFixture(
-            folder,
-            "delivery.retry.attempts=2",
-            "delivery.concurrency=2",
-            "delivery.outage.pause=100ms")) {
+            "delivery.retry.attempts=2", "delivery.concurrency=2", "delivery.outage.pause=100ms")) {
       ArmedFault outage = it.simulator.faults().add(Fault.answer(503).on(Selection.users()));
       long file = it.drop(defaults(1, 30));
       await().atMost(PATIENCE).until(() -> outage.taken() >= 9);
@@ -53,7 +42,7 @@ class OutageTest {
   @Test
   void anOutageOutlivesARestartAndIsThenProbedByOneCall() throws Exception {
     try (DeliveryFixture it =
-        new DeliveryFixture(folder, "delivery.retry.attempts=1", "delivery.outage.pause=4s")) {
+        new DeliveryFixture("delivery.retry.attempts=1", "delivery.outage.pause=4s")) {
       // five failures and no more: otherwise rows with one attempt would be blocked
       ArmedFault outage = it.simulator.faults().add(Fault.hang().on(Selection.users()));
       it.simulator.faults().add(Fault.answer(503).on(Selection.users()));

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import static uk.onefileroutes.delivery.DeliveryFixture.PATIENCE;
 import static uk.onefileroutes.delivery.DeliveryFixture.defaults;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.simulator.ArmedFault;
@@ -28,12 +26,6 @@ import uk.onefileroutes.testing.LogLines;
 @Timeout(240)
 class RetryAfterTest {
   private static final Duration HOUR = Duration.ofHours(1);
-
-  private final Path folder;
-
-  RetryAfterTest(@TempDir Path folder) {
-    this.folder = folder;
-  }
 
   /** A header and the pause that it leads to. */
   private record Asked(@Nullable String header, Duration least, Duration most) {
@@ -60,7 +52,7 @@ class RetryAfterTest {
             new Asked("Fri, 31 Dec 9999 23:59:59 GMT", HOUR),
             new Asked("Sun, 01 Jan 2090 00:00:00 GMT", HOUR));
     try (DeliveryFixture it =
-            new DeliveryFixture(folder, "delivery.concurrency=1", "delivery.retry.attempts=1");
+            new DeliveryFixture("delivery.concurrency=1", "delivery.retry.attempts=1");
         LogLines log = LogLines.open()) {
       for (int i = 0; i < all.size(); i++) {
         @Nullable String header = all.get(i).header;
@@ -101,7 +93,7 @@ class RetryAfterTest {
 
   @Test
   void a429PausesTheAccountCostsNoAttemptAndOutlivesARestart() throws Exception {
-    try (DeliveryFixture it = new DeliveryFixture(folder, "delivery.retry.attempts=1")) {
+    try (DeliveryFixture it = new DeliveryFixture("delivery.retry.attempts=1")) {
       it.simulator
           .faults()
           .add(Fault.answer(429).withRetryAfter("600").on(Selection.users().next(1)));
@@ -119,7 +111,7 @@ class RetryAfterTest {
 
   @Test
   void a429WithADateInThePastOrZeroPausesASecond() throws Exception {
-    try (DeliveryFixture it = new DeliveryFixture(folder, "delivery.concurrency=1")) {
+    try (DeliveryFixture it = new DeliveryFixture("delivery.concurrency=1")) {
       ArmedFault zero =
           it.simulator
               .faults()
@@ -139,7 +131,7 @@ class RetryAfterTest {
 
   @Test
   void a503IsRepeatedNotBeforeItAsksAndNobodyWaitsForYears() throws Exception {
-    try (DeliveryFixture it = new DeliveryFixture(folder, "delivery.retry.within=4s")) {
+    try (DeliveryFixture it = new DeliveryFixture("delivery.retry.within=4s")) {
       answer503(it, 1, "2", 1);
       answer503(it, 2, "999999999", 1);
       answer503(it, 3, "Sun, 01 Jan 2090 00:00:00 GMT", 0);

@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static uk.onefileroutes.delivery.DeliveryFixture.PATIENCE;
 import static uk.onefileroutes.delivery.DeliveryFixture.defaults;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.onefileroutes.pace.PaceStatus;
@@ -24,12 +22,6 @@ import uk.onefileroutes.testing.LogLines;
 /** Sessions that Onefile does not accept, or not any more. */
 @Timeout(240)
 class SessionRefusedTest {
-  private final Path folder;
-
-  SessionRefusedTest(@TempDir Path folder) {
-    this.folder = folder;
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void oneLoginRenewsTheSessionForFiftyCallsInFlight(int status) throws Exception {
@@ -38,7 +30,6 @@ class SessionRefusedTest {
             SimulatorOptions.defaults().withCallsPerMinute(0).withBadTokenStatus(status));
     try (DeliveryFixture it =
         new DeliveryFixture(
-            folder,
             simulator,
             null,
             "delivery.concurrency=50",
@@ -63,7 +54,7 @@ class SessionRefusedTest {
   @Test
   void aNewSessionThatIsRefusedTooPausesAndNoRowSuffers() throws Exception {
     try (DeliveryFixture it =
-            new DeliveryFixture(folder, "delivery.retry.attempts=1", "delivery.outage.pause=30s");
+            new DeliveryFixture("delivery.retry.attempts=1", "delivery.outage.pause=30s");
         LogLines log = LogLines.open()) {
       ArmedFault refused = it.simulator.faults().add(Fault.answer(401).on(Selection.users()));
       long file = it.drop(defaults(1, 30));
@@ -87,7 +78,7 @@ class SessionRefusedTest {
 
   @Test
   void deliveryGoesOnByItselfSoonAfterTheSessionIsAcceptedAgain() throws Exception {
-    try (DeliveryFixture it = new DeliveryFixture(folder, "delivery.retry.attempts=1")) {
+    try (DeliveryFixture it = new DeliveryFixture("delivery.retry.attempts=1")) {
       ArmedFault refused = it.simulator.faults().add(Fault.answer(401).on(Selection.users()));
       long file = it.drop(defaults(1, 3));
       await().atMost(PATIENCE).until(() -> refused.taken() > 6); // more than one pause's worth

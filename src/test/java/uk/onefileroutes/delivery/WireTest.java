@@ -1,7 +1,6 @@
 package uk.onefileroutes.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -10,16 +9,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
+import uk.onefileroutes.testing.TestBundle;
 
 /** What really arrives at the far side. */
 @Timeout(120)
@@ -27,12 +25,6 @@ class WireTest {
   private record Arrived(String method, String path, Headers headers, String body) {}
 
   private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
-
-  private final Path folder;
-
-  WireTest(@TempDir Path folder) {
-    this.folder = folder;
-  }
 
   @Test
   void aRequestCarriesWhatOnefileNeedsAndNothingOfOurs() throws Exception {
@@ -97,14 +89,10 @@ class WireTest {
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/api/v2.1";
     try (DeliveryFixture it =
         new DeliveryFixture(
-            folder,
-            Simulator.start(SimulatorOptions.defaults()),
-            url,
-            "delivery.retry.attempts=1")) {
+            Simulator.start(SimulatorOptions.defaults()), url, "delivery.retry.attempts=1")) {
       long file = it.drop("1,assessor,default,900,,\n");
       if (status == 429) {
-        await()
-            .atMost(DeliveryFixture.PATIENCE)
+        TestBundle.await("it waits")
             .until(
                 () ->
                     it.instance()

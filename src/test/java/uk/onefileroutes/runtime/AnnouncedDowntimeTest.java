@@ -1,7 +1,6 @@
 package uk.onefileroutes.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,19 +13,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.onefileroutes.assignment.FileState;
-import uk.onefileroutes.config.Configuration;
-import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Simulator;
-import uk.onefileroutes.simulator.SimulatorOptions;
 import uk.onefileroutes.testing.SettableTime;
 import uk.onefileroutes.testing.TestBundle;
 
@@ -40,8 +33,6 @@ class AnnouncedDowntimeTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("(?m)^#(delivery\\.closed\\.[a-z-]+=(\\d{4}-\\d{2}-\\d{2}) .*)$");
   private static final int ROWS = 35;
-
-  @TempDir Path folder;
 
   /**
    * A downtime as announced.
@@ -73,11 +64,11 @@ class AnnouncedDowntimeTest {
   @MethodSource("downtimes")
   void noCallIsMadeInADowntimeThatComesInTheMiddleOfDelivery(Downtime downtime) throws Exception {
     SettableTime time = new SettableTime(downtime.at("06:50"));
-    try (Simulator onefile = simulator(time);
-        Instance running = start(onefile, time, downtime)) {
-      drop();
+    try (TestBundle bundle = start(time, downtime)) {
+      Simulator onefile = bundle.simulator();
+      bundle.drop("export.csv", TestBundle.additional(ROWS));
       advanceCallByCall(time, onefile);
-      advance(time, onefile, running, downtime, 0, () -> assigned(onefile) == ROWS);
+      advance(time, bundle, downtime, 0, () -> assigned(onefile) == ROWS);
 
       assertLeftAlone(onefile, downtime);
       assertThat(onefile.calls()).anyMatch(call -> call.at().isBefore(downtime.at("06:55")));
@@ -88,26 +79,19 @@ class AnnouncedDowntimeTest {
   @MethodSource("downtimes")
   void aRestartInTheMiddleOfADowntimeSendsNothingBeforeItsEnd(Downtime downtime) throws Exception {
     SettableTime time = new SettableTime(downtime.at("06:50"));
-    try (Simulator onefile = simulator(time)) {
-      try (Instance running = start(onefile, time, downtime)) {
-        drop();
-        advanceCallByCall(time, onefile);
-        advance(
-            time,
-            onefile,
-            running,
-            downtime,
-            0,
-            () -> !time.instant().isBefore(downtime.at("07:10")));
-      }
+    try (TestBundle bundle = start(time, downtime)) {
+      Simulator onefile = bundle.simulator();
+      bundle.drop("export.csv", TestBundle.additional(ROWS));
+      advanceCallByCall(time, onefile);
+      advance(time, bundle, downtime, 0, () -> !time.instant().isBefore(downtime.at("07:10")));
+      bundle.stopInstance();
       int before = onefile.calls().size();
       assertThat(assigned(onefile)).isBetween(1L, ROWS - 1L);
 
-      try (Instance running = start(onefile, time, downtime)) {
-        assertThat(running.pace().isOpen()).isFalse();
-        assertThat(running.files().in(FileState.DELIVERING)).hasSize(1);
-        advance(time, onefile, running, downtime, before, () -> assigned(onefile) == ROWS);
-      }
+      bundle.startInstance();
+      assertThat(bundle.instance().pace().isOpen()).isFalse();
+      assertThat(bundle.instance().files().in(FileState.DELIVERING)).hasSize(1);
+      advance(time, bundle, downtime, before, () -> assigned(onefile) == ROWS);
 
       assertLeftAlone(onefile, downtime);
       Call first = onefile.calls().get(before);
@@ -131,8 +115,7 @@ class AnnouncedDowntimeTest {
   private static void advanceCallByCall(SettableTime time, Simulator onefile) {
     for (int calls = 1; calls <= 10; calls++) {
       int awaited = calls;
-      await(awaited + " calls")
-          .atMost(TestBundle.DEADLINE)
+      TestBundle.await(awaited + " calls")
           .pollInterval(Duration.ofMillis(10))
           .until(() -> onefile.calls().size() >= awaited);
       time.advance(Duration.ofSeconds(13));
@@ -146,17 +129,16 @@ class AnnouncedDowntimeTest {
    */
   private static void advance(
       SettableTime time,
-      Simulator onefile,
-      Instance running,
+      TestBundle bundle,
       Downtime downtime,
       int arrivedBefore,
       BooleanSupplier reached) {
-    await("the end")
-        .atMost(TestBundle.DEADLINE)
+    TestBundle.await("the end")
         .pollInterval(Duration.ofMillis(10))
         .until(
             () -> {
-              if (onefile.calls().size() - arrivedBefore == running.pace().admissions()) {
+              if (bundle.simulator().calls().size() - arrivedBefore
+                  == bundle.instance().pace().admissions()) {
                 boolean closed =
                     !time.instant().isBefore(downtime.at("06:55"))
                         && time.instant().isBefore(downtime.at("07:34"));
@@ -166,36 +148,11 @@ class AnnouncedDowntimeTest {
             });
   }
 
-  private static Simulator simulator(SettableTime time) throws Exception {
-    return Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0).withTime(time));
-  }
-
-  private Instance start(Simulator onefile, SettableTime time, Downtime downtime) throws Exception {
-    Path config = Files.createDirectories(folder.resolve("config/feeds")).getParent();
-    Files.write(
-        config.resolve("application.properties"),
-        List.of(
-            "onefile.base-url=" + onefile.baseUrl(),
-            "onefile.customer-token=" + SimulatorOptions.DEFAULT_CUSTOMER_TOKEN,
-            "delivery.calls-per-minute=5",
-            "delivery.closed.daily-release=never",
-            "management.port=off",
-            "console.port=off",
-            downtime.line()));
-    Files.write(
-        config.resolve("feeds/inbox.properties"),
-        List.of(
-            "source=directory", "directory=inbox", "results.directory=results", "ready=rename"));
-    return Instance.start(
-        Configuration.read(Folders.of(config, Path.of("routes"), folder.resolve("data"))), time);
-  }
-
-  private void drop() throws Exception {
-    String content =
-        IntStream.range(0, ROWS)
-            .mapToObj(i -> (1001 + i) + ",assessor,additional," + (5001 + i) + "\n")
-            .collect(Collectors.joining("", "learner_id,role,kind,assignee_id\n", ""));
-    Path written = Files.writeString(folder.resolve("export.csv.writing"), content);
-    Files.move(written, folder.resolve("data/inbox/export.csv"));
+  private static TestBundle start(SettableTime time, Downtime downtime) throws Exception {
+    int sign = downtime.line().indexOf('=');
+    return TestBundle.start(
+        TestBundle.Setup.at(time)
+            .withKey("delivery.calls-per-minute", "5")
+            .withKey(downtime.line().substring(0, sign), downtime.line().substring(sign + 1)));
   }
 }

@@ -1,43 +1,35 @@
 package uk.onefileroutes.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.config.Configuration;
-import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.simulator.Simulator;
-import uk.onefileroutes.simulator.SimulatorOptions;
 import uk.onefileroutes.testing.SettableTime;
+import uk.onefileroutes.testing.TestBundle;
 
 /** What people are told of the end of the backlog, against the end itself. */
 class ExpectedFinishTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int ROWS = 100;
-
-  @TempDir Path folder;
 
   @Test
   void theExpectedFinishIsRightWithinFivePercentThroughPlanAndWindow() throws Exception {
     SettableTime time = SettableTime.at("2026-06-01T05:50:00Z"); // 06:50 in London
     Instant begins = time.instant();
-    try (Simulator onefile =
-            Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0).withTime(time));
-        Instance running = start(onefile, time)) {
-      drop();
-      await("the first call")
-          .atMost(PATIENCE)
+    try (TestBundle bundle =
+        TestBundle.start(
+            TestBundle.Setup.at(time)
+                .withKey("delivery.calls-per-minute", "12")
+                .withKey("delivery.closed.daily-release", "daily 06:55-07:35")
+                // 07:36 to 07:50: a third of the pace
+                .withKey("delivery.plan.breakfast", "daily 07:36-07:50 at 4"))) {
+      Simulator onefile = bundle.simulator();
+      bundle.drop("export.csv", TestBundle.additional(ROWS));
+      TestBundle.await("the first call")
           .pollInterval(Duration.ofMillis(10))
           .until(
               () -> {
@@ -46,12 +38,11 @@ class ExpectedFinishTest {
               });
 
       Instant expected = expectedFinish();
-      await("all calls")
-          .atMost(PATIENCE)
+      TestBundle.await("all calls")
           .pollInterval(Duration.ofMillis(10))
           .until(
               () -> {
-                boolean open = running.pace().isOpen();
+                boolean open = bundle.instance().pace().isOpen();
                 if (inFlight() == 0) { // what a slow machine needs for a call counts for nothing
                   time.advance(Duration.ofSeconds(open ? 1 : 20));
                 }
@@ -80,37 +71,5 @@ class ExpectedFinishTest {
     ObjectName delivery =
         jmx.queryNames(new ObjectName("onefile:type=Delivery,*"), null).iterator().next();
     return jmx.getAttribute(delivery, attribute);
-  }
-
-  private Instance start(Simulator onefile, SettableTime time) throws Exception {
-    Path config = Files.createDirectories(folder.resolve("config"));
-    Files.write(
-        config.resolve("application.properties"),
-        List.of(
-            "onefile.base-url=" + onefile.baseUrl(),
-            "onefile.customer-token=" + SimulatorOptions.DEFAULT_CUSTOMER_TOKEN,
-            "delivery.calls-per-minute=12",
-            "delivery.closed.daily-release=daily 06:55-07:35",
-            // 07:36 to 07:50: a third of the pace
-            "delivery.plan.breakfast=daily 07:36-07:50 at 4",
-            "camel.main.name=finish",
-            "management.port=off",
-            "console.port=off"));
-    Files.createDirectories(config.resolve("feeds"));
-    Files.write(
-        config.resolve("feeds/inbox.properties"),
-        List.of(
-            "source=directory", "directory=inbox", "results.directory=results", "ready=rename"));
-    return Instance.start(
-        Configuration.read(Folders.of(config, Path.of("routes"), folder.resolve("data"))), time);
-  }
-
-  private void drop() throws Exception {
-    String content =
-        IntStream.range(0, ROWS)
-            .mapToObj(i -> (1001 + i) + ",assessor,additional," + (5001 + i) + "\n")
-            .collect(Collectors.joining("", "learner_id,role,kind,assignee_id\n", ""));
-    Path written = Files.writeString(folder.resolve("export.csv.writing"), content);
-    Files.move(written, folder.resolve("data/inbox/export.csv"));
   }
 }

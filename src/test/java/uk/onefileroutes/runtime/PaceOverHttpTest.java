@@ -1,34 +1,23 @@
 package uk.onefileroutes.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.FileState;
-import uk.onefileroutes.config.Configuration;
-import uk.onefileroutes.config.Folders;
-import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
 import uk.onefileroutes.testing.SettableTime;
+import uk.onefileroutes.testing.TestBundle;
 
 /** What arrives at the far side, and when: the whole bundle with its routes, over HTTP. */
 class PaceOverHttpTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String WINDOW = "daily 06:55-07:35"; // in London, an hour ahead of UTC
   private static final Instant CLOSES = Instant.parse("2026-06-01T05:55:00Z");
   private static final Instant OPENS = Instant.parse("2026-06-01T06:35:00Z");
-
-  @TempDir Path folder;
 
   @Test
   void callsArriveEvenlySpreadAndNeverAsABurst() throws Exception {
@@ -37,11 +26,15 @@ class PaceOverHttpTest {
     // what lies between admission and arrival, for each call anew: the second that the spacing of
     // 61 s / cap leaves, so that no sliding 60 s have more than the cap
     Duration jitter = Duration.ofSeconds(1);
-    try (Simulator onefile = Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(300));
-        Instance running =
-            start(onefile, PaceTime.system(), "delivery.calls-per-minute=300", "never")) {
-      drop(rows);
-      await("all calls").atMost(PATIENCE).until(() -> onefile.calls().size() == rows + 1);
+    try (TestBundle bundle =
+        TestBundle.start(
+            TestBundle.Setup.plain()
+                .withFarSide(SimulatorOptions.defaults().withCallsPerMinute(300))
+                .withFeedKey("ready", "rename")
+                .withKey("delivery.calls-per-minute", "300"))) {
+      Simulator onefile = bundle.simulator();
+      bundle.drop("export.csv", TestBundle.additional(rows));
+      TestBundle.await("all calls").until(() -> onefile.calls().size() == rows + 1);
 
       List<Instant> arrivals = onefile.calls().stream().map(Call::at).sorted().toList();
       for (int i = 0; i < arrivals.size(); i++) {
@@ -52,7 +45,7 @@ class PaceOverHttpTest {
         }
       }
       assertThat(onefile.calls()).allMatch(call -> call.status() < 300);
-      assertThat(running.pace().isOpen()).isTrue();
+      assertThat(bundle.instance().pace().isOpen()).isTrue();
     }
   }
 
@@ -60,9 +53,9 @@ class PaceOverHttpTest {
   void nothingArrivesInAWindowThatOpensInTheMiddleOfDelivery() throws Exception {
     int rows = 100;
     SettableTime time = SettableTime.at("2026-06-01T05:50:00Z"); // 06:50 in London
-    try (Simulator onefile = simulator(time);
-        Instance running = start(onefile, time, "delivery.calls-per-minute=12", WINDOW)) {
-      drop(rows);
+    try (TestBundle bundle = start(time, 12)) {
+      Simulator onefile = bundle.simulator();
+      bundle.drop("export.csv", TestBundle.additional(rows));
       for (int calls = 1; calls <= 10; calls++) { // each spacing one, so that delivery is under way
         awaitCalls(onefile, calls);
         time.advance(Duration.ofSeconds(6));
@@ -74,19 +67,18 @@ class PaceOverHttpTest {
           .anyMatch(at -> at.isBefore(CLOSES))
           .noneMatch(at -> !at.isBefore(CLOSES) && at.isBefore(OPENS))
           .anyMatch(at -> !at.isBefore(OPENS));
-      assertThat(running.pace().isOpen()).isTrue();
+      assertThat(bundle.instance().pace().isOpen()).isTrue();
     }
   }
 
   @Test
   void aStartInsideAWindowAsksNotEvenForASession() throws Exception {
     SettableTime time = SettableTime.at("2026-06-01T06:00:00Z"); // 07:00 in London
-    try (Simulator onefile = simulator(time);
-        Instance running = start(onefile, time, "delivery.calls-per-minute=60", WINDOW)) {
-      drop(5);
-      await("the file is planned")
-          .atMost(PATIENCE)
-          .until(() -> !running.files().in(FileState.DELIVERING).isEmpty());
+    try (TestBundle bundle = start(time, 60)) {
+      Simulator onefile = bundle.simulator();
+      bundle.drop("export.csv", TestBundle.additional(5));
+      TestBundle.await("the file is planned")
+          .until(() -> !bundle.instance().files().in(FileState.DELIVERING).isEmpty());
       assertThat(onefile.calls()).isEmpty();
 
       advanceUntilAllArrived(onefile, time, 5);
@@ -97,16 +89,14 @@ class PaceOverHttpTest {
   }
 
   private static void awaitCalls(Simulator onefile, int count) {
-    await(count + " calls")
-        .atMost(PATIENCE)
+    TestBundle.await(count + " calls")
         .pollInterval(Duration.ofMillis(10))
         .until(() -> onefile.calls().size() >= count);
   }
 
   /** In steps that are small beside the spacing of calls while it is open. */
   private static void advanceUntilAllArrived(Simulator onefile, SettableTime time, int rows) {
-    await("all calls")
-        .atMost(PATIENCE)
+    TestBundle.await("all calls")
         .pollInterval(Duration.ofMillis(10))
         .until(
             () -> {
@@ -116,35 +106,10 @@ class PaceOverHttpTest {
             });
   }
 
-  private static Simulator simulator(SettableTime time) throws Exception {
-    return Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0).withTime(time));
-  }
-
-  private Instance start(Simulator onefile, PaceTime time, String rate, String window)
-      throws Exception {
-    Path config = Files.createDirectories(folder.resolve("config"));
-    Files.write(
-        config.resolve("application.properties"),
-        List.of(
-            "onefile.base-url=" + onefile.baseUrl(),
-            "onefile.customer-token=" + SimulatorOptions.DEFAULT_CUSTOMER_TOKEN,
-            "delivery.closed.daily-release=" + window,
-            rate));
-    Files.createDirectories(config.resolve("feeds"));
-    Files.write(
-        config.resolve("feeds/inbox.properties"),
-        List.of(
-            "source=directory", "directory=inbox", "results.directory=results", "ready=rename"));
-    return Instance.start(
-        Configuration.read(Folders.of(config, Path.of("routes"), folder.resolve("data"))), time);
-  }
-
-  private void drop(int rows) throws Exception {
-    String content =
-        IntStream.range(0, rows)
-            .mapToObj(i -> (1001 + i) + ",assessor,additional," + (5001 + i) + "\n")
-            .collect(Collectors.joining("", "learner_id,role,kind,assignee_id\n", ""));
-    Path written = Files.writeString(folder.resolve("export.csv.writing"), content);
-    Files.move(written, folder.resolve("data/inbox/export.csv"));
+  private static TestBundle start(SettableTime time, int rate) throws Exception {
+    return TestBundle.start(
+        TestBundle.Setup.at(time)
+            .withKey("delivery.calls-per-minute", Integer.toString(rate))
+            .withKey("delivery.closed.daily-release", WINDOW));
   }
 }

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -46,13 +48,15 @@ public final class TestBundle implements AutoCloseable {
 
   private final Path folder;
   private final Simulator simulator;
+  private final PaceTime time;
   private final Set<Long> answered = new HashSet<>();
   private final Set<Path> taken = new HashSet<>();
   private @Nullable Instance instance;
 
-  private TestBundle(Path folder, Simulator simulator) {
+  private TestBundle(Path folder, Simulator simulator, PaceTime time) {
     this.folder = folder;
     this.simulator = simulator;
+    this.time = time;
   }
 
   /**
@@ -62,49 +66,58 @@ public final class TestBundle implements AutoCloseable {
    * @param feed keys of the feed; win over the test's own, and an empty value takes one away
    * @param further keys of further feeds, whole, by their names
    * @param farSide how the simulator behaves
+   * @param time by which the bundle goes
    */
   public record Setup(
       Map<String, String> application,
       Map<String, String> feed,
       Map<String, Map<String, String>> further,
-      SimulatorOptions farSide) {
-    /** With one feed only. */
+      SimulatorOptions farSide,
+      PaceTime time) {
+    /** With one feed only, by the machine's clock. */
     public Setup(
         Map<String, String> application, Map<String, String> feed, SimulatorOptions farSide) {
-      this(application, feed, Map.of(), farSide);
+      this(application, feed, Map.of(), farSide, PaceTime.system());
     }
 
     /** Nothing special; the far side admits any number of calls. */
     public static Setup plain() {
       return new Setup(
-          Map.of(),
-          Map.of(),
-          Map.of(),
-          SimulatorOptions.defaults().withCallsPerMinute(0)); // 0: no limit
+          Map.of(), Map.of(), SimulatorOptions.defaults().withCallsPerMinute(0)); // 0: no limit
+    }
+
+    /**
+     * As plain; bundle and far side go by a time that only the test moves, and files are taken at
+     * once.
+     */
+    public static Setup at(SettableTime time) {
+      Setup plain = plain().withFeedKey("ready", "rename");
+      return new Setup(
+          plain.application, plain.feed, plain.further, plain.farSide.withTime(time), time);
     }
 
     public Setup withKey(String key, String value) {
-      return new Setup(with(application, key, value), feed, further, farSide);
+      return new Setup(with(application, key, value), feed, further, farSide, time);
     }
 
     public Setup withFeedKey(String key, String value) {
-      return new Setup(application, with(feed, key, value), further, farSide);
+      return new Setup(application, with(feed, key, value), further, farSide, time);
     }
 
     public Setup withFarSide(SimulatorOptions options) {
-      return new Setup(application, feed, further, options);
+      return new Setup(application, feed, further, options, time);
     }
 
     public Setup withFeedKeys(Map<String, String> keys) {
       Map<String, String> more = new LinkedHashMap<>(feed);
       more.putAll(keys);
-      return new Setup(application, Map.copyOf(more), further, farSide);
+      return new Setup(application, Map.copyOf(more), further, farSide, time);
     }
 
     public Setup withFeed(String name, Map<String, String> keys) {
       Map<String, Map<String, String>> more = new LinkedHashMap<>(further);
       more.put(name, Map.copyOf(keys));
-      return new Setup(application, feed, Map.copyOf(more), farSide);
+      return new Setup(application, feed, Map.copyOf(more), farSide, time);
     }
 
     private static Map<String, String> with(Map<String, String> keys, String key, String value) {
@@ -125,8 +138,13 @@ public final class TestBundle implements AutoCloseable {
 
   /** Starts the far side and the bundle; returns when its routes run. */
   public static TestBundle start(Setup setup) throws Exception {
+    return start(setup, Simulator.start(setup.farSide()));
+  }
+
+  /** The same with a far side of the test's own, which the bundle closes. */
+  public static TestBundle start(Setup setup, Simulator simulator) throws Exception {
     TestBundle bundle =
-        new TestBundle(Files.createTempDirectory("test-bundle-"), Simulator.start(setup.farSide()));
+        new TestBundle(Files.createTempDirectory("test-bundle-"), simulator, setup.time());
     try {
       bundle.configure(setup);
       bundle.startInstance();
@@ -172,7 +190,7 @@ public final class TestBundle implements AutoCloseable {
   /** Starts an instance on the folders as they are. */
   public void startInstance() throws Exception {
     Folders folders = Folders.of(folder.resolve("config"), Path.of("routes"), data());
-    instance = Instance.start(Configuration.read(folders), PaceTime.system());
+    instance = Instance.start(Configuration.read(folders), time);
   }
 
   /** Drops a file as senders should: under a hidden name first, then renamed. */
@@ -184,6 +202,13 @@ public final class TestBundle implements AutoCloseable {
 
   public void drop(String name, String text) throws IOException {
     drop(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An additional assessor for each of so many learners: each row costs a call of its own. */
+  public static String additional(int rows) {
+    return IntStream.range(0, rows)
+        .mapToObj(i -> (1001 + i) + ",assessor,additional," + (5001 + i) + "\n")
+        .collect(Collectors.joining("", "learner_id,role,kind,assignee_id\n", ""));
   }
 
   /**
@@ -270,8 +295,8 @@ public final class TestBundle implements AutoCloseable {
   /** Stops everything and removes the folders. */
   @Override
   public void close() throws IOException {
+    simulator.close(); // first, so that no call hangs
     stopInstance();
-    simulator.close();
     Files.walkFileTree(folder, new Removal());
   }
 
