@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The way of one call: arrive, pass the rate, meet its fate, be carried out, be logged, leave. */
+/** Handles one call: rate, faults, the request itself, log, answer. */
 final class CallHandler implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(CallHandler.class);
 
@@ -33,7 +33,7 @@ final class CallHandler implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     Request request = Request.read(exchange);
     CallLog.Entry entry = log.arrived(request);
-    Sending sending = rate.admits(entry.at()) ? fateful(request, entry) : overRate(entry);
+    Sending sending = rate.admits(entry.at()) ? answered(request, entry) : overRate(entry);
     // Not closed where this throws: closing would end a chunked body properly. Then the server cuts
     // the connection.
     sending.to(exchange);
@@ -59,21 +59,21 @@ final class CallHandler implements HttpHandler {
     return exchange -> send(exchange, whole);
   }
 
-  private Sending fateful(Request request, CallLog.Entry entry) {
-    Faults.Fate fate = faults.fateOf(request, entry.at());
-    ArmedFault decided = fate.decided();
+  private Sending answered(Request request, CallLog.Entry entry) {
+    Faults.Effect effect = faults.effectOn(request, entry.at());
+    ArmedFault decided = effect.decided();
     boolean applied = false;
     Reply reply = null;
     try {
-      if (fate.endsSessions()) {
+      if (effect.endsSessions()) {
         api.endSessions();
       }
-      fate.waitBeforeApplying();
-      if (fate.carriesOut()) {
+      effect.waitBeforeApplying();
+      if (effect.carriesOut()) {
         reply = api.answer(request);
         applied = reply.applied();
       }
-      fate.waitAfterApplying();
+      effect.waitAfterApplying();
       if (decided != null) {
         reply = replyOf(decided.fault(), applied);
       }
@@ -86,7 +86,7 @@ final class CallHandler implements HttpHandler {
       decided = null;
       reply = Reply.frameworkError(500, "An error has occurred in the simulator.");
     }
-    log.ended(entry, reply == null ? Call.CUT : reply.status(), fate.faulted(), applied);
+    log.ended(entry, reply == null ? Call.CUT : reply.status(), effect.faulted(), applied);
     return sending(decided, reply);
   }
 
@@ -111,7 +111,7 @@ final class CallHandler implements HttpHandler {
   /** Sends the answer. */
   static void send(HttpExchange exchange, Reply reply) throws IOException {
     if (reply.headers().containsKey("Date")) { // the server knows better
-      RawAnswer.send(Door.wayBack(exchange), reply);
+      RawAnswer.send(RawProxy.callerOutput(exchange), reply);
       return;
     }
     if (reply.contentType() != null) {

@@ -268,7 +268,7 @@ public sealed interface Fault {
       /** A status line, a byte now and then, without an end, until the fault is removed. */
       DRIPPING_HEAD;
 
-      /** Whether only a simulator with {@link Simulator#startHostile a door} can send it. */
+      /** Whether only a simulator with {@link Simulator#startHostile a proxy} can send it. */
       public boolean isRaw() {
         return compareTo(ENDLESS_HEADERS) >= 0;
       }

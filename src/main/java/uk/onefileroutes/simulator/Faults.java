@@ -7,9 +7,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The switchboard. Faults are asked in the order in which they were added: each that waits adds to
- * the wait, and the first that answers or cuts decides. Calls that the rate refuses never get here.
- * Thread safe; a fault works from the next call on.
+ * The faults in place. They are asked in the order in which they were added: each that waits adds
+ * to the wait, and the first that answers or cuts decides. Calls that the rate refuses never get
+ * here. Thread safe; a fault works from the next call on.
  */
 public final class Faults {
   private final CopyOnWriteArrayList<ArmedFault> armed = new CopyOnWriteArrayList<>();
@@ -33,20 +33,20 @@ public final class Faults {
   }
 
   /** What happens to this call; counts it. */
-  Fate fateOf(Request request, Instant at) {
+  Effect effectOn(Request request, Instant at) {
     if (armed.isEmpty()) {
-      return Fate.NONE;
+      return Effect.NONE;
     }
     List<ArmedFault> passed = new ArrayList<>();
     for (ArmedFault each : armed) {
       if (each.takes(request.path(), request.learner(), at)) {
         if (each.fault().isDeciding()) {
-          return new Fate(passed, each);
+          return new Effect(passed, each);
         }
         passed.add(each);
       }
     }
-    return new Fate(passed, null);
+    return new Effect(passed, null);
   }
 
   /**
@@ -55,8 +55,8 @@ public final class Faults {
    * @param passed the faults that make it wait, or end all sessions, in order
    * @param decided the fault that decides how it ends; null: as it would
    */
-  record Fate(List<ArmedFault> passed, @Nullable ArmedFault decided) {
-    static final Fate NONE = new Fate(List.of(), null);
+  record Effect(List<ArmedFault> passed, @Nullable ArmedFault decided) {
+    static final Effect NONE = new Effect(List.of(), null);
 
     boolean faulted() {
       return decided != null || !passed.isEmpty();

@@ -39,12 +39,15 @@ public final class Simulator implements AutoCloseable {
   private final Assignments assignments;
   private final Faults faults = new Faults();
   private final CallLog log;
-  private final @Nullable Door door;
+  private final @Nullable RawProxy proxy;
 
   private Simulator(
-      SimulatorOptions options, HttpServer server, @Nullable Door door, ExecutorService threads) {
+      SimulatorOptions options,
+      HttpServer server,
+      @Nullable RawProxy proxy,
+      ExecutorService threads) {
     this.server = server;
-    this.door = door;
+    this.proxy = proxy;
     this.threads = threads;
     this.tokens = new Tokens(options.time(), options.access().tokenLifetime());
     this.assignments = new Assignments(options.assigning(), options.people());
@@ -68,10 +71,10 @@ public final class Simulator implements AutoCloseable {
     return start(options, true);
   }
 
-  private static Simulator start(SimulatorOptions options, boolean hasDoor) throws IOException {
-    InetSocketAddress asked = new InetSocketAddress(Door.loopback(), options.port());
+  private static Simulator start(SimulatorOptions options, boolean isRaw) throws IOException {
+    InetSocketAddress asked = new InetSocketAddress(RawProxy.loopback(), options.port());
     HttpServer server =
-        HttpServer.create(hasDoor ? new InetSocketAddress(Door.loopback(), 0) : asked, BACKLOG);
+        HttpServer.create(isRaw ? new InetSocketAddress(RawProxy.loopback(), 0) : asked, BACKLOG);
     // A thread for each call in flight, so that hanging calls hold nobody else up; the number of
     // connections bounds them.
     AtomicInteger count = new AtomicInteger();
@@ -82,15 +85,15 @@ public final class Simulator implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    Door door = hasDoor ? Door.open(asked, BACKLOG, server.getAddress(), threads) : null;
-    Simulator simulator = new Simulator(options, server, door, threads);
+    RawProxy proxy = isRaw ? RawProxy.open(asked, BACKLOG, server.getAddress(), threads) : null;
+    Simulator simulator = new Simulator(options, server, proxy, threads);
     simulator.open(options);
     return simulator;
   }
 
   /** The port that it listens on. */
   public int port() {
-    return door == null ? server.getAddress().getPort() : door.port();
+    return proxy == null ? server.getAddress().getPort() : proxy.port();
   }
 
   /** The base URL of the API, without a slash at the end. */
@@ -131,8 +134,8 @@ public final class Simulator implements AutoCloseable {
   /** Cuts all connections and frees the port. Calls in flight are logged as cut. May run twice. */
   @Override
   public void close() {
-    if (door != null) {
-      door.close();
+    if (proxy != null) {
+      proxy.close();
     }
     server.stop(0);
     threads.shutdownNow();
@@ -145,8 +148,8 @@ public final class Simulator implements AutoCloseable {
     HttpContext calls =
         server.createContext(
             "/", new CallHandler(log, rate, options.limits().retryAfter(), faults, api));
-    if (door != null) {
-      door.leadsTo(calls);
+    if (proxy != null) {
+      proxy.registerWith(calls);
     }
     Inspection inspection = new Inspection(this);
     server.createContext("/__state", inspection);

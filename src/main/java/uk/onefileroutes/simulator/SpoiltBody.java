@@ -28,7 +28,7 @@ final class SpoiltBody {
   static void send(HttpExchange exchange, Fault.Spoilt.Body body, ArmedFault fault)
       throws IOException {
     if (body.isRaw()) {
-      RawAnswer.send(Door.wayBack(exchange), body, fault);
+      RawAnswer.send(RawProxy.callerOutput(exchange), body, fault);
       return;
     }
     exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");

@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Stands before the server, carries every byte through, and knows which connection a call came on:
- * there things can be said that no HTTP server would let anybody say. Thread safe.
+ * A TCP proxy before the server that knows which connection a call came on, so that answers can be
+ * written there which no HTTP server would send. Thread safe.
  */
-final class Door implements AutoCloseable {
-  private static final String NAME = "door";
+final class RawProxy implements AutoCloseable {
+  private static final String ATTRIBUTE = "proxy";
 
   private final ServerSocket listening;
   private final InetSocketAddress server;
@@ -26,7 +26,7 @@ final class Door implements AutoCloseable {
   // by the port that the server sees the call come from
   private final Map<Integer, Socket> callers = new ConcurrentHashMap<>();
 
-  private Door(ServerSocket listening, InetSocketAddress server, Executor threads) {
+  private RawProxy(ServerSocket listening, InetSocketAddress server, Executor threads) {
     this.listening = listening;
     this.server = server;
     this.threads = threads;
@@ -38,33 +38,34 @@ final class Door implements AutoCloseable {
    * @param at where to listen
    * @throws IOException where the port is taken
    */
-  static Door open(InetSocketAddress at, int backlog, InetSocketAddress server, Executor threads)
+  static RawProxy open(
+      InetSocketAddress at, int backlog, InetSocketAddress server, Executor threads)
       throws IOException {
     ServerSocket listening = new ServerSocket(at.getPort(), backlog, at.getAddress());
-    Door door = new Door(listening, server, threads);
-    threads.execute(door::accept);
-    return door;
+    RawProxy proxy = new RawProxy(listening, server, threads);
+    threads.execute(proxy::accept);
+    return proxy;
   }
 
   int port() {
     return listening.getLocalPort();
   }
 
-  /** Lets the handler of these calls find this. */
-  void leadsTo(HttpContext context) {
-    context.getAttributes().put(NAME, this);
+  /** The handler of these calls finds this proxy. */
+  void registerWith(HttpContext context) {
+    context.getAttributes().put(ATTRIBUTE, this);
   }
 
   /**
-   * The way back to whoever made this call, past the server; closed with the exchange.
+   * The output to the caller of this exchange, past the server; closed with the exchange.
    *
-   * @throws IOException where the simulator has no door, or the caller has gone
+   * @throws IOException where the simulator has no proxy, or the caller has gone
    */
-  static OutputStream wayBack(HttpExchange exchange) throws IOException {
-    if (!(exchange.getHttpContext().getAttributes().get(NAME) instanceof Door door)) {
-      throw new IOException("a simulator without a door answers nothing but HTTP");
+  static OutputStream callerOutput(HttpExchange exchange) throws IOException {
+    if (!(exchange.getHttpContext().getAttributes().get(ATTRIBUTE) instanceof RawProxy proxy)) {
+      throw new IOException("a simulator without a raw proxy can only answer HTTP");
     }
-    Socket caller = door.callers.get(exchange.getRemoteAddress().getPort());
+    Socket caller = proxy.callers.get(exchange.getRemoteAddress().getPort());
     if (caller == null) {
       throw new IOException("the caller has gone");
     }
@@ -83,7 +84,7 @@ final class Door implements AutoCloseable {
         threads.execute(() -> carry(inside, caller, inside));
       }
     } catch (IOException closed) {
-      callers.values().forEach(Door::cut);
+      callers.values().forEach(RawProxy::cut);
     }
   }
 
