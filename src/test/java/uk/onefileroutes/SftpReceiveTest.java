@@ -323,7 +323,7 @@ class SftpReceiveTest {
 
   @Test
   void manyFilesAtOnceAreEachAnsweredOnce() throws Exception {
-    int files = 200;
+    int files = 500;
     for (int i = 0; i < files; i++) {
       server.drop("outgoing", "f" + i + ".csv", HEADER + (2000 + i) + ",assessor,default,501\n");
     }
