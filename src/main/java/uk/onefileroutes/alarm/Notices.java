@@ -21,6 +21,7 @@ import uk.onefileroutes.delivery.Doubling;
 import uk.onefileroutes.ledger.StandingAlarms.Entry;
 import uk.onefileroutes.ledger.StandingAlarms.StoredAlarm;
 import uk.onefileroutes.ledger.StandingAlarms.StoredNotice;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * The notices that channels are owed, each channel by itself: one that fails is tried again after 5
@@ -246,10 +247,7 @@ public final class Notices {
   }
 
   private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(failure);
     if (root instanceof NoticeRefused) {
       return String.valueOf(root.getMessage());
     }

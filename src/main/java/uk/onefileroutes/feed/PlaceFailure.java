@@ -2,6 +2,7 @@ package uk.onefileroutes.feed;
 
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.shown.Shown;
 
 /** Something with a remote place failed; the message is a sentence for people, without secrets. */
@@ -47,11 +48,6 @@ public final class PlaceFailure extends GenericFileOperationFailedException {
 
   /** The failure of a place that is among the causes of another; null where there is none. */
   public static @Nullable PlaceFailure in(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof PlaceFailure place) {
-        return place;
-      }
-    }
-    return null;
+    return Causes.find(failure, PlaceFailure.class);
   }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.durable.Step;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * The open ledger: its pool and its transactions. Thread-safe.
@@ -156,10 +157,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static String rootMessage(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(e);
     String message = root.getMessage();
     if (message == null) {
       return root.getClass().getSimpleName();

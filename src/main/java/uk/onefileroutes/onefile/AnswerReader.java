@@ -25,6 +25,7 @@ import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.shown.Shown;
 
 /**
@@ -182,12 +183,7 @@ public final class AnswerReader {
 
   /** Whether it is about who signed, not about a date or a name. */
   private static boolean isUntrusted(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof CertPathBuilderException) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.find(failure, CertPathBuilderException.class) != null;
   }
 
   private static String bounded(Message message) throws IOException {

@@ -12,6 +12,7 @@ import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.stage.Stage;
 
 /**
@@ -136,10 +137,7 @@ final class Attempts {
   }
 
   private static String withRoot(Exception cause) {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(cause);
     return root == cause ? cause.toString() : cause + ", " + root;
   }
 }

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SftpServer;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.shown.Shown;
 
 /** What failures of a server mean, as a sentence with its remedy, and never with a secret. */
@@ -22,10 +23,10 @@ final class Reason {
 
   /** What there is no session for; null where it may pass by itself. */
   static PlaceFailure.@Nullable Refusal refusal(Throwable failure) {
-    if (find(failure, JSchHostKeyException.class) != null) {
+    if (Causes.find(failure, JSchHostKeyException.class) != null) {
       return PlaceFailure.Refusal.HOST_KEY;
     }
-    return isRefused(String.valueOf(last(failure).getMessage()))
+    return isRefused(String.valueOf(Causes.root(failure).getMessage()))
         ? PlaceFailure.Refusal.LOGIN
         : null;
   }
@@ -36,19 +37,19 @@ final class Reason {
 
   /** Why there is no session. */
   static String ofLogin(Throwable failure, SftpServer server, @Nullable Session session) {
-    JSchHostKeyException hostKey = find(failure, JSchHostKeyException.class);
+    JSchHostKeyException hostKey = Causes.find(failure, JSchHostKeyException.class);
     if (hostKey != null) {
       return HostKeys.refused(hostKey, server, session);
     }
-    if (find(failure, UnknownHostException.class) != null) {
+    if (Causes.find(failure, UnknownHostException.class) != null) {
       return "no such host " + server.host() + "; correct sftp.host, or the name server";
     }
-    if (find(failure, ConnectException.class) != null
-        || find(failure, NoRouteToHostException.class) != null) {
+    if (Causes.find(failure, ConnectException.class) != null
+        || Causes.find(failure, NoRouteToHostException.class) != null) {
       return "nothing answers at %s port %d; see that the server is up, the port right, the firewall open"
           .formatted(server.host(), server.port());
     }
-    String message = String.valueOf(last(failure).getMessage());
+    String message = String.valueOf(Causes.root(failure).getMessage());
     if (isRefused(message)) {
       return "the server refuses the login of %s; correct sftp.user and %s"
           .formatted(
@@ -57,20 +58,20 @@ final class Reason {
                   ? "sftp.password"
                   : "sftp.key-file, or have its public key put in place there");
     }
-    if (find(failure, SocketTimeoutException.class) != null || message.contains("timeout")) {
+    if (Causes.find(failure, SocketTimeoutException.class) != null || message.contains("timeout")) {
       return "no answer from %s port %d within %d ms"
           .formatted(server.host(), server.port(), server.connectTimeout().toMillis());
     }
-    JSchException ours = find(failure, JSchException.class);
+    JSchException ours = Causes.find(failure, JSchException.class);
     return Shown.line(
         ours == null || ours.getMessage() == null ? message : ours.getMessage(), MOST);
   }
 
   /** Why the server did not do what it was asked for. */
   static String ofAnswer(Throwable failure, String what) {
-    SftpException answer = find(failure, SftpException.class);
+    SftpException answer = Causes.find(failure, SftpException.class);
     if (answer == null) {
-      return what + ": " + Shown.line(String.valueOf(last(failure).getMessage()), MOST);
+      return what + ": " + Shown.line(String.valueOf(Causes.root(failure).getMessage()), MOST);
     }
     return switch (answer.id) {
       case ChannelSftp.SSH_FX_NO_SUCH_FILE -> what + ": no such file or folder on the server";
@@ -86,24 +87,7 @@ final class Reason {
 
   /** Whether it is the server's own answer; else there was none. */
   static boolean isAnswer(Throwable failure) {
-    SftpException answer = find(failure, SftpException.class);
+    SftpException answer = Causes.find(failure, SftpException.class);
     return answer != null && answer.getCause() == null;
-  }
-
-  static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (type.isInstance(e)) {
-        return type.cast(e);
-      }
-    }
-    return null;
-  }
-
-  private static Throwable last(Throwable failure) {
-    Throwable last = failure;
-    while (last.getCause() != null) {
-      last = last.getCause();
-    }
-    return last;
   }
 }

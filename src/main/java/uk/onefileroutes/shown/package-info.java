@@ -1,6 +1,6 @@
 /**
- * How text from outside may be shown: on a terminal, in the log, on a page, in a message. Every
- * other package may know it; it knows none.
+ * How text from outside may be shown: on a terminal, in the log, on a page, in a message; and which
+ * of wrapped failures is the one to tell. Every other package may know it; it knows none.
  */
 @NullMarked
 package uk.onefileroutes.shown;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.shown.Shown;
 
 /**
@@ -62,7 +62,7 @@ public final class Stage {
 
     /** By what was thrown. */
     public static Cause of(Throwable failure) {
-      return ledgerFailure(failure) == null ? OTHER : LEDGER;
+      return Causes.find(failure, LedgerException.class) == null ? OTHER : LEDGER;
     }
   }
 
@@ -148,15 +148,12 @@ public final class Stage {
    * folder: names of files are not for everybody whom an alarm reaches.
    */
   public static String reason(Throwable failure) {
-    LedgerException ledger = ledgerFailure(failure);
+    LedgerException ledger = Causes.find(failure, LedgerException.class);
     if (ledger != null) {
       return "the ledger refuses it: "
           + String.valueOf(ledger.getMessage()).replace("; SQL statement:", "");
     }
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = Causes.root(failure);
     if (root instanceof FileSystemException file && file.getFile() != null) {
       return "%s (in %s)".formatted(reason(file), Path.of(file.getFile()).getParent());
     }
@@ -173,14 +170,5 @@ public final class Stage {
     }
     String reason = failure.getReason();
     return reason == null ? "a file can't be read or written" : reason;
-  }
-
-  private static @Nullable LedgerException ledgerFailure(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof LedgerException ledger) {
-        return ledger;
-      }
-    }
-    return null;
   }
 }
