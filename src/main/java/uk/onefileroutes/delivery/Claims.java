@@ -32,6 +32,7 @@ public final class Claims {
   private final Deque<Claim> ready = new ArrayDeque<>();
   private final Set<Long> learnersBusy = new HashSet<>();
   private Instant notBefore = Instant.EPOCH;
+  private boolean handedOut; // since that was last asked
 
   /**
    * @param stage told while the ledger keeps requests from being sent
@@ -79,7 +80,15 @@ public final class Claims {
       return List.of();
     }
     learnersBusy.add(next.learner());
+    handedOut = true;
     return List.of(next);
+  }
+
+  /** Whether a request was handed out since this was last asked: then files may be done. */
+  public synchronized boolean haveWorked() {
+    boolean worked = handedOut;
+    handedOut = false;
+    return worked;
   }
 
   /** Gives a request back, whatever became of it. */

@@ -29,6 +29,7 @@ import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.management.Access;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * One instance of the bundle: ledger, beans and Camel with its routes. Start once, close once; both
@@ -81,18 +82,19 @@ public final class Instance implements AutoCloseable {
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
       parts.beans().forEach(camel::bind);
-      PaceEdges edges = new PaceEdges(parts.pace, parts.claims, time, camel::getCamelContext);
+      Triggers triggers = new Triggers(camel::getCamelContext);
+      camel.bind("triggers", triggers);
+      camel.bind("wake", new Wake(triggers));
+      PaceEdges edges = new PaceEdges(parts.pace, parts.claims, time, triggers);
       camel.bind("paceEdges", edges);
       Duration longestWait = configuration.delivery().retry().longestDelay();
-      camel.bind("triggerWatch", new TriggerWatch(camel::getCamelContext));
       camel.bind(
           "clockWatch",
           new ClockWatch(
               time,
-              edges,
+              edges::scheduleAgain,
               now -> parts.ledgerClock.notAheadOf(now, longestWait),
-              parts.clock::jumped,
-              camel::getCamelContext));
+              parts.clock::jumped));
       camel.addMainListener(ports.beforeRoutes());
       camel.init(); // loads the templates
       configuration.feeds().forEach(feed -> FeedParts.addRoutes(camel.getCamelContext(), feed));
@@ -227,20 +229,18 @@ public final class Instance implements AutoCloseable {
 
   /** Camel names the route that it could not build, but not always the file. */
   private static String fileOf(Main camel, Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof FailedToCreateRouteException route
-          && camel.getCamelContext() instanceof ModelCamelContext model) {
-        String id = String.valueOf(route.getRouteId());
-        ResourceAware source = model.getRouteDefinition(id);
-        if (source == null || source.getResource() == null) { // made for a feed
-          source = model.getRouteTemplateDefinition(id.startsWith("receive-") ? RECEIVE : RETURN);
-        }
-        if (source != null && source.getResource() != null) {
-          return Path.of(source.getResource().getLocation()).getFileName() + ": ";
-        }
-      }
+    FailedToCreateRouteException route = Causes.find(failure, FailedToCreateRouteException.class);
+    if (route == null || !(camel.getCamelContext() instanceof ModelCamelContext model)) {
+      return "";
     }
-    return "";
+    String id = String.valueOf(route.getRouteId());
+    ResourceAware source = model.getRouteDefinition(id);
+    if (source == null || source.getResource() == null) { // made for a feed
+      source = model.getRouteTemplateDefinition(id.startsWith("receive-") ? RECEIVE : RETURN);
+    }
+    return source == null || source.getResource() == null
+        ? ""
+        : Path.of(source.getResource().getLocation()).getFileName() + ": ";
   }
 
   private static void createFolders(Configuration configuration) throws StartFailure {

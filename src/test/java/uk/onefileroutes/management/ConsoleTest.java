@@ -117,8 +117,7 @@ class ConsoleTest {
   @Order(3)
   void quartzShowsWhenThePaceChanges() throws Exception {
     browser.go(ports.console + "/quartz/triggers");
-    browser.awaitText("pace", "closed.far begins", "closed.far ends", "2099-05-02T05:55:00.000Z");
-    browser.awaitText("2099-05-02 06:55-07:35, Europe/London");
+    browser.awaitText("pace", "next-edge", "2099-05-02T05:55:00.000Z");
     browser.picture("console-quartz-triggers");
   }
 

@@ -1,26 +1,21 @@
 package uk.onefileroutes.runtime;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uk.onefileroutes.testing.TestBundle.await;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,20 +28,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quartz.Scheduler;
 import org.quartz.Trigger;
-import org.quartz.TriggerKey;
 import org.quartz.impl.matchers.GroupMatcher;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.pace.ClosedWindow;
 import uk.onefileroutes.pace.Edge;
 import uk.onefileroutes.pace.PlanEntry;
 import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
+import uk.onefileroutes.testing.LogLines;
+import uk.onefileroutes.testing.SettableTime;
 import uk.onefileroutes.testing.TestBundle;
 
-/** The triggers of a running bundle's scheduler are the edges of its timetable, to the second. */
+/** The trigger of a running bundle is set to the next edge of its timetable, to the second. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PaceEdgesTest {
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
@@ -68,6 +67,8 @@ class PaceEdgesTest {
           "all-day", "daily 00:00-24:00 at 200",
           "no-more", "never");
   private static final Timetable TIMETABLE = timetable(CLOSED, PLAN);
+  private static final Timetable COMING =
+      timetable(Map.of("coming", CLOSED.get("coming"), "over", CLOSED.get("over")), Map.of());
 
   private TestBundle bundle;
 
@@ -82,7 +83,7 @@ class PaceEdgesTest {
     }
     bundle = TestBundle.start(setup);
     // as the start scheduled it, before any test does
-    assertThat(triggers(bundle).keySet()).isEqualTo(expectedNames());
+    theTriggerIsSetToTheNextEdgeAndNamesWhatChanges();
   }
 
   @AfterAll
@@ -96,71 +97,55 @@ class PaceEdgesTest {
   }
 
   @Test
-  void eachStartAndEndThatIsToComeHasATriggerWithASpeakingName() throws Exception {
-    assertThat(triggers(bundle).keySet()).isEqualTo(expectedNames());
-  }
-
-  @Test
-  void theNextFireTimesAreTheNextEdges() {
-    // again, if an edge passed between the looks
-    await("fire times as the edges")
+  void theTriggerIsSetToTheNextEdgeAndNamesWhatChanges() {
+    // again, if an edge passed meanwhile
+    await("the fire time of the next edge")
         .untilAsserted(
             () -> {
-              Instant now = Instant.now();
-              Map<String, Instant> next = new TreeMap<>();
-              triggers(bundle)
-                  .forEach(
-                      (name, trigger) -> next.put(name, trigger.getNextFireTime().toInstant()));
-
-              assertThat(next.remove("closed.coming begins")).isEqualTo("2098-05-02T05:55:00Z");
-              assertThat(next.remove("closed.coming ends")).isEqualTo("2098-05-02T06:35:00Z");
-              assertThat(next)
-                  .isEqualTo(firstOfEach(TIMETABLE.edges(now, now.plus(14, ChronoUnit.DAYS))));
-              assertThat(next.values().stream().min(Instant::compareTo))
-                  .isEqualTo(TIMETABLE.nextEdge(now).map(Edge::at));
+              Edge next = TIMETABLE.nextEdge(Instant.now()).orElseThrow();
+              Trigger trigger = trigger();
+              assertThat(trigger.getNextFireTime().toInstant()).isEqualTo(next.at());
+              assertThat(trigger.getDescription().split(", "))
+                  .containsExactlyInAnyOrderElementsOf(
+                      next.changes().stream().map(PaceEdgesTest::name).toList());
             });
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31", "2028-02-29"})
-  void aroundTheDaysOnWhichClocksChangeTheyFireAtEachEdgeAndAtNothingElse(String day)
-      throws Exception {
+  void aroundTheDaysOnWhichClocksChangeEachEdgeIsToldOnceAndNothingElse(String day) {
     Instant from = LocalDate.parse(day).minusDays(2).atStartOfDay(LONDON).toInstant();
     Instant until = LocalDate.parse(day).plusDays(3).atStartOfDay(LONDON).toInstant();
 
-    List<String> fired = new ArrayList<>();
-    for (Trigger trigger : triggers(bundle).values()) {
-      Date at = trigger.getFireTimeAfter(Date.from(from.minusMillis(1)));
-      while (at != null && at.toInstant().isBefore(until)) {
-        fired.add(at.toInstant() + " " + trigger.getKey().getName());
-        at = trigger.getFireTimeAfter(at);
-      }
+    List<Edge> told = new ArrayList<>();
+    Instant at = from.minusMillis(1);
+    Optional<Edge> next = TIMETABLE.nextEdge(at);
+    while (next.isPresent() && next.get().at().isBefore(until)) { // as the trigger is set and fires
+      Instant fired = next.get().at().plusMillis(told.size() % 2); // on time or late
+      PaceEdges.lastEdge(TIMETABLE, at, fired).ifPresent(told::add);
+      at = fired;
+      next = TIMETABLE.nextEdge(at);
     }
 
-    List<String> edges =
-        TIMETABLE.edges(from, until).stream()
-            .flatMap(edge -> edge.changes().stream().map(change -> edge.at() + " " + name(change)))
-            .toList();
-    assertThat(fired).hasSizeGreaterThan(20).containsExactlyInAnyOrderElementsOf(edges);
+    assertThat(told).hasSizeGreaterThan(20).containsExactlyElementsOf(TIMETABLE.edges(from, until));
   }
 
   @Test
-  void theSkippedHourFiresNothingAndTheRepeatedOneOnce() throws Exception {
-    Trigger begins = triggers(bundle).get("closed.in-the-gap begins");
-    Trigger ends = triggers(bundle).get("closed.in-the-gap ends");
+  void theSkippedHourHasNoEdgeAndTheRepeatedOneHasEachOnce() {
+    Timetable gap = timetable(Map.of("in-the-gap", CLOSED.get("in-the-gap")), Map.of());
 
-    assertThat(begins.getFireTimeAfter(date("2026-03-28T12:00:00Z")))
-        .isEqualTo(date("2026-03-30T00:15:00Z")); // not on the 29th
-    assertThat(begins.getFireTimeAfter(date("2026-10-24T12:00:00Z")))
-        .isEqualTo(date("2026-10-25T00:15:00Z")); // the first 01:15
-    assertThat(ends.getFireTimeAfter(date("2026-10-24T12:00:00Z")))
-        .isEqualTo(date("2026-10-25T01:45:00Z")); // the second 01:45
+    assertThat(gap.nextEdge(Instant.parse("2026-03-28T12:00:00Z")).map(Edge::at))
+        .contains(Instant.parse("2026-03-30T00:15:00Z")); // not on the 29th
+    assertThat(gap.nextEdge(Instant.parse("2026-10-24T12:00:00Z")).map(Edge::at))
+        .contains(Instant.parse("2026-10-25T00:15:00Z")); // the first 01:15
+    assertThat(gap.nextEdge(Instant.parse("2026-10-25T00:15:00Z")).map(Edge::at))
+        .contains(Instant.parse("2026-10-25T01:45:00Z")); // the second 01:45
   }
 
   @Test
-  void theConsolesViewOfQuartzShowsThem() throws Exception {
+  void theConsolesViewOfQuartzShowsIt() throws Exception {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-    String scheduler = scheduler(bundle).getSchedulerName();
+    String scheduler = scheduler(bundle.instance()).getSchedulerName();
     Set<ObjectName> names =
         beans.queryNames(
             new ObjectName(
@@ -173,79 +158,47 @@ class PaceEdgesTest {
     }
     assertThat(names).hasSize(1);
 
+    bundle.instance().edges().schedule(COMING);
     List<?> shown = (List<?>) beans.getAttribute(names.iterator().next(), "AllTriggers");
 
     assertThat(shown)
         .map(CompositeData.class::cast)
-        .filteredOn(each -> PaceEdges.GROUP.equals(each.get("group")))
-        .hasSize(expectedNames().size())
-        .anySatisfy(
+        .filteredOn(each -> "pace".equals(each.get("group")))
+        .singleElement()
+        .satisfies(
             each -> {
-              assertThat(each.get("name")).isEqualTo("closed.daily-release begins");
-              assertThat(each.get("description")).isEqualTo("daily 06:55-07:35, Europe/London");
-              assertThat(each.get("nextFireTime")).isInstanceOf(Date.class);
+              assertThat(each.get("name")).isEqualTo("next-edge");
+              assertThat(each.get("description")).isEqualTo("closed.coming begins");
+              assertThat(each.get("nextFireTime"))
+                  .isEqualTo(Date.from(Instant.parse("2098-05-02T05:55:00Z")));
             });
   }
 
   @Test
-  void anotherTimetableReplacesThemAllWhileTheBundleRuns() throws Exception {
-    Timetable other =
-        timetable(
-            Map.of("daily-release", "daily 06:45-07:35", "nights", CLOSED.get("nights")),
-            Map.of("lunch", "daily 12:00-13:00 at 60"));
-    Trigger nights = triggers(bundle).get("closed.nights begins");
+  void anotherTimetableSetsItWhileTheBundleRuns() throws Exception {
+    bundle.instance().edges().schedule(COMING);
+    assertThat(trigger().getNextFireTime().toInstant()).isEqualTo("2098-05-02T05:55:00Z");
 
-    bundle.instance().edges().schedule(other);
-
-    Map<String, Trigger> now = triggers(bundle);
-    assertThat(now.keySet())
-        .containsExactlyInAnyOrder(
-            "closed.daily-release begins",
-            "closed.daily-release ends",
-            "closed.nights begins",
-            "closed.nights ends",
-            "plan.lunch begins",
-            "plan.lunch ends");
-    assertThat(now.get("closed.daily-release begins").getDescription()).startsWith("daily 06:45");
-    assertThat(
-            now.get("closed.daily-release begins").getFireTimeAfter(date("2026-06-01T00:00:00Z")))
-        .isEqualTo(date("2026-06-01T05:45:00Z"));
-    assertThat(now.get("closed.nights begins").getStartTime()).isEqualTo(nights.getStartTime());
+    bundle
+        .instance()
+        .edges()
+        .schedule(timetable(Map.of(), Map.of("lunch", "2097-05-02 12:00-13:00 at 60")));
+    assertThat(trigger().getNextFireTime().toInstant()).isEqualTo("2097-05-02T11:00:00Z");
+    assertThat(trigger().getDescription()).isEqualTo("plan.lunch begins");
 
     bundle.instance().edges().schedule(timetable(Map.of(), Map.of()));
-    assertThat(triggers(bundle)).isEmpty();
+    assertThat(trigger().getDescription()).isEqualTo("no edge is to come");
   }
 
   @Test
-  void aJobStoreThatKeepsBytesCanKeepThem() throws Exception {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Trigger trigger = triggers(bundle).get("closed.nights begins");
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(trigger);
-    }
-
-    Trigger read;
-    try (ObjectInputStream in =
-        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      read = (Trigger) in.readObject();
-    }
-    assertThat(read.getKey()).isEqualTo(trigger.getKey());
-    assertThat(read.getNextFireTime()).isEqualTo(trigger.getNextFireTime());
-    assertThat(read.getFireTimeAfter(date("2026-03-31T00:00:00Z")))
-        .isEqualTo(date("2026-03-31T20:00:00Z"));
-  }
-
-  @Test
-  void severalWhoReplaceThemAtOnceLeaveTheTriggersOfOneTimetable() throws Exception {
-    List<Timetable> tables = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      tables.add(timetable(Map.of("w" + i % 5, "daily 0" + i % 5 + ":00-09:00"), Map.of()));
-    }
+  void severalWhoChangeTheTimetableAtOnceLeaveOneTrigger() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<?>> runs = new ArrayList<>();
-      tables.forEach(
-          table -> runs.add(threads.submit(() -> bundle.instance().edges().schedule(table))));
+      for (int i = 0; i < 20; i++) {
+        Timetable table = timetable(Map.of("w", "209" + i % 5 + "-05-02 06:55-07:35"), Map.of());
+        runs.add(threads.submit(() -> bundle.instance().edges().schedule(table)));
+      }
       for (Future<?> run : runs) {
         run.get();
       }
@@ -253,43 +206,64 @@ class PaceEdgesTest {
       threads.shutdownNow();
     }
 
-    assertThat(triggers(bundle)).hasSize(2);
+    assertThat(scheduler(bundle.instance()).getTriggerKeys(GroupMatcher.triggerGroupEquals("pace")))
+        .containsExactly(PaceEdges.TRIGGER);
+    assertThat(trigger().getDescription()).isEqualTo("closed.w begins");
   }
 
   @Test
-  void whoeverSleptThroughEdgesIsToldOncePerTrigger() throws Exception {
-    Instant asleepSince = Instant.now().minus(Duration.ofDays(3));
-    TriggerKey key = new TriggerKey("closed.slept-through begins", PaceEdges.GROUP);
-    Scheduler scheduler = scheduler(bundle);
-    long before = told();
+  void aTriggerThatSleptFiresOnceAndIsSetToTheNextEdge() throws Exception {
+    Scheduler scheduler = scheduler(bundle.instance());
+    long before = runs();
+    scheduler.rescheduleJob(
+        PaceEdges.TRIGGER,
+        trigger()
+            .getTriggerBuilder()
+            .startAt(Date.from(Instant.now().minus(Duration.ofDays(3))))
+            .build());
 
-    EdgeTrigger sleeper =
-        new EdgeTrigger(
-            key.getName(),
-            LONDON,
-            ClosedWindow.parse("slept-through", longAgoToday()).hours(),
-            true,
-            asleepSince);
-    scheduler.scheduleJob(PaceEdges.job(sleeper), sleeper);
-
-    await("the route to be run").until(() -> told() > before);
-    await("the trigger to go on")
-        .until(() -> scheduler.getTrigger(key).getPreviousFireTime() != null);
-    Trigger trigger = scheduler.getTrigger(key);
-    assertThat(trigger.getPreviousFireTime()).isAfter(Instant.now().minusSeconds(120));
-    assertThat(trigger.getNextFireTime()).isAfter(Instant.now().plusSeconds(3600));
-    assertThat(told() - before).isLessThan(3);
+    await("the route to be run").until(() -> runs() > before);
+    theTriggerIsSetToTheNextEdgeAndNamesWhatChanges();
+    assertThat(runs() - before).isLessThan(3);
   }
 
-  /** Hours that begin six hours from now, each day. */
-  private static String longAgoToday() {
-    var begins = Instant.now().minus(Duration.ofHours(6)).atZone(LONDON).toLocalTime();
-    var ends = begins.plusHours(1);
-    return "daily %02d:%02d-%02d:%02d"
-        .formatted(begins.getHour(), begins.getMinute(), ends.getHour(), ends.getMinute());
+  @Test
+  void anEdgeIsToldWhenItPassesAndOfSeveralTheLast(@TempDir Path folder) throws Exception {
+    SettableTime time = SettableTime.at("2025-06-02T05:54:30Z"); // Quartz has later, all the time
+    try (Instance running = quiet(folder, time);
+        LogLines log = LogLines.open()) {
+      time.advance(Duration.ofMinutes(1));
+      await("the start is told")
+          .until(() -> log.with("INFO Closed", "(closed.daily-release begins)").size() == 1);
+      assertThat(running.pace().isOpen()).isFalse();
+
+      time.advance(Duration.ofDays(3).plusHours(1));
+      await("the last end is told").until(() -> !log.with("(closed.daily-release ends)").isEmpty());
+      time.advance(Duration.ofDays(1).minusHours(1));
+      await("the next start is told")
+          .until(() -> log.with("(closed.daily-release begins)").size() == 2);
+      assertThat(log.with("(closed.daily-release ends)")).as("once for three days").hasSize(1);
+    }
   }
 
-  private long told() throws Exception {
+  private static Instance quiet(Path folder, SettableTime time) throws Exception {
+    Path config = Files.createDirectories(folder.resolve("config/feeds")).getParent();
+    Files.write(
+        config.resolve("application.properties"),
+        List.of(
+            "onefile.base-url=http://127.0.0.1:1/api/v2.1", // nobody is called
+            "onefile.customer-token=none",
+            "camel.main.name=edges",
+            "management.port=off",
+            "console.port=off"));
+    Files.write(
+        config.resolve("feeds/inbox.properties"),
+        List.of("source=directory", "directory=inbox", "results.directory=results"));
+    return Instance.start(
+        Configuration.read(Folders.of(config, Path.of("routes"), folder.resolve("data"))), time);
+  }
+
+  private long runs() throws Exception {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     ObjectName pattern =
         new ObjectName(
@@ -299,50 +273,18 @@ class PaceEdgesTest {
     return (Long) beans.getAttribute(pattern, "ExchangesCompleted");
   }
 
-  private static Set<String> expectedNames() {
-    Set<String> names = new TreeSet<>();
-    for (String each :
-        List.of(
-            "closed.daily-release",
-            "closed.overlapping",
-            "closed.nights",
-            "closed.weekend",
-            "closed.in-the-gap",
-            "closed.over-the-gap",
-            "closed.coming",
-            "plan.office-hours")) {
-      names.add(each + " begins");
-      names.add(each + " ends");
-    }
-    return names;
-  }
-
-  private static Map<String, Instant> firstOfEach(List<Edge> edges) {
-    Map<String, Instant> first = new TreeMap<>();
-    edges.forEach(
-        edge -> edge.changes().forEach(change -> first.putIfAbsent(name(change), edge.at())));
-    return first;
-  }
-
   private static String name(Edge.Change change) {
     return (change.subject() == Edge.Subject.CLOSED ? "closed." : "plan.")
         + change.name()
         + (change.starts() ? " begins" : " ends");
   }
 
-  private static Map<String, Trigger> triggers(TestBundle bundle) throws Exception {
-    Scheduler scheduler = scheduler(bundle);
-    List<Trigger> found = new ArrayList<>();
-    for (TriggerKey key :
-        scheduler.getTriggerKeys(GroupMatcher.triggerGroupEquals(PaceEdges.GROUP))) {
-      found.add(scheduler.getTrigger(key));
-    }
-    return new TreeMap<>(
-        found.stream().collect(toMap(trigger -> trigger.getKey().getName(), trigger -> trigger)));
+  private Trigger trigger() throws Exception {
+    return scheduler(bundle.instance()).getTrigger(PaceEdges.TRIGGER);
   }
 
-  private static Scheduler scheduler(TestBundle bundle) {
-    return bundle.instance().camel().getComponent("quartz", QuartzComponent.class).getScheduler();
+  private static Scheduler scheduler(Instance instance) {
+    return instance.camel().getComponent("quartz", QuartzComponent.class).getScheduler();
   }
 
   private static Timetable timetable(Map<String, String> closed, Map<String, String> plan) {
@@ -356,9 +298,5 @@ class PaceEdgesTest {
             .map(each -> ClosedWindow.parse(each.getKey(), each.getValue()))
             .toList(),
         Timetable.DEFAULT_CLOSE_LEAD);
-  }
-
-  private static Date date(String instant) {
-    return Date.from(Instant.parse(instant));
   }
 }
