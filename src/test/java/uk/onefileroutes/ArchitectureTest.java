@@ -53,7 +53,7 @@ class ArchitectureTest {
     arrows.put("pace", Set.of());
     arrows.put("simulator", Set.of());
     arrows.put("tls", Set.of());
-    arrows.put("onefile", Set.of("assignment"));
+    arrows.put("onefile", Set.of("assignment", "pace"));
     arrows.put("ledger", Set.of("assignment", "durable"));
     arrows.put("stage", Set.of("ledger"));
     arrows.put("feed", Set.of("assignment", "keys", "ledger", "pace"));
@@ -70,10 +70,10 @@ class ArchitectureTest {
         "config",
         Set.of(
             "alarm", "feed", "pace", "delivery", "onefile", "ledger", "keys", "retention", "tls"));
-    arrows.put("lookup", Set.of("delivery", "ledger", "pace"));
+    arrows.put("lookup", Set.of("delivery", "ledger", "onefile", "pace", "stage"));
     arrows.put(
         "dryrun", Set.of("assignment", "feed", "ledger", "plan", "receive", "report", "table"));
-    arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace"));
+    arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace", "stage"));
     arrows.put(
         "management",
         Set.of(

@@ -2,17 +2,17 @@ package uk.onefileroutes.alarm;
 
 import java.time.ZoneId;
 import java.util.Set;
-import uk.onefileroutes.delivery.Brake;
+import uk.onefileroutes.delivery.AccountGuard;
 
 /**
  * What stops the whole account: Onefile refuses us, does not answer, or wants no calls for long.
  */
 public final class DeliveryTrouble implements Source {
-  private final Brake brake;
+  private final AccountGuard guard;
   private final ZoneId zone;
 
-  public DeliveryTrouble(Brake brake, ZoneId zone) {
-    this.brake = brake;
+  public DeliveryTrouble(AccountGuard guard, ZoneId zone) {
+    this.guard = guard;
     this.zone = zone;
   }
 
@@ -23,7 +23,7 @@ public final class DeliveryTrouble implements Source {
 
   @Override
   public void look(Look look) {
-    Brake.Trouble trouble = brake.trouble();
+    AccountGuard.Trouble trouble = guard.trouble();
     if (!trouble.isLoginTold()) {
       look.cannotTell(AlarmCode.UNAUTHORISED);
     }

@@ -5,14 +5,17 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.stage.Stage;
+import uk.onefileroutes.stage.WorkIterator;
 
 /**
  * Hands the next due requests to the workers of a tick, each learner to one worker at a time. Only
@@ -26,7 +29,7 @@ public final class Claims {
   private static final String ANY = ""; // whatever is due next
   private static final Duration ANOTHER_FAILURE = Duration.ofMinutes(1);
 
-  private final Gate gate;
+  private final SendContext context;
   private final int concurrency;
   private final Stage stage;
   private final Deque<Claim> ready = new ArrayDeque<>();
@@ -37,8 +40,8 @@ public final class Claims {
   /**
    * @param stage told while the ledger keeps requests from being sent
    */
-  public Claims(Gate gate, int concurrency, Stage stage) {
-    this.gate = gate;
+  public Claims(SendContext context, int concurrency, Stage stage) {
+    this.context = context;
     this.concurrency = concurrency;
     this.stage = stage;
   }
@@ -48,40 +51,36 @@ public final class Claims {
     return IntStream.rangeClosed(1, concurrency).boxed().toList();
   }
 
-  /**
-   * Whether a worker should go on. Waits while there is nothing to do but another worker is still
-   * at it: what becomes due meanwhile must not wait for the slowest call.
-   *
-   * @return false if there is no work, or none may be done now
-   */
-  public synchronized boolean more() throws InterruptedException {
-    while (mayCall() && !isHeldOff()) {
-      if (mayStart() && !due().isEmpty()) {
-        return true;
-      }
-      if (learnersBusy.isEmpty()) {
-        return false;
-      }
-      wait(LOOK_AGAIN_MS);
-    }
-    return false;
+  /** The due requests of one worker, each until {@link #done}. */
+  public Iterator<@Nullable Claim> due() {
+    return new WorkIterator<>(this::next);
   }
 
   /**
-   * The next request, in a list; empty if another worker was faster. Belongs to the caller until
-   * {@link #done}.
+   * The next request. Waits while there is none but another worker is still at one: what becomes
+   * due meanwhile must not wait for the slowest call.
+   *
+   * @return null if there is no work, or none may be done now
    */
-  public synchronized List<Claim> next() {
-    if (!mayStart()) {
-      return List.of();
+  private synchronized @Nullable Claim next() {
+    while (mayCall() && !isHeldOff()) {
+      Claim next = mayStart() ? ready().poll() : null;
+      if (next != null) {
+        learnersBusy.add(next.learner());
+        handedOut = true;
+        return next;
+      }
+      if (learnersBusy.isEmpty()) {
+        return null;
+      }
+      try {
+        wait(LOOK_AGAIN_MS);
+      } catch (InterruptedException e) { // the process ends
+        Thread.currentThread().interrupt();
+        return null;
+      }
     }
-    Claim next = due().poll();
-    if (next == null) {
-      return List.of();
-    }
-    learnersBusy.add(next.learner());
-    handedOut = true;
-    return List.of(next);
+    return null;
   }
 
   /** Whether a request was handed out since this was last asked: then files may be done. */
@@ -105,7 +104,7 @@ public final class Claims {
   /** The ledger can't write down what would be sent: nothing is started for a moment. */
   synchronized void holdOff(LedgerException cause) {
     stage.failed(ANY, cause);
-    Instant now = gate.clock().instant();
+    Instant now = context.clock().instant();
     // the first of those who met it says so, and not again while it lasts
     if (now.isAfter(notBefore.plus(ANOTHER_FAILURE))) {
       LOG.error("Nothing can be sent while the ledger fails: {}", cause.getMessage());
@@ -120,7 +119,7 @@ public final class Claims {
   }
 
   private boolean mayCall() {
-    boolean isOpen = gate.pace().isOpen();
+    boolean isOpen = context.pace().isOpen();
     if (!isOpen) {
       stage.succeeded(ANY); // nobody asks the ledger now
     }
@@ -129,20 +128,20 @@ public final class Claims {
 
   /** One that lasts longer than it should is one that the clock was put back in: it is over. */
   private boolean isHeldOff() {
-    Instant now = gate.clock().instant();
+    Instant now = context.clock().instant();
     return now.isBefore(notBefore) && !now.isBefore(notBefore.minus(HOLD_OFF));
   }
 
   private boolean mayStart() {
-    return learnersBusy.isEmpty() || !gate.brake().isProbing();
+    return learnersBusy.isEmpty() || !context.guard().isProbing();
   }
 
-  private Deque<Claim> due() {
+  private Deque<Claim> ready() {
     ready.removeIf(claim -> learnersBusy.contains(claim.learner()));
     if (ready.isEmpty()) {
       try {
         // those that are busy may be due as well, so ask for as many more
-        gate.lines().due(gate.clock().instant(), concurrency + learnersBusy.size()).stream()
+        context.queues().due(context.clock().instant(), concurrency + learnersBusy.size()).stream()
             .filter(claim -> !learnersBusy.contains(claim.learner()))
             .forEach(ready::add);
         if (ready.isEmpty() && learnersBusy.isEmpty()) {

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param longest no wait is longer
  */
 public record Doubling(Duration first, Duration longest) {
-  private static final int MOST = 20; // a million times the first one
+  private static final int MAX_DOUBLINGS = 20; // a million times the first one
 
   /**
    * The next wait.
@@ -17,7 +17,7 @@ public record Doubling(Duration first, Duration longest) {
    * @param earlier how many there were before it, in a row
    */
   public Duration after(int earlier) {
-    Duration doubled = first.multipliedBy(1L << Math.min(earlier, MOST));
+    Duration doubled = first.multipliedBy(1L << Math.min(earlier, MAX_DOUBLINGS));
     return doubled.compareTo(longest) < 0 ? doubled : longest;
   }
 }

@@ -5,30 +5,31 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.assignment.Code;
-import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.RowCounts;
-import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.RowKey;
 import uk.onefileroutes.ledger.Settlement;
 import uk.onefileroutes.onefile.Answer;
+import uk.onefileroutes.onefile.Outcome;
 import uk.onefileroutes.stage.Stage;
 
 /**
- * Writes down what became of a call, and brakes delivery where the answer asks for it. Thread-safe.
+ * Says what became of a delivery, and writes it down. What it means is {@link SettlePolicy}'s.
+ * Thread-safe.
  */
 public final class Settler {
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
   private static final Duration LEDGER_WAIT = Duration.ofMillis(500);
 
-  private final Gate gate;
+  private final SendContext context;
   private final SettlePolicy policy;
   private final RowCounts counts;
   private final Stage stage;
@@ -36,11 +37,11 @@ public final class Settler {
   /**
    * @param counts told of each code that an answer gave
    */
-  public Settler(Gate gate, SettlePolicy policy, RowCounts counts) {
+  public Settler(SendContext context, SettlePolicy policy, RowCounts counts) {
     this.counts = counts;
-    this.gate = gate;
+    this.context = context;
     this.policy = policy;
-    this.stage = new Stage(Stage.Name.SETTLING, gate.clock());
+    this.stage = new Stage(Stage.Name.SETTLING, context.clock());
   }
 
   /** Whether answers can be written down; told by others whether requests can. */
@@ -48,38 +49,76 @@ public final class Settler {
     return stage;
   }
 
-  /**
-   * Settles the exchange's call; does nothing if it never was on its way. Committed when it
-   * returns. A ledger that does not answer is asked again until it does, or until the process ends:
-   * then the answer is lost and the request follows that rule at the next start.
-   */
-  public void settle(Exchange exchange) {
-    Call call = Calls.of(exchange);
-    Answer answer = call.answer();
-    if (answer == null && call.isMarked()) { // a fault of ours on the way there or back
-      boolean left = call.timesSent() > 0;
-      answer = new Answer.Silence(left ? "the answer could not be read" : "it was not sent", left);
-    }
-    if (answer == null) {
+  /** Decides what becomes of a delivery after its call, and counts its failure for outages. */
+  public void judge(@Variable("delivery") Delivery delivery) {
+    if (delivery.claim().isHeld()) {
+      delivery.decided(Delivery.Result.UNCHANGED);
       return;
     }
-    Instant now = gate.clock().instant();
-    Outcome outcome = policy.classifier().classify(answer);
-    List<RowKey> giveBack = brake(call, outcome);
-    boolean costs = outcome instanceof Outcome.Failed && !giveBack.contains(call.claim().key());
+    @Nullable Outcome outcome = outcome(delivery);
+    if (outcome == null) {
+      delivery.decided(Delivery.Result.DUE);
+      return;
+    }
+    Claim claim = delivery.claim();
+    List<RowKey> giveBack =
+        outcome instanceof Outcome.Failed failed
+            ? context
+                .guard()
+                .failed(claim.learner(), claim.key(), delivery.sentAt(), failed.cause())
+            : List.of();
+    boolean costs = outcome instanceof Outcome.Failed && !giveBack.contains(claim.key());
+    Instant now = context.clock().instant();
     Settlement.Call history =
         new Settlement.Call(
             now,
-            Duration.between(call.sentAt(), now).toMillis(),
-            answer instanceof Answer.Reply reply ? reply.status() : null);
-    write(call.claim(), gate.runToken(), settlement(call.claim(), outcome, history, costs));
-    giveBackToOthers(giveBack, call.claim().key());
+            Duration.between(delivery.sentAt(), now).toMillis(),
+            delivery.call().answer() instanceof Answer.Reply reply ? reply.status() : null);
+    Settlement settlement = policy.settlement(claim, outcome, history, costs);
+    delivery.decided(result(settlement, outcome), settlement, giveBack);
   }
 
-  /** A step of ours failed; the call is settled as far as it got. */
+  /** What the answer means; a fault of ours on the way there or back, where there is none. */
+  private static @Nullable Outcome outcome(Delivery delivery) {
+    Outcome outcome = delivery.call().outcome();
+    if (outcome != null || !delivery.isMarked()) {
+      return outcome;
+    }
+    boolean left = delivery.call().timesSent() > 0;
+    return new Outcome.Failed(
+        left ? "the answer could not be read" : "it was not sent", null, left, left);
+  }
+
+  private static Delivery.Result result(Settlement settlement, Outcome outcome) {
+    return switch (settlement.state()) {
+      case SENT -> Delivery.Result.SENT;
+      case REJECTED -> Delivery.Result.REJECTED;
+      case BLOCKED -> Delivery.Result.BLOCKED;
+      default -> outcome instanceof Outcome.Failed ? Delivery.Result.AGAIN : Delivery.Result.PAUSED;
+    };
+  }
+
+  /**
+   * Writes down what was decided; does nothing where there is nothing to write. Committed when it
+   * returns. A ledger that does not answer is asked again until it does, or until the process ends:
+   * then the answer is lost and the request follows that rule at the next start.
+   */
+  public void settle(@Variable("delivery") Delivery delivery) {
+    Settlement settlement = delivery.settlement();
+    if (settlement != null) {
+      write(delivery.claim(), context.runToken(), settlement);
+      giveBackToOthers(delivery.giveBack(), delivery.claim().key());
+    }
+  }
+
+  /** A step of ours failed; the delivery is settled as far as it got. */
   public void failed(Exchange exchange, Exception cause) {
-    LOG.error("{}: {}", Calls.of(exchange), cause.toString());
-    settle(exchange);
+    Delivery delivery = requireNonNull(exchange.getVariable(Delivery.VARIABLE, Delivery.class));
+    LOG.error("{}: {}", delivery, cause.toString());
+    if (delivery.settlement() == null) {
+      judge(delivery);
+    }
+    settle(delivery);
   }
 
   /**
@@ -89,15 +128,15 @@ public final class Settler {
    * @return how many there were
    */
   public int settleOrphans() {
-    List<Claim> orphans = gate.lines().orphans(gate.runToken());
-    Instant now = gate.clock().instant();
+    List<Claim> orphans = context.queues().orphans(context.runToken());
+    Instant now = context.clock().instant();
     for (Claim orphan : orphans) {
       Outcome lost =
           new Outcome.Failed("the process ended before the answer came", now, true, true);
       write(
           orphan,
           requireNonNull(orphan.token()),
-          settlement(orphan, lost, new Settlement.Call(now, 0, null), false));
+          policy.settlement(orphan, lost, new Settlement.Call(now, 0, null), false));
     }
     return orphans.size();
   }
@@ -107,109 +146,11 @@ public final class Settler {
     List<RowKey> others = keys.stream().filter(key -> !key.equals(own)).toList();
     if (!others.isEmpty()) {
       try {
-        gate.lines().giveBackAttempts(others);
+        context.queues().giveBackAttempts(others);
       } catch (LedgerException e) {
         LOG.error("The outage's attempts could not be given back: {}", e.getMessage());
       }
     }
-  }
-
-  private List<RowKey> brake(Call call, Outcome outcome) {
-    if (outcome instanceof Outcome.Failed failed) {
-      return gate.brake()
-          .failed(call.claim().learner(), call.claim().key(), call.sentAt(), failed.cause());
-    }
-    if (outcome instanceof Outcome.Throttled throttled) {
-      Instant unused = gate.brake().throttled(throttled.until());
-    } else if (outcome instanceof Outcome.Unauthorised unauthorised) {
-      if (call.timesSent() > 1) {
-        Instant unused =
-            gate.brake()
-                .unauthorised("Onefile answered " + unauthorised.status() + " to a new session");
-      }
-    } else {
-      gate.brake().answered();
-    }
-    return List.of();
-  }
-
-  private Settlement settlement(
-      Claim claim, Outcome outcome, Settlement.Call call, boolean costsAttempt) {
-    if (outcome instanceof Outcome.Sent sent) {
-      return new Settlement(
-          RowState.SENT,
-          sent.code().name(),
-          sent.message(),
-          call,
-          false,
-          Settlement.Slot.HOLDS,
-          call.endedAt());
-    }
-    if (outcome instanceof Outcome.Rejected rejected) {
-      return new Settlement(
-          RowState.REJECTED,
-          rejected.code().name(),
-          rejected.message(),
-          call,
-          false,
-          Settlement.Slot.UNTOUCHED,
-          call.endedAt());
-    }
-    if (outcome instanceof Outcome.Failed failed) {
-      return failed(claim, failed, call, costsAttempt);
-    }
-    String why =
-        outcome instanceof Outcome.Throttled
-            ? "Onefile asked for fewer calls."
-            : "Onefile did not accept our session.";
-    return waiting(why, call, false, Settlement.Slot.UNTOUCHED, call.endedAt());
-  }
-
-  private Settlement failed(
-      Claim claim, Outcome.Failed failed, Settlement.Call call, boolean costsAttempt) {
-    Settlement.Slot slot =
-        failed.mayHaveArrived() ? Settlement.Slot.UNKNOWN : Settlement.Slot.UNTOUCHED;
-    String cause = "Last failure: " + failed.sentence() + ".";
-    if (failed.answerLost()
-        && policy.blockUncertainAdditional()
-        && claim.kind().equals(Kind.ADDITIONAL.word())) {
-      return blocked(
-          Code.OUTCOME_UNKNOWN,
-          "No answer came back, so it may be assigned or not. Look in Onefile, then retry or"
-              + " cancel. "
-              + cause,
-          call,
-          slot);
-    }
-    Instant firstAt = claim.firstAttemptAt() == null ? call.endedAt() : claim.firstAttemptAt();
-    int made = claim.attempts() + (costsAttempt ? 1 : 0);
-    Optional<Instant> due =
-        costsAttempt
-            ? policy.retry().next(made, firstAt, call.endedAt(), failed.notBefore())
-            : Optional.of(policy.retry().nextForFree(firstAt, call.endedAt(), failed.notBefore()));
-    return due.map(at -> waiting(cause, call, costsAttempt, slot, at))
-        .orElseGet(
-            () ->
-                blocked(
-                    Code.TOO_MANY_ATTEMPTS,
-                    "Given up after " + made + " attempts. " + cause,
-                    call,
-                    slot));
-  }
-
-  private static Settlement waiting(
-      String message,
-      Settlement.Call call,
-      boolean costsAttempt,
-      Settlement.Slot slot,
-      Instant dueAt) {
-    return new Settlement(
-        RowState.WAITING, Code.RETRY.name(), message, call, costsAttempt, slot, dueAt);
-  }
-
-  private static Settlement blocked(
-      Code code, String message, Settlement.Call call, Settlement.Slot slot) {
-    return new Settlement(RowState.BLOCKED, code.name(), message, call, true, slot, call.endedAt());
   }
 
   private static String about(Claim claim) {
@@ -220,7 +161,7 @@ public final class Settler {
     boolean said = false;
     while (true) {
       try {
-        if (gate.lines().settle(claim, token, settlement)) {
+        if (context.queues().settle(claim, token, settlement)) {
           counts.add(Code.valueOf(settlement.code()), 1);
         } else {
           LOG.warn(

@@ -3,6 +3,7 @@ package uk.onefileroutes.lookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Variable;
@@ -10,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.delivery.Doubling;
-import uk.onefileroutes.delivery.Read;
-import uk.onefileroutes.delivery.Reading;
 import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.CentreDirectory.Standing;
 import uk.onefileroutes.ledger.Lookup;
+import uk.onefileroutes.onefile.OnefileCall;
+import uk.onefileroutes.onefile.Reading;
 import uk.onefileroutes.pace.Pace;
+import uk.onefileroutes.stage.WorkIterator;
 
 /**
  * The steps of {@code refresh-directory}: reads the centres that are wanted, one after the other,
- * one page a call, behind all requests that wait. A reading that fails begins anew after a while,
+ * one page a call, behind all requests that wait. A reading that fails begins again after a while,
  * and the complete one before it counts until then. Thread-safe.
  */
 public final class Directory {
@@ -50,7 +52,7 @@ public final class Directory {
     int page = 1;
     int found;
     List<String> lastIds = List.of();
-    @Nullable Read current;
+    @Nullable OnefileCall current;
 
     Round(Standing standing, long edition, Instant begunAt) {
       this.standing = standing;
@@ -77,16 +79,16 @@ public final class Directory {
     this.clock = clock;
   }
 
-  /** Wants all centres to be read anew that were ever asked for; what Quartz does each night. */
+  /** Wants all centres to be read again that were ever asked for; what Quartz does each night. */
   public void nightly() {
     if (isNightly) {
       int unused = ledger.askAll();
     }
   }
 
-  /** Whether a page should be asked for now. */
-  public synchronized boolean more() {
-    return pace.isOpen() && !isWaiting() && !next().isEmpty();
+  /** The pages to be read now, each after the one before it was taken. */
+  public Iterator<@Nullable OnefileCall> pages() {
+    return new WorkIterator<>(this::next);
   }
 
   /** A wait that is further ahead than it was set is one that the clock was put back in. */
@@ -95,22 +97,22 @@ public final class Directory {
     return now.isBefore(notBefore) && now.isAfter(notBefore.minus(WAITS.longest()));
   }
 
-  /** What is to be read next, in a list; empty once all is read that is wanted. */
-  public synchronized List<Read> next() {
+  private synchronized @Nullable OnefileCall next() {
+    if (!pace.isOpen() || isWaiting()) {
+      return null;
+    }
     if (round == null) {
       round = begin();
     }
     Round now = round;
     if (now == null) {
-      return List.of();
+      return null;
     }
-    if (now.current == null) {
-      now.current =
-          Read.search(
-              now.search().path(now.page, pageSize),
-              now.search().payload(now.standing.organisation()));
-    }
-    return List.of(now.current);
+    now.current =
+        OnefileCall.search(
+            now.search().path(now.page, pageSize),
+            now.search().payload(now.standing.organisation()));
+    return now.current;
   }
 
   private @Nullable Round begin() {
@@ -122,14 +124,14 @@ public final class Directory {
     return new Round(wanted.get(), ledger.begin(wanted.get().organisation()), now);
   }
 
-  /** Takes what came of a read. */
-  public synchronized void take(@Variable("read") Read read) {
+  /** Takes what came of a page's call. */
+  public synchronized void take(@Variable("call") OnefileCall call) {
     Round now = round;
-    if (now == null || read != now.current) {
+    if (now == null || call != now.current) {
       return;
     }
     now.current = null;
-    Reading reading = read.reading();
+    Reading reading = call.reading();
     if (reading instanceof Reading.Found found) {
       Page.of(found.status(), found.text())
           .ifPresentOrElse(
@@ -182,7 +184,7 @@ public final class Directory {
         "Directory of organisation {} read: {} entries", now.standing.organisation(), now.found);
   }
 
-  /** Pages move while they are read, so the reading begins anew. */
+  /** Pages move while they are read, so the reading begins again. */
   private void failed(Round now, String cause) {
     round = null;
     notBefore = clock.instant().plus(WAITS.after(failures));

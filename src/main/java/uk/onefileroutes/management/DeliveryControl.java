@@ -6,7 +6,7 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.delivery.Brake;
+import uk.onefileroutes.delivery.AccountGuard;
 import uk.onefileroutes.management.Journal.Deed;
 import uk.onefileroutes.management.Journal.Done;
 
@@ -16,13 +16,13 @@ public final class DeliveryControl {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final StatusReader status;
-  private final Brake brake;
+  private final AccountGuard guard;
   private final Check check;
   private final Journal journal;
 
-  public DeliveryControl(StatusReader status, Brake brake, Check check, Journal journal) {
+  public DeliveryControl(StatusReader status, AccountGuard guard, Check check, Journal journal) {
     this.status = status;
-    this.brake = brake;
+    this.guard = guard;
     this.check = check;
     this.journal = journal;
   }
@@ -68,10 +68,10 @@ public final class DeliveryControl {
       throw new IllegalArgumentException("Say why: whoever is next must know.");
     }
     return journal.note(
-        new Deed("pause", "delivery", brake.standing()),
+        new Deed("pause", "delivery", guard.standing()),
         () -> {
-          brake.pauseByHand(why.strip());
-          return new Done("paused delivery: %s".formatted(why.strip()), brake.standing());
+          guard.pauseByHand(why.strip());
+          return new Done("paused delivery: %s".formatted(why.strip()), guard.standing());
         });
   }
 
@@ -81,10 +81,10 @@ public final class DeliveryControl {
               + " pause that Onefile asked for stays")
   public String resume() {
     return journal.note(
-        new Deed("resume", "delivery", brake.standing()),
+        new Deed("resume", "delivery", guard.standing()),
         () -> {
-          brake.resumeByHand();
-          return new Done("resumed delivery", brake.standing());
+          guard.resumeByHand();
+          return new Done("resumed delivery", guard.standing());
         });
   }
 

@@ -43,14 +43,14 @@ public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
   private static final String SEARCH = "/Search";
   private static final String AS_IT_IS = "identity";
 
-  // A connection that the far side closed meanwhile must not cost an attempt. The look costs up to
+  // A connection that the far side closed meanwhile must not cost an attempt. The check costs up to
   // a millisecond, so calls that follow each other closely go without it.
-  private static final TimeValue LOOK_AFTER_IDLE = TimeValue.ofMilliseconds(100);
+  private static final TimeValue VALIDATE_AFTER_IDLE = TimeValue.ofMilliseconds(100);
 
   private final Duration answerTimeout;
 
   /**
-   * @param answerTimeout for the whole answer; the client's own time-outs begin anew at each byte
+   * @param answerTimeout for the whole answer; the client's own time-outs begin again at each byte
    */
   public AnswerLimits(Duration answerTimeout) {
     this.answerTimeout = answerTimeout;
@@ -70,7 +70,7 @@ public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
           });
       if (http.getClientConnectionManager() instanceof PoolingHttpClientConnectionManager pool) {
         pool.setDefaultConnectionConfig(
-            ConnectionConfig.custom().setValidateAfterInactivity(LOOK_AFTER_IDLE).build());
+            ConnectionConfig.custom().setValidateAfterInactivity(VALIDATE_AFTER_IDLE).build());
       }
     }
     return endpoint;

@@ -11,11 +11,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
@@ -23,6 +20,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.shown.Causes;
@@ -52,44 +50,40 @@ public final class AnswerReader {
   }
 
   /**
+   * An answer.
+   *
+   * @param text its whole body; empty where there is none
+   */
+  record Read(Answer answer, String text) {}
+
+  /**
    * The answer that an exchange carries after its call: the HTTP message, or the exception in its
    * place.
    */
-  public Answer read(Exchange exchange) {
+  Read read(Exchange exchange) {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Message message = exchange.getMessage();
     Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     if (failure != null || status == null) {
-      return failure == null ? new Answer.Silence("no answer", true) : silence(failure);
+      return new Read(
+          failure == null ? new Answer.Silence("no answer", true) : silence(failure), "");
     }
     hearTime(message.getHeader("Date", String.class));
-    String body;
     try {
-      body = bounded(message);
+      String body = bounded(message);
+      String contentType = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
+      String retryAfter = message.getHeader("Retry-After", String.class);
+      return new Read(reply(status, retryAfter, contentType, body), body);
     } catch (IOException e) {
-      return new Answer.Silence("answer broke off after status " + status, true);
+      return new Read(new Answer.Silence("answer broke off after status " + status, true), "");
     }
-    String contentType = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
-    return reply(status, message.getHeader("Retry-After", String.class), contentType, body);
   }
 
   private void hearTime(@Nullable String date) {
-    try {
-      if (date != null) {
-        farClock.accept(
-            ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-      }
-    } catch (DateTimeException e) {
-      // a gateway's own idea of a date says nothing
-    }
-  }
-
-  /** The whole body, as text. */
-  public String text(Exchange exchange) {
-    try {
-      return bounded(exchange.getMessage());
-    } catch (IOException e) {
-      return "";
+    // a gateway's own idea of a date says nothing
+    @Nullable Instant there = date == null ? null : DateUtils.parseStandardDate(date);
+    if (there != null) {
+      farClock.accept(there);
     }
   }
 
@@ -122,17 +116,13 @@ public final class AnswerReader {
     }
   }
 
-  /** Seconds or an HTTP date; null for anything else. */
+  /** Seconds, or a date in one of the three forms of HTTP; null for anything else. */
   private @Nullable Instant retryAt(String header) {
-    try {
-      if (header.matches("[0-9]+")) { // more than nine digits are as absurd as nine nines
-        String digits = header.length() > 9 ? "999999999" : header;
-        return clock.instant().plusSeconds(Long.parseLong(digits));
-      }
-      return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    } catch (DateTimeException e) {
-      return null;
+    if (header.matches("[0-9]+")) { // more than nine digits are as absurd as nine nines
+      String digits = header.length() > 9 ? "999999999" : header;
+      return clock.instant().plusSeconds(Long.parseLong(digits));
     }
+    return DateUtils.parseStandardDate(header);
   }
 
   private static Answer.Silence silence(Exception failure) {

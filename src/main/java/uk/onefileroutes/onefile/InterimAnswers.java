@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads past answers that only announce one (1xx), but not past any number of them. Thread-safe.
  */
 final class InterimAnswers extends HttpRequestExecutor {
-  private static final int MOST = 20; // a gateway or two may send 100, 102 and 103
+  private static final int MAX_INTERIM = 20; // a gateway or two may send 100, 102 and 103
 
   @Override
   public ClassicHttpResponse execute(
@@ -30,8 +30,8 @@ final class InterimAnswers extends HttpRequestExecutor {
         request,
         connection,
         (interim, from, within) -> {
-          if (count.incrementAndGet() > MOST) {
-            throw new ProtocolException("more than " + MOST + " interim answers (1xx)");
+          if (count.incrementAndGet() > MAX_INTERIM) {
+            throw new ProtocolException("more than " + MAX_INTERIM + " interim answers (1xx)");
           }
           if (told != null) {
             told.execute(interim, from, within);

@@ -4,64 +4,102 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one session that all calls share. Whoever finds none logs in while the others wait for that
- * one login, so that however many calls need a session, one is asked for. Thread-safe.
+ * The one session that all calls share. Whoever finds none gets the turn to log in, and the others
+ * wait for that one login, so that however many calls need a session, one is asked for. Whoever has
+ * the turn must say how it ended. Thread-safe.
  */
 public final class Session {
   /** Sessions end after 24 h; 23, because the clock at the far end is not ours. */
   public static final Duration RENEW_AFTER = Duration.ofHours(23);
 
-  private final Login login;
   private final Duration renewAfter;
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition loginEnded = lock.newCondition();
 
   private record Held(String token, Instant since) {}
 
   private volatile @Nullable Held held;
-  private final AtomicLong failures = new AtomicLong();
+  private volatile LoginOutcome lastFailure = new LoginOutcome.NotAdmitted();
+  private @Nullable LogIn login; // the turn that somebody has
+  private long failures;
 
-  private volatile Login.Outcome lastFailure = new Login.Outcome.NotAdmitted();
+  /** What a call that needs a session finds. */
+  public sealed interface Turn {}
+
+  /** The session. */
+  public record Open(String token) implements Turn {
+    @Override
+    public String toString() {
+      return "Open"; // never the token
+    }
+  }
+
+  /** None, and the caller is to log in. Each is another. */
+  public static final class LogIn implements Turn {
+    private LogIn() {}
+  }
+
+  /** None: the login that the caller waited for has failed. */
+  public record None() implements Turn {}
 
   /**
    * @param renewAfter the age at which the next call logs in again
    */
-  public Session(Login login, Duration renewAfter, InstantSource clock) {
-    this.login = login;
+  public Session(Duration renewAfter, InstantSource clock) {
     this.renewAfter = renewAfter;
     this.clock = clock;
   }
 
-  /** The session, with a login first if there is none or it is old. */
-  public Login.Outcome open() throws InterruptedException {
-    Held current = fresh();
-    if (current != null) {
-      return new Login.Outcome.Granted(current.token);
+  /** The session, or the turn to log in; waits while somebody else logs in. */
+  public Turn turn() throws InterruptedException {
+    Held now = fresh();
+    if (now != null) {
+      return new Open(now.token);
     }
-    long failuresBefore = failures.get();
     lock.lockInterruptibly();
     try {
-      current = fresh();
-      if (current != null) {
-        return new Login.Outcome.Granted(current.token);
+      long failuresBefore = failures;
+      while (true) {
+        now = fresh();
+        if (now != null) {
+          return new Open(now.token);
+        }
+        if (failures != failuresBefore) { // who tried while we waited failed for us too
+          return new None();
+        }
+        if (login == null) {
+          login = new LogIn();
+          return login;
+        }
+        loginEnded.await();
       }
-      if (failures.get() != failuresBefore) { // who tried while we waited failed for us too
-        return lastFailure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How the login of this turn ended. A turn that is over already changes nothing. */
+  public void ended(LogIn turn, LoginOutcome outcome) {
+    lock.lock();
+    try {
+      if (turn != login) {
+        return;
       }
-      Login.Outcome outcome = login.login();
-      if (outcome instanceof Login.Outcome.Granted granted) {
+      login = null;
+      if (outcome instanceof LoginOutcome.Granted granted) {
         held = new Held(granted.token(), clock.instant());
-        lastFailure = new Login.Outcome.NotAdmitted();
+        lastFailure = new LoginOutcome.NotAdmitted();
       } else {
         lastFailure = outcome;
-        failures.incrementAndGet();
+        failures++;
       }
-      return outcome;
+      loginEnded.signalAll();
     } finally {
       lock.unlock();
     }
@@ -87,11 +125,11 @@ public final class Session {
     if (fresh() != null) {
       return Optional.empty();
     }
-    Login.Outcome failure = lastFailure;
-    if (failure instanceof Login.Outcome.Refused) {
+    LoginOutcome failure = lastFailure;
+    if (failure instanceof LoginOutcome.Refused) {
       return Optional.of("Onefile does not accept the customer token");
     }
-    return failure instanceof Login.Outcome.Unavailable unavailable
+    return failure instanceof LoginOutcome.Unavailable unavailable
         ? Optional.of("the last login failed: " + unavailable.answer().briefly())
         : Optional.empty();
   }

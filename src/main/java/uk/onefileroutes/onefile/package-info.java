@@ -1,9 +1,9 @@
 /**
- * The far side: how a request to Onefile looks, the session that every call needs, and how its
- * answers read.
+ * The far side: how a request to Onefile looks, the one road that every call takes, the session
+ * that it needs, how its answer reads and what that means.
  *
- * <p>Knows no file, no ledger and no pace. What an answer means for a row is decided in {@code
- * delivery}.
+ * <p>Knows no file and no ledger. Which request is sent, and what its answer means for a row, is
+ * {@code delivery}'s.
  */
 @NullMarked
 package uk.onefileroutes.onefile;

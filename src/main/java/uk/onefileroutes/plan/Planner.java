@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ import uk.onefileroutes.ledger.Releases;
 import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.onefile.Request;
 import uk.onefileroutes.stage.Stage;
+import uk.onefileroutes.stage.WorkIterator;
 import uk.onefileroutes.table.Table;
 import uk.onefileroutes.table.UnreadableFile;
 
@@ -99,18 +101,18 @@ public final class Planner {
     return stage;
   }
 
-  /** Whether a file waits to be read, and none before it has failed just now. */
-  public boolean more() {
-    return !next().isEmpty();
+  /** The files to be read now, each after the one before it was. */
+  public Iterator<@Nullable FileEntry> waiting() {
+    return new WorkIterator<>(this::next);
   }
 
   /**
-   * The oldest file that waits to be read, in a list; empty if none does. One that waits for the
-   * directory holds up no other.
+   * The oldest file that waits to be read; null if none does, or one before it has failed just now.
+   * One that waits for the directory holds up no other.
    */
-  public List<FileEntry> next() {
+  private @Nullable FileEntry next() {
     if (stopping || isWaiting()) {
-      return List.of();
+      return null;
     }
     try {
       if (mayBeHalfDone) { // a file that is released or cancelled is not read again
@@ -119,7 +121,7 @@ public final class Planner {
       }
       List<FileEntry> waiting = store.files().toRead(feeds.keySet());
       stage.succeededBut(waiting.stream().map(Planner::about).collect(Collectors.toSet()));
-      return waiting.stream().filter(file -> !awaitsDirectory(file)).limit(1).toList();
+      return waiting.stream().filter(file -> !awaitsDirectory(file)).findFirst().orElse(null);
     } catch (RuntimeException e) {
       stage.failed("", e);
       throw e;

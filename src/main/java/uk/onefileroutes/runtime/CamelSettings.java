@@ -46,7 +46,9 @@ final class CamelSettings {
     settings.setProperty("camel.component.https.sslContextParameters", "#bean:" + TLS);
 
     // for the routes
-    settings.setProperty("onefile.base-url", configuration.farSide().baseUrl());
+    String baseUrl = configuration.farSide().baseUrl();
+    settings.setProperty("onefile.base-url", baseUrl);
+    settings.setProperty("onefile.address", baseUrl.replaceFirst("^https?://", ""));
     settings.setProperty("ledger.backup.cron", daily(configuration.backup().at()));
     settings.setProperty("retention.cron", daily(configuration.retention().at()));
     settings.setProperty("directory.refresh.cron", daily(configuration.directory().refreshAt()));

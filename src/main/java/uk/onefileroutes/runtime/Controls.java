@@ -86,7 +86,7 @@ final class Controls {
     Map<String, Object> controls = new LinkedHashMap<>();
     controls.put(
         "Delivery",
-        new DeliveryControl(status, parts.brake, new SelfCheck(configuration, parts), journal));
+        new DeliveryControl(status, parts.guard, new SelfCheck(configuration, parts), journal));
     controls.put(
         "Pace",
         new PaceControl(parts.pace, configuration.farSide().highestRate(), whenChanged, journal));

@@ -189,7 +189,7 @@ public final class Instance implements AutoCloseable {
     }
     parts.intake.start();
     parts.dryRuns.start();
-    parts.brake.restore();
+    parts.guard.restore();
     parts.alarms.restore();
     int orphans = parts.settler.settleOrphans();
     if (orphans > 0) {

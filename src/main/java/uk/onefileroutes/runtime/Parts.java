@@ -26,12 +26,10 @@ import uk.onefileroutes.alarm.StageTrouble;
 import uk.onefileroutes.alarm.WebhookNotices;
 import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.config.Configuration;
-import uk.onefileroutes.delivery.Brake;
-import uk.onefileroutes.delivery.Calls;
+import uk.onefileroutes.delivery.AccountGuard;
 import uk.onefileroutes.delivery.Claims;
-import uk.onefileroutes.delivery.Classifier;
-import uk.onefileroutes.delivery.Gate;
-import uk.onefileroutes.delivery.Reads;
+import uk.onefileroutes.delivery.Deliveries;
+import uk.onefileroutes.delivery.SendContext;
 import uk.onefileroutes.delivery.SettlePolicy;
 import uk.onefileroutes.delivery.Settler;
 import uk.onefileroutes.dryrun.DryRunDrops;
@@ -63,9 +61,11 @@ import uk.onefileroutes.lookup.Directory;
 import uk.onefileroutes.management.DiskWatch;
 import uk.onefileroutes.onefile.AnswerLimits;
 import uk.onefileroutes.onefile.AnswerReader;
-import uk.onefileroutes.onefile.CamelLogin;
+import uk.onefileroutes.onefile.Classifier;
 import uk.onefileroutes.onefile.Enricher;
+import uk.onefileroutes.onefile.OnefileCalls;
 import uk.onefileroutes.onefile.Session;
+import uk.onefileroutes.onefile.SessionOpener;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.pace.PaceTime;
@@ -90,10 +90,10 @@ final class Parts {
   final Pace pace;
   final Intake intake;
   final Planner planner;
-  final Brake brake;
+  final AccountGuard guard;
   final Claims claims;
   final Settler settler;
-  final CamelLogin login;
+  final Supplier<ProducerTemplate> producer;
   final Session session;
   final Overview overview;
   final ClockRepair ledgerClock;
@@ -118,6 +118,7 @@ final class Parts {
       Ledger ledger,
       PaceTime time,
       Supplier<ProducerTemplate> producer) {
+    this.producer = producer;
     var folders = configuration.folders();
     var delivery = configuration.delivery();
     List<Feed> feeds = configuration.feeds();
@@ -129,10 +130,10 @@ final class Parts {
     history = new AttemptLog(ledger);
     audit = new AuditLog(ledger);
     directory = new CentreDirectory(ledger);
-    LearnerQueues lines = new LearnerQueues(ledger);
+    LearnerQueues queues = new LearnerQueues(ledger);
 
-    pace = new Pace(delivery.timetable(), time, startsAfter(lines, time));
-    brake = new Brake(pace, new StoredPauses(ledger), delivery.outagePause(), time);
+    pace = new Pace(delivery.timetable(), time, startsAfter(queues, time));
+    guard = new AccountGuard(pace, new StoredPauses(ledger), delivery.outagePause(), time);
 
     intake = new Intake(folders.data(), files, time);
     Planner.Store rows =
@@ -147,15 +148,15 @@ final class Parts {
 
     clock = new ClockTrouble(clockBound(configuration), time);
     AnswerReader answers = new AnswerReader(time, clock::heard);
-    login = new CamelLogin(producer, configuration.farSide().customerToken(), answers);
+    session = new Session(configuration.farSide().renewSessionAfter(), time);
     Classifier classifier = new Classifier(delivery.renewOn(), delivery.alreadyAssigned());
-    Gate gate = new Gate(pace, brake, lines, UUID.randomUUID().toString(), time);
+    SendContext context = new SendContext(pace, guard, queues, UUID.randomUUID().toString(), time);
     settler =
         new Settler(
-            gate,
-            new SettlePolicy(classifier, delivery.retry(), delivery.blockUncertainAdditional()),
+            context,
+            new SettlePolicy(delivery.retry(), delivery.blockUncertainAdditional()),
             counts);
-    claims = new Claims(gate, delivery.concurrency(), settler.stage());
+    claims = new Claims(context, delivery.concurrency(), settler.stage());
 
     listings = new Listings(time);
     Reports.Schedule schedule =
@@ -208,11 +209,11 @@ final class Parts {
         new Enricher(configuration.farSide().pathUser(), configuration.farSide().assigneeField()));
     beans.put("pace", pace);
     beans.put("claims", claims);
-    beans.put("login", login);
-    session = new Session(login, configuration.farSide().renewSessionAfter(), time);
-    beans.put("calls", new Calls(claims, gate, session, answers, classifier));
+    beans.put("deliveries", new Deliveries(claims, context));
+    beans.put("guard", guard);
+    beans.put("onefileCalls", new OnefileCalls(pace, session, answers, classifier, time));
+    beans.put("sessionOpener", new SessionOpener(session, configuration.farSide().customerToken()));
     verification = new Verification(slots, pace, time);
-    beans.put("reads", new Reads(gate, session, answers, classifier));
     beans.put("verification", verification);
     beans.put(
         "directory",
@@ -253,7 +254,7 @@ final class Parts {
     ZoneId zone = configuration.delivery().zone();
     return List.of(
         new ExpectedFiles(feeds, files, time, zone),
-        new DeliveryTrouble(brake, zone),
+        new DeliveryTrouble(guard, zone),
         new FileTrouble(overview),
         new BacklogDeadline(
             overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),
@@ -289,8 +290,8 @@ final class Parts {
    * The last run may have called until now: of a login, and of what was on its way when it was
    * killed, the ledger has no time.
    */
-  private static @Nullable Instant startsAfter(LearnerQueues lines, PaceTime time) {
-    return lines.hasSent() ? time.instant() : null;
+  private static @Nullable Instant startsAfter(LearnerQueues queues, PaceTime time) {
+    return queues.hasSent() ? time.instant() : null;
   }
 
   Map<String, Object> beans() {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.delivery.Brake;
+import uk.onefileroutes.delivery.AccountGuard;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.RestoredLedger;
@@ -116,7 +116,7 @@ public final class Restore {
   }
 
   private Restored makeSafe(RestoredLedger restore, Path backup) throws IOException {
-    Brake.storePauseByHand(restore.pauses(), WHY.formatted(backup.getFileName()));
+    AccountGuard.storePauseByHand(restore.pauses(), WHY.formatted(backup.getFileName()));
     restore.makeSlotsUnknown();
     List<String> answered = new ArrayList<>();
     List<String> ended = new ArrayList<>();

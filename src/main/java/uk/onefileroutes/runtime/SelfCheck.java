@@ -15,7 +15,8 @@ import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.ledger.Backlog;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.management.Check;
-import uk.onefileroutes.onefile.Login;
+import uk.onefileroutes.onefile.LoginOutcome;
+import uk.onefileroutes.onefile.SessionOpener;
 import uk.onefileroutes.sftp.SftpCheck;
 
 /** Looks at what an instance needs, from within: Camel runs, at least with the calls to Onefile. */
@@ -146,17 +147,18 @@ final class SelfCheck implements Check {
   /** One call, in its place in the pace. */
   private Finding login() {
     String url = configuration.farSide().baseUrl();
-    Login.Outcome outcome = parts.login.login();
-    if (outcome instanceof Login.Outcome.Granted) {
+    LoginOutcome outcome =
+        SessionOpener.outcomeOf(parts.producer.get().request("direct:authenticate", login -> {}));
+    if (outcome instanceof LoginOutcome.Granted) {
       return Finding.ok(ONEFILE, url + " accepts the customer token");
     }
-    if (outcome instanceof Login.Outcome.Refused refused) {
+    if (outcome instanceof LoginOutcome.Refused refused) {
       return Finding.notOk(
           ONEFILE,
           "%s: %s; check that it is the token of this environment"
               .formatted(url, refused.reason()));
     }
-    if (outcome instanceof Login.Outcome.Unavailable unavailable) {
+    if (outcome instanceof LoginOutcome.Unavailable unavailable) {
       return Finding.notOk(
           ONEFILE,
           "%s: %s; check the address, the network and whether Onefile is up"

@@ -178,7 +178,7 @@ public final class StoppedInstance implements AutoCloseable {
       Parts parts =
           new Parts(
               configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
-      parts.brake.restore();
+      parts.guard.restore();
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(settings);
       parts.beans().forEach(camel::bind);

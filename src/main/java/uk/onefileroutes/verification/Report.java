@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param notFound learners whom Onefile does not know or show
  * @param failed learners who could not be read, however often it was tried
  * @param levels known slots of levels 3, 2 and 1, which nobody can read back
- * @param drifts the first {@value #MOST} of the drifted
- * @param notRead the first {@value #MOST} learners who could not be read, and why
+ * @param drifts the first {@value #MAX_LISTED} of the drifted
+ * @param notRead the first {@value #MAX_LISTED} learners who could not be read, and why
  */
 public record Report(
     String state,
@@ -39,7 +39,7 @@ public record Report(
     long levels,
     List<Drift> drifts,
     List<NotRead> notRead) {
-  static final int MOST = 1000;
+  static final int MAX_LISTED = 1000;
 
   /** Before the first. */
   static final Report NONE =

@@ -43,7 +43,7 @@ final class Tallying {
 
   private void drift(Report.Drift drift) {
     drifted++;
-    if (drifts.size() < Report.MOST) {
+    if (drifts.size() < Report.MAX_LISTED) {
       drifts.add(drift);
     }
   }
@@ -61,7 +61,7 @@ final class Tallying {
   }
 
   private void notRead(long learner, String why) {
-    if (notRead.size() < Report.MOST) {
+    if (notRead.size() < Report.MAX_LISTED) {
       notRead.add(new Report.NotRead(learner, why));
     }
   }

@@ -5,23 +5,25 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.onefileroutes.delivery.Read;
-import uk.onefileroutes.delivery.Reading;
+import uk.onefileroutes.delivery.Doubling;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.Slots;
 import uk.onefileroutes.ledger.Slots.Amount;
 import uk.onefileroutes.ledger.Slots.Defaults;
 import uk.onefileroutes.ledger.SlotsOf;
+import uk.onefileroutes.onefile.OnefileCall;
+import uk.onefileroutes.onefile.Reading;
 import uk.onefileroutes.onefile.UserDefaults;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
+import uk.onefileroutes.stage.WorkIterator;
 
 /**
  * The comparison that a person asked for, one at a time, and the steps of {@code verify} that drive
@@ -32,7 +34,7 @@ public final class Verification {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
   private static final int PAGE = 1000;
   private static final int ATTEMPTS = 6;
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Doubling WAITS = new Doubling(Duration.ofSeconds(2), Duration.ofMinutes(1));
   private static final Duration NOT_NOW = Duration.ofSeconds(1);
 
   private final Slots slots;
@@ -46,7 +48,7 @@ public final class Verification {
   private long lastLearner;
   private int attempts;
   private Instant notBefore = Instant.MIN;
-  private @Nullable Read current;
+  private @Nullable OnefileCall current;
   private @Nullable Defaults before;
 
   private enum State {
@@ -125,48 +127,45 @@ public final class Verification {
     return attempts > 0 ? "The last call failed; it is tried again at " + notBefore + "." : null;
   }
 
-  /** Whether a learner should be read now. */
-  public synchronized boolean more() {
-    return state == State.RUNNING
-        && pace.isOpen()
-        && !clock.instant().isBefore(notBefore)
-        && !next().isEmpty();
+  /** The learners to be read now, each after the one before it was taken. */
+  public Iterator<@Nullable OnefileCall> learners() {
+    return new WorkIterator<>(this::next);
   }
 
-  /** What is to be read next, in a list; empty once all was, or it was stopped. */
-  public synchronized List<Read> next() {
-    if (run == null || state != State.RUNNING) {
-      return List.of();
+  private synchronized @Nullable OnefileCall next() {
+    if (run == null
+        || state != State.RUNNING
+        || !pace.isOpen()
+        || clock.instant().isBefore(notBefore)) {
+      return null;
     }
     if (page.isEmpty()) {
       page.addAll(slots.learners(run.which, lastLearner, PAGE));
     }
     if (page.isEmpty()) {
       end(State.DONE);
-      return List.of();
+      return null;
     }
     long learner = page.getFirst();
-    if (current == null) {
-      current = Read.get("User/" + learner, () -> look(learner));
-    }
-    return List.of(current);
+    current = OnefileCall.get("User/" + learner, () -> remember(learner));
+    return current;
   }
 
-  /** Remembers what the ledger says just before the call leaves. */
-  private void look(long learner) {
+  /** What the ledger says just before the call leaves. */
+  private void remember(long learner) {
     Defaults now = slots.defaults(learner);
     synchronized (this) {
       before = now;
     }
   }
 
-  /** Takes what came of a read. */
-  public synchronized void take(@Variable("read") Read read) {
-    if (state != State.RUNNING || page.isEmpty() || read != current) {
+  /** Takes what came of a learner's call. */
+  public synchronized void take(@Variable("call") OnefileCall call) {
+    if (state != State.RUNNING || page.isEmpty() || call != current) {
       return; // stopped meanwhile
     }
     current = null;
-    settle(page.getFirst(), read.reading());
+    settle(page.getFirst(), call.reading());
   }
 
   private void settle(long learner, Reading reading) {
@@ -196,8 +195,7 @@ public final class Verification {
   private void failed(long learner, String cause) {
     attempts++;
     if (attempts < ATTEMPTS) {
-      Duration wait = Duration.ofSeconds(1L << attempts);
-      notBefore = clock.instant().plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+      notBefore = clock.instant().plus(WAITS.after(attempts - 1));
     } else {
       found.failed(learner, cause);
       done(learner);

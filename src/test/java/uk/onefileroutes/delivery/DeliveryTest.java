@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import uk.onefileroutes.simulator.ArmedFault;
@@ -29,6 +31,30 @@ class DeliveryTest {
       assertThat(it.assigning(1)).extracting(Call::status).containsExactly(Call.IN_FLIGHT);
       hang.remove();
       it.assertAll(first, "sent,SENT");
+    }
+  }
+
+  /** The last of several chances to lose a request that was sent: a step of the route itself. */
+  @Test
+  void aStepThatFailsBehindTheCallSettlesItsRowAndEndsNoWorker() throws Exception {
+    try (DeliveryFixture it = new DeliveryFixture(folder, "delivery.concurrency=1")) {
+      AtomicInteger answers = new AtomicInteger();
+      AdviceWith.adviceWith(
+          it.instance().camel(),
+          "send-to-onefile",
+          route ->
+              route
+                  .weaveById("read-answer")
+                  .before()
+                  .process(
+                      exchange -> {
+                        if (answers.incrementAndGet() == 2) { // the first is the login's
+                          throw new IllegalStateException("broken on purpose");
+                        }
+                      }));
+      it.assertAll(it.drop(defaults(1, 5)), "sent,SENT");
+      assertThat(it.assigning()).hasSize(6);
+      assertThat(it.assigning(1)).extracting(Call::applied).containsExactly(true, true);
     }
   }
 

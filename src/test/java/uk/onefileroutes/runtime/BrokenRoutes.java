@@ -117,9 +117,9 @@ public final class BrokenRoutes {
         new Break(
             "a placeholder that nothing defines",
             "onefile.camel.yaml",
-            "{{onefile.base-url}}",
-            "{{onefile.base-uri}}",
-            "nothing defines {{onefile.base-uri}}"));
+            "{{onefile.address}}",
+            "{{onefile.adress}}",
+            "nothing defines {{onefile.adress}}"));
   }
 
   /** What only building the routes finds. */

@@ -188,7 +188,7 @@ class RoutesTest {
   /** As strict as the catalog can be; no option may pass as one that the far side may know. */
   private static void catalog(String file, String uri, boolean consumer, List<String> faults) {
     String effective =
-        uri.replace("{{onefile.base-url}}", "https://onefile.example/api/v2.1")
+        uri.replace("{{onefile.address}}", "onefile.example/api/v2.1")
             .replace(
                 "{{alarm.mail.protocol}}:{{alarm.mail.host}}:{{alarm.mail.port}}", "smtp:a:25");
     EndpointValidationResult result =
@@ -223,7 +223,7 @@ class RoutesTest {
 
   private static Properties settings() {
     Properties settings = new Properties();
-    settings.setProperty("onefile.base-url", "https://onefile.example/api/v2.1");
+    settings.setProperty("onefile.address", "onefile.example/api/v2.1");
     settings.setProperty("retention.cron", "0 30 3 * * ?");
     settings.setProperty("ledger.backup.cron", "0 30 2 * * ?");
     settings.setProperty("directory.refresh.cron", "0 0 5 * * ?");

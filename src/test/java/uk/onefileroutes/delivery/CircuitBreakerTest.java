@@ -8,12 +8,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import uk.onefileroutes.ledger.RowKey;
 
-class BreakerTest {
+class CircuitBreakerTest {
   private static final Instant NOON = Instant.parse("2026-03-31T12:00:00Z");
-  private final Breaker breaker =
-      new Breaker(new Doubling(Duration.ofSeconds(30), Duration.ofMinutes(15)));
+  private final CircuitBreaker breaker =
+      new CircuitBreaker(new Doubling(Duration.ofSeconds(30), Duration.ofMinutes(15)));
 
-  private Breaker.Trip fail(long learner, Instant sentAt, Instant now) {
+  private CircuitBreaker.Trip fail(long learner, Instant sentAt, Instant now) {
     return breaker.failed(learner, key(learner), sentAt, now);
   }
 
@@ -21,7 +21,7 @@ class BreakerTest {
     return new RowKey(1, learner, 0);
   }
 
-  private Breaker.Trip outage() {
+  private CircuitBreaker.Trip outage() {
     for (long learner = 1; learner <= 4; learner++) {
       assertThat(fail(learner, NOON, NOON).isTripped()).isFalse();
     }
@@ -30,7 +30,7 @@ class BreakerTest {
 
   @Test
   void fiveFailuresOfFiveLearnersInARowAreAnOutage() {
-    Breaker.Trip trip = outage();
+    CircuitBreaker.Trip trip = outage();
     assertThat(trip.pause()).isEqualTo(Duration.ofSeconds(30));
     assertThat(trip.giveBack()).containsExactly(key(1), key(2), key(3), key(4), key(5));
     assertThat(breaker.isProbing()).isTrue();
@@ -39,7 +39,7 @@ class BreakerTest {
   @Test
   void oneLearnerFailingOftenIsNone() {
     for (int i = 0; i < 50; i++) {
-      assertThat(fail(1 + i % 4, NOON, NOON)).isEqualTo(Breaker.Trip.NONE);
+      assertThat(fail(1 + i % 4, NOON, NOON)).isEqualTo(CircuitBreaker.Trip.NONE);
     }
   }
 
@@ -58,7 +58,7 @@ class BreakerTest {
     Instant now = NOON;
     for (long seconds : List.of(60L, 120L, 240L, 480L, 900L, 900L)) {
       now = now.plusSeconds(1000);
-      Breaker.Trip trip = fail(1, now, now.plusSeconds(1));
+      CircuitBreaker.Trip trip = fail(1, now, now.plusSeconds(1));
       assertThat(trip.pause()).isEqualTo(Duration.ofSeconds(seconds));
       assertThat(trip.giveBack()).containsExactly(key(1));
     }
@@ -67,7 +67,7 @@ class BreakerTest {
   @Test
   void whatWasOnItsWayWhenThePauseBeganProlongsNothing() {
     outage();
-    Breaker.Trip late = fail(6, NOON.minusMillis(1), NOON.plusSeconds(3));
+    CircuitBreaker.Trip late = fail(6, NOON.minusMillis(1), NOON.plusSeconds(3));
     assertThat(late.isTripped()).isFalse();
     assertThat(late.giveBack()).containsExactly(key(6));
   }
@@ -89,7 +89,7 @@ class BreakerTest {
 
   @Test
   void aSessionThatCantBeHadCountsOnceHoweverManyWorkersHearOfIt() {
-    Breaker.Trip first = breaker.noSession(NOON);
+    CircuitBreaker.Trip first = breaker.noSession(NOON);
     assertThat(first.pause()).isEqualTo(Duration.ofSeconds(30));
     for (int worker = 2; worker <= 8; worker++) {
       assertThat(breaker.noSession(NOON.plusMillis(worker)).isTripped()).isFalse();

@@ -20,7 +20,7 @@ import uk.onefileroutes.pace.Timetable;
 import uk.onefileroutes.testing.SettableTime;
 
 /** What a person's resume ends, and what goes on or begins again all the same. */
-class BrakeTest {
+class AccountGuardTest {
   private static final Duration OUTAGE = Duration.ofSeconds(30);
   private static final Answer SILENCE = new Answer.Silence("connection refused", false);
 
@@ -36,12 +36,12 @@ class BrakeTest {
           time);
   private final Ledger ledger;
   private final StoredPauses stored;
-  private final Brake brake;
+  private final AccountGuard guard;
 
-  BrakeTest(@TempDir Path folder) {
+  AccountGuardTest(@TempDir Path folder) {
     ledger = Ledger.open(LedgerLogin.embedded(folder), "onefile");
     stored = new StoredPauses(ledger);
-    brake = new Brake(pace, stored, OUTAGE, time);
+    guard = new AccountGuard(pace, stored, OUTAGE, time);
   }
 
   @AfterEach
@@ -51,13 +51,13 @@ class BrakeTest {
 
   @Test
   void afterAResumeDuringAnOutageTheNextFailurePausesAgainAndLonger() {
-    brake.noSession(SILENCE);
+    guard.noSession(SILENCE);
     assertThat(pace.isOpen()).isFalse();
-    brake.resumeByHand();
+    guard.resumeByHand();
     assertThat(pace.isOpen()).isTrue();
 
     time.advance(Duration.ofSeconds(1));
-    brake.noSession(SILENCE);
+    guard.noSession(SILENCE);
     assertThat(pace.isOpen()).isFalse();
     assertThat(stored.all())
         .extracting(StoredPauses.StoredPause::until)
@@ -66,77 +66,77 @@ class BrakeTest {
 
   @Test
   void afterAResumeALoginThatIsStillRefusedPausesAgain() {
-    brake.unauthorised("no");
-    brake.resumeByHand();
+    guard.unauthorised("no");
+    guard.resumeByHand();
     assertThat(pace.isOpen()).isTrue();
 
     time.advance(Duration.ofSeconds(1));
-    brake.unauthorised("no");
+    guard.unauthorised("no");
     assertThat(pace.isOpen()).isFalse();
   }
 
   @Test
   void whatAResumeEndsIsNotTakenUpAtTheNextStart() {
-    brake.pauseByHand("audit");
-    brake.noSession(SILENCE);
+    guard.pauseByHand("audit");
+    guard.noSession(SILENCE);
     assertThat(stored.all()).hasSize(2);
-    brake.resumeByHand();
+    guard.resumeByHand();
     assertThat(stored.all()).isEmpty();
   }
 
   @Test
   void whatAPersonSaysOfAPauseSteersNoTerminal() {
-    brake.pauseByHand("an\u001b[2J\u009b2J\u202e\u200b\r\naudit");
+    guard.pauseByHand("an\u001b[2J\u009b2J\u202e\u200b\r\naudit");
     assertThat(pace.now().reason()).contains("audit").doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
     assertThat(stored.all().get(0).message()).isEqualTo("an [2J 2J audit");
   }
 
   @Test
   void aPauseThatOnefileAskedForStays() {
-    brake.throttled(time.instant().plusSeconds(60));
-    brake.resumeByHand();
+    guard.throttled(time.instant().plusSeconds(60));
+    guard.resumeByHand();
     assertThat(pace.isOpen()).isFalse();
     assertThat(stored.all()).hasSize(1);
   }
 
   @Test
   void aRefusedLoginIsTroubleUntilACallBehindItsPauseIsAnswered() {
-    assertThat(brake.trouble().isLoginTold()).as("nothing is known yet").isFalse();
-    brake.unauthorised("no");
-    brake.answered(); // a call that left before
-    assertThat(brake.trouble().refused()).contains("no");
+    assertThat(guard.trouble().isLoginTold()).as("nothing is known yet").isFalse();
+    guard.unauthorised("no");
+    guard.answered(); // a call that left before
+    assertThat(guard.trouble().refused()).contains("no");
 
     time.advance(OUTAGE);
-    assertThat(brake.trouble().refused()).as("the pause alone says nothing").contains("no");
-    brake.answered();
-    assertThat(brake.trouble().refused()).isEmpty();
-    assertThat(brake.trouble().isLoginTold()).isTrue();
+    assertThat(guard.trouble().refused()).as("the pause alone says nothing").contains("no");
+    guard.answered();
+    assertThat(guard.trouble().refused()).isEmpty();
+    assertThat(guard.trouble().isLoginTold()).isTrue();
   }
 
   @Test
   void eachRefusalInARowPausesTwiceAsLongUpToAQuarterOfAnHour() {
     for (long seconds : List.of(30L, 60L, 120L, 240L, 480L, 900L, 900L)) {
-      brake.unauthorised("no");
-      brake.unauthorised("no"); // what another worker heard is the same refusal
+      guard.unauthorised("no");
+      guard.unauthorised("no"); // what another worker heard is the same refusal
       assertThat(waits()).containsExactly(Duration.ofSeconds(seconds));
-      assertThat(brake.trouble().refused()).contains("no");
+      assertThat(guard.trouble().refused()).contains("no");
       time.advance(Duration.ofSeconds(seconds));
       assertThat(pace.isOpen()).isTrue();
     }
 
-    brake.answered();
+    guard.answered();
     assertThat(stored.all()).isEmpty();
-    brake.unauthorised("no");
+    guard.unauthorised("no");
     assertThat(waits()).containsExactly(OUTAGE);
   }
 
   @Test
   void aRestartAsksOnceAndARefusalGoesOnDoubling() {
-    brake.unauthorised("no");
+    guard.unauthorised("no");
     time.advance(OUTAGE);
-    brake.unauthorised("no");
+    guard.unauthorised("no");
     pace.resume(Pause.Reason.UNAUTHORISED); // a new process has a pace of its own
-    Brake next = new Brake(pace, stored, OUTAGE, time);
+    AccountGuard next = new AccountGuard(pace, stored, OUTAGE, time);
     next.restore();
     assertThat(pace.isOpen()).as("the token may be another").isTrue();
 
@@ -153,9 +153,9 @@ class BrakeTest {
 
   @Test
   void anOutageIsTroubleAcrossARestartUntilOnefileAnswers() {
-    brake.noSession(SILENCE);
-    assertThat(brake.trouble().outage()).isPresent();
-    Brake next = new Brake(pace, stored, OUTAGE, time);
+    guard.noSession(SILENCE);
+    assertThat(guard.trouble().outage()).isPresent();
+    AccountGuard next = new AccountGuard(pace, stored, OUTAGE, time);
     next.restore();
     assertThat(next.trouble().outage()).isPresent();
     next.answered();
@@ -164,14 +164,14 @@ class BrakeTest {
 
   @Test
   void onlyAWaitOfMoreThanAnHourIsTrouble() {
-    brake.throttled(time.instant().plus(Duration.ofHours(1)));
-    assertThat(brake.trouble().throttledUntil()).isEmpty();
-    brake.throttled(time.instant().plus(Duration.ofHours(1)).plusSeconds(1));
-    assertThat(brake.trouble().throttledUntil()).isPresent();
+    guard.throttled(time.instant().plus(Duration.ofHours(1)));
+    assertThat(guard.trouble().throttledUntil()).isEmpty();
+    guard.throttled(time.instant().plus(Duration.ofHours(1)).plusSeconds(1));
+    assertThat(guard.trouble().throttledUntil()).isPresent();
 
     time.advance(Duration.ofHours(1));
-    assertThat(brake.trouble().throttledUntil()).isPresent();
-    brake.answered();
-    assertThat(brake.trouble().throttledUntil()).isEmpty();
+    assertThat(guard.trouble().throttledUntil()).isPresent();
+    guard.answered();
+    assertThat(guard.trouble().throttledUntil()).isEmpty();
   }
 }

@@ -1,8 +1,7 @@
-package uk.onefileroutes.delivery;
+package uk.onefileroutes.onefile;
 
 import java.util.Set;
 import uk.onefileroutes.assignment.Code;
-import uk.onefileroutes.onefile.Answer;
 
 /** Says what an answer means. Stateless and thread-safe. */
 public final class Classifier {
@@ -18,7 +17,7 @@ public final class Classifier {
     this.alreadyAssigned = alreadyAssigned;
   }
 
-  Outcome classify(Answer answer) {
+  public Outcome classify(Answer answer) {
     if (answer instanceof Answer.Reply reply) {
       return classify(reply);
     }

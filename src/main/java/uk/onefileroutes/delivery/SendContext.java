@@ -5,10 +5,10 @@ import uk.onefileroutes.ledger.LearnerQueues;
 import uk.onefileroutes.pace.Pace;
 
 /**
- * What a request must pass before it may leave.
+ * What requests are sent with.
  *
  * @param runToken names this run of the process in the ledger, so that its requests can be told
  *     from those of a run that was killed
  */
-public record Gate(
-    Pace pace, Brake brake, LearnerQueues lines, String runToken, InstantSource clock) {}
+public record SendContext(
+    Pace pace, AccountGuard guard, LearnerQueues queues, String runToken, InstantSource clock) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ import uk.onefileroutes.ledger.RowKey;
 import uk.onefileroutes.ledger.StoredPauses;
 import uk.onefileroutes.ledger.StoredPauses.StoredPause;
 import uk.onefileroutes.onefile.Answer;
+import uk.onefileroutes.onefile.LoginOutcome;
+import uk.onefileroutes.onefile.OnefileCall;
+import uk.onefileroutes.onefile.Outcome;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.Pause;
 import uk.onefileroutes.shown.Shown;
@@ -24,8 +28,8 @@ import uk.onefileroutes.shown.Shown;
  * Stops the whole account where going on would do harm: when Onefile asks for it, does not answer,
  * or does not know us. What must outlive the process is in the ledger as well. Thread-safe.
  */
-public final class Brake {
-  private static final Logger LOG = LoggerFactory.getLogger(Brake.class);
+public final class AccountGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(AccountGuard.class);
   private static final Duration SHORTEST_RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
   private static final Duration WITHOUT_RETRY_AFTER = Duration.ofSeconds(60);
@@ -40,7 +44,7 @@ public final class Brake {
   private final Pace pace;
   private final StoredPauses stored;
   private final Doubling pauses;
-  private final Breaker breaker;
+  private final CircuitBreaker breaker;
   private final InstantSource clock;
   private int refusals; // in a row
   private Instant refusedAt = Instant.EPOCH;
@@ -71,11 +75,11 @@ public final class Brake {
   /**
    * @param firstPause of an outage, and after Onefile refused us
    */
-  public Brake(Pace pace, StoredPauses stored, Duration firstPause, InstantSource clock) {
+  public AccountGuard(Pace pace, StoredPauses stored, Duration firstPause, InstantSource clock) {
     this.pace = pace;
     this.stored = stored;
     this.pauses = new Doubling(firstPause, LONGEST_PAUSE);
-    this.breaker = new Breaker(pauses);
+    this.breaker = new CircuitBreaker(pauses);
     this.clock = clock;
   }
 
@@ -113,6 +117,40 @@ public final class Brake {
         Optional.ofNullable(throttledUntil),
         isLoginTold,
         isThrottleTold);
+  }
+
+  /**
+   * Does what an answer asks of the account, whatever its call was for. That a call failed is a
+   * sign of an outage for assignments only; see {@link #failed}.
+   */
+  public void heed(@Variable("call") OnefileCall call) {
+    @Nullable Outcome outcome = call.outcome();
+    if (outcome == null || outcome instanceof Outcome.Failed) {
+      return;
+    }
+    if (outcome instanceof Outcome.Throttled throttled) {
+      Instant unused = throttled(throttled.until());
+    } else if (outcome instanceof Outcome.Unauthorised unauthorised) {
+      if (call.timesSent() > 1) {
+        Instant unused =
+            unauthorised("Onefile answered " + unauthorised.status() + " to a new session");
+      }
+    } else {
+      answered();
+    }
+  }
+
+  /** Pauses where there is no session to be had. */
+  public void heedLogin(@Variable("login") LoginOutcome outcome) {
+    if (outcome instanceof LoginOutcome.Refused refused) {
+      Instant unused = unauthorised(refused.reason());
+    } else if (outcome instanceof LoginOutcome.Unavailable unavailable) {
+      if (unavailable.answer() instanceof Answer.Reply reply && reply.status() == 429) {
+        Instant unused = throttled(reply.retryAt());
+      } else {
+        noSession(unavailable.answer());
+      }
+    }
   }
 
   /** Onefile wants fewer calls. */
@@ -164,7 +202,7 @@ public final class Brake {
    * @return the rows whose attempt is to be given back because an outage cost it
    */
   List<RowKey> failed(long learner, RowKey key, Instant sentAt, String cause) {
-    Breaker.Trip trip = breaker.failed(learner, key, sentAt, clock.instant());
+    CircuitBreaker.Trip trip = breaker.failed(learner, key, sentAt, clock.instant());
     trip(trip, cause);
     return trip.giveBack();
   }
@@ -227,7 +265,7 @@ public final class Brake {
     return breaker.isProbing();
   }
 
-  private void trip(Breaker.Trip trip, String cause) {
+  private void trip(CircuitBreaker.Trip trip, String cause) {
     if (trip.isTripped()) {
       Instant until = clock.instant().plus(trip.pause());
       synchronized (this) {

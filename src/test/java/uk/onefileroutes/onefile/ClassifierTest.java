@@ -1,4 +1,4 @@
-package uk.onefileroutes.delivery;
+package uk.onefileroutes.onefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.onefileroutes.assignment.Code;
-import uk.onefileroutes.onefile.Answer;
 
 class ClassifierTest {
   private static final Instant LATER = Instant.parse("2026-03-31T12:01:00Z");

@@ -1,4 +1,4 @@
-package uk.onefileroutes.delivery;
+package uk.onefileroutes.onefile;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +40,13 @@ public sealed interface Outcome {
       boolean answerLost)
       implements Outcome {
     /** Without an answer. */
-    Failed(String cause, @Nullable Instant notBefore, boolean mayHaveArrived, boolean answerLost) {
+    public Failed(
+        String cause, @Nullable Instant notBefore, boolean mayHaveArrived, boolean answerLost) {
       this(cause, "", notBefore, mayHaveArrived, answerLost);
     }
 
     /** For the row. */
-    String sentence() {
+    public String sentence() {
       return said.isEmpty() ? cause : cause + ": " + said;
     }
   }

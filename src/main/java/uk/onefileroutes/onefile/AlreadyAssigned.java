@@ -1,4 +1,4 @@
-package uk.onefileroutes.delivery;
+package uk.onefileroutes.onefile;
 
 import java.util.Set;
 import java.util.regex.Pattern;

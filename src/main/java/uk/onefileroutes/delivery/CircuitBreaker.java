@@ -12,7 +12,7 @@ import uk.onefileroutes.ledger.RowKey;
  * five different learners, are an outage. Then delivery pauses, longer each time, and afterwards
  * one request at a time probes until any answer comes. Thread-safe.
  */
-final class Breaker {
+final class CircuitBreaker {
   private static final int FAILURES = 5;
 
   private final Doubling pauses;
@@ -35,7 +35,7 @@ final class Breaker {
     }
   }
 
-  Breaker(Doubling pauses) {
+  CircuitBreaker(Doubling pauses) {
     this.pauses = pauses;
   }
 

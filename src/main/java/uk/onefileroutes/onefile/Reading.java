@@ -1,4 +1,4 @@
-package uk.onefileroutes.delivery;
+package uk.onefileroutes.onefile;
 
 /** What came of a call that only reads. */
 public sealed interface Reading {

@@ -1,0 +1,105 @@
+package uk.onefileroutes.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.ledger.Claim;
+import uk.onefileroutes.ledger.RowKey;
+import uk.onefileroutes.ledger.Settlement;
+import uk.onefileroutes.onefile.OnefileCall;
+
+/**
+ * One claimed request on its way through {@code deliver-request}. Belongs to one exchange, used by
+ * one thread at a time.
+ */
+public final class Delivery {
+  static final String VARIABLE = "delivery";
+
+  private final Claim claim;
+  private final OnefileCall call;
+  private @Nullable Instant markedAt;
+  private Result result = Result.DUE;
+  private @Nullable Settlement settlement;
+  private List<RowKey> giveBack = List.of();
+
+  /** What becomes of it; the route branches by the word. */
+  public enum Result {
+    /** Its slot holds what it asks for already. */
+    UNCHANGED,
+    SENT,
+    REJECTED,
+    /** It failed, and is tried again later. */
+    AGAIN,
+    BLOCKED,
+    /** The whole account waits; the request is due again and no attempt was made. */
+    PAUSED,
+    /** It was not sent, and stays due. */
+    DUE
+  }
+
+  /**
+   * @param mark writes down that it is on its way, if it may leave
+   */
+  Delivery(Claim claim, Predicate<Delivery> mark) {
+    this.claim = claim;
+    this.call =
+        OnefileCall.assignment(claim.path(), claim.payload(), () -> isMarked() || mark.test(this));
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  OnefileCall call() {
+    return call;
+  }
+
+  /** What becomes of it, in lower case. */
+  public String result() {
+    return result.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The ledger says that it is on its way; from here on it must be settled, sent or not. */
+  void marked(Instant at) {
+    markedAt = at;
+  }
+
+  boolean isMarked() {
+    return markedAt != null;
+  }
+
+  /** When it left; where it did not, when it was to leave. */
+  Instant sentAt() {
+    return call.timesSent() == 0 && markedAt != null ? markedAt : call.sentAt();
+  }
+
+  void decided(Result newResult) {
+    result = newResult;
+  }
+
+  /**
+   * What is to be written down.
+   *
+   * @param others rows that get an attempt back, perhaps its own among them
+   */
+  void decided(Result newResult, Settlement newSettlement, List<RowKey> others) {
+    result = newResult;
+    settlement = newSettlement;
+    giveBack = others;
+  }
+
+  @Nullable Settlement settlement() {
+    return settlement;
+  }
+
+  List<RowKey> giveBack() {
+    return giveBack;
+  }
+
+  @Override
+  public String toString() {
+    return "request of row " + claim.key(); // what a route may log
+  }
+}
