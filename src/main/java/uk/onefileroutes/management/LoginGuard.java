@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds how many passwords can be tried on both ports together, and locks nobody out: see {@link
- * LoginQueue}. A login is compared in its turn; before, nothing is said about it. Both guards ask it
- * before they compare a password. Thread-safe.
+ * LoginQueue}. A login is compared in its turn; before, nothing is said about it. Both guards ask
+ * it before they compare a password. Thread-safe.
  */
 final class LoginGuard implements AutoCloseable {
   /** When to come back where too many wait. */

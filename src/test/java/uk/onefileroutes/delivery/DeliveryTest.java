@@ -37,7 +37,7 @@ class DeliveryTest {
   /** The last of several chances to lose a request that was sent: a step of the route itself. */
   @Test
   void aStepThatFailsBehindTheCallSettlesItsRowAndEndsNoWorker() throws Exception {
-    try (DeliveryFixture it = new DeliveryFixture(folder, "delivery.concurrency=1")) {
+    try (DeliveryFixture it = new DeliveryFixture("delivery.concurrency=1")) {
       AtomicInteger answers = new AtomicInteger();
       AdviceWith.adviceWith(
           it.instance().camel(),
