@@ -26,13 +26,13 @@ final class Pages extends Handler.Abstract {
   }
 
   /**
-   * An answer.
+   * An answer; may be given again.
    *
    * @param headers beside those of all answers
    */
-  record Answer(int status, Map<String, String> headers, byte[] body) {
+  record Answer(int status, Map<String, String> headers, ByteBuffer body) {
     static Answer of(int status, String contentType, byte[] body) {
-      return new Answer(status, Map.of("Content-Type", contentType), body);
+      return new Answer(status, Map.of("Content-Type", contentType), ByteBuffer.wrap(body));
     }
   }
 
@@ -50,7 +50,7 @@ final class Pages extends Handler.Abstract {
     Answer answer = page.answer(request);
     response.setStatus(answer.status);
     answer.headers.forEach(response.getHeaders()::put);
-    response.write(true, ByteBuffer.wrap(answer.body), callback);
+    response.write(true, answer.body.slice(), callback);
     return true;
   }
 

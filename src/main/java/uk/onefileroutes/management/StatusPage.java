@@ -2,6 +2,7 @@ package uk.onefileroutes.management;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -55,14 +56,14 @@ final class StatusPage {
   static Map<String, Pages.Page> pages() throws IOException {
     Map<String, Pages.Page> pages = new LinkedHashMap<>();
     for (String entrance : ENTRANCES) {
-      pages.put(entrance, request -> new Pages.Answer(302, Map.of("Location", PLACE), new byte[0]));
+      pages.put(entrance, request -> new Pages.Answer(302, Map.of("Location", PLACE), ByteBuffer.allocate(0)));
     }
     for (Map.Entry<String, String> file : FILES.entrySet()) {
       Pages.Answer answer =
           new Pages.Answer(
               200,
               Map.of("Content-Type", file.getValue(), "Content-Security-Policy", POLICY),
-              read(file.getKey()));
+              ByteBuffer.wrap(read(file.getKey())));
       String name = file.getKey().equals("index.html") ? "" : file.getKey();
       pages.put(PLACE + name, request -> answer);
     }
