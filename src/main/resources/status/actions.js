@@ -1,7 +1,7 @@
 // What a person can do, each asked about before it is done.
 
 import { byId, element, show, text } from "./dom.js";
-import { act, look, Refused } from "./instance.js";
+import { act, ask as lookUp, Refused } from "./instance.js";
 import { count, number, time } from "./words.js";
 
 const said = byId("said");
@@ -26,7 +26,7 @@ export function pause() {
     ],
     yes: "Pause delivery",
     needsWhy: true,
-    act: (why) => act("Delivery", "pause", why),
+    act: (why) => act("pause", why),
   });
 }
 
@@ -40,7 +40,7 @@ export function resume(status) {
       ...(stays ? ["A pause that Onefile asked for stays."] : []),
     ],
     yes: "Resume delivery",
-    act: () => act("Delivery", "resume"),
+    act: () => act("resume"),
   });
 }
 
@@ -52,7 +52,7 @@ export function release(file) {
       `It goes to delivery however it is judged: ${count(file.open, "request")} to Onefile, at the pace.`,
     ],
     yes: `Release file ${file.no}`,
-    act: () => act("Files", "release", String(file.no)),
+    act: () => act("release", String(file.no)),
   });
 }
 
@@ -67,7 +67,7 @@ export function cancel(file) {
     ],
     yes: `Cancel file ${file.no}`,
     isHard: true,
-    act: () => act("Files", "cancel", String(file.no)),
+    act: () => act("cancel", String(file.no)),
   });
 }
 
@@ -78,7 +78,7 @@ export function retry(file) {
       `${count(some(file, "blocked"), "blocked row")} and ${count(some(file, "rejected"), "rejected row")} are sent again. A row that a newer one has overtaken becomes superseded. Further results follow.`,
     ],
     yes: `Retry rows of file ${file.no}`,
-    act: () => act("Files", "retry", String(file.no)),
+    act: () => act("retry", { file: String(file.no) }),
   });
 }
 
@@ -89,7 +89,7 @@ export function retryBlocked(status) {
       `${count(status.backlog.blocked, "blocked row")} of all files are sent again. A row that a newer one has overtaken becomes superseded.`,
     ],
     yes: "Retry all blocked rows",
-    act: () => act("Files", "retryBlocked"),
+    act: () => act("retry", {}),
   });
 }
 
@@ -170,7 +170,7 @@ export async function showRows(file) {
   byId("rows").showModal();
   byId("rows-heading").focus();
   try {
-    const details = await look("Files", "details", String(file.no));
+    const details = await lookUp("details", String(file.no));
     const further = details.furtherRows > 0 ? ` ${number(details.furtherRows)} more follow.` : "";
     text(byId("rows-words"), `${count(details.rows.length, "row")} shown.${further}`);
     byId("rows-list").replaceChildren(...details.rows.map(row));

@@ -142,6 +142,6 @@ function failing(feed) {
 
 function directory(one) {
   const read = one.readAt ? `read ${time(one.readAt)}` : "not read yet";
-  const wanted = one.isWanted ? ", being read anew" : "";
+  const wanted = one.isWanted ? ", being read again" : "";
   return sentence(read + wanted + (one.failure ? `. It fails: ${one.failure}` : ""));
 }

@@ -1,7 +1,7 @@
-// The instance, asked through its MBeans: the same that the commands, JMX and the console use.
+// The instance, asked by the same verbs that the commands use.
 
 const MBEANS = new URL("/observe/jolokia", location.origin);
-const LOOK_MS = 15_000;
+const ASK_MS = 15_000;
 const ACT_MS = 600_000; // a cancel of a million rows takes a while
 
 /** It did not answer, or not as it does. */
@@ -11,32 +11,28 @@ export class Silent extends Error {}
 export class Refused extends Error {}
 
 /** How it stands now. */
-export async function status() {
-  const request = { type: "read", mbean: "onefile:type=Delivery", attribute: "Status" };
-  return JSON.parse(await call(request, LOOK_MS));
+export function status() {
+  return call("status", [], ASK_MS);
 }
 
-/** Looks something up; returns what was asked for. */
-export async function look(mbean, operation, ...values) {
-  return JSON.parse(await call(execution(mbean, operation, values), LOOK_MS));
+/** Asks for something; returns what was asked for. */
+export function ask(verb, ...values) {
+  return call(verb, values, ASK_MS);
 }
 
 /** Does something; returns the sentence that says what was done. */
-export function act(mbean, operation, ...values) {
-  return call(execution(mbean, operation, values), ACT_MS, { "X-Onefile-Client": "page" });
+export async function act(verb, ...values) {
+  const done = await call(verb, values, ACT_MS, { "X-Onefile-Client": "page" });
+  return done.message;
 }
 
-function execution(mbean, operation, values) {
-  const types = values.map(() => "java.lang.String").join(",");
-  return {
+async function call(verb, values, timeoutMs, headers = {}) {
+  const request = {
     type: "exec",
-    mbean: `onefile:type=${mbean}`,
-    operation: `${operation}(${types})`,
-    arguments: values,
+    mbean: "onefile:type=Operations",
+    operation: "call(java.lang.String,java.lang.String)",
+    arguments: [verb, JSON.stringify(values)],
   };
-}
-
-async function call(request, patienceMs, headers = {}) {
   let answer;
   try {
     answer = await fetch(MBEANS, {
@@ -45,7 +41,7 @@ async function call(request, patienceMs, headers = {}) {
       body: JSON.stringify(request),
       cache: "no-store",
       redirect: "error",
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
   } catch {
     throw new Silent("The instance does not answer.");
@@ -59,14 +55,15 @@ async function call(request, patienceMs, headers = {}) {
   let said;
   try {
     said = await answer.json();
+    said = said.status === 200 ? JSON.parse(said.value) : null;
   } catch {
     throw new Silent("The instance's answer broke off.");
   }
-  if (said.status !== 200) {
-    throw new Refused(reason(said.error));
+  if (!said) {
+    throw new Silent("The instance is not of the version of this page. Reload it.");
   }
-  return said.value;
+  if (said.refusal) {
+    throw new Refused([said.refusal.message, said.refusal.remedy].filter(Boolean).join(" "));
+  }
+  return said.answer;
 }
-
-/** What Jolokia puts before the sentence is for programmers. */
-const reason = (error) => String(error ?? "It was refused.").replace(/^(?:[\w.$]+(?:Exception|Error) : )+/, "");

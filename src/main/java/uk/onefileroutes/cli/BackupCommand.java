@@ -1,6 +1,8 @@
 package uk.onefileroutes.cli;
 
 import picocli.CommandLine.Command;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Refused;
 
 /** {@code backup}: a backup of the embedded ledger, now. */
 @Command(
@@ -12,8 +14,7 @@ import picocli.CommandLine.Command;
     })
 final class BackupCommand extends OperationsCommand {
   @Override
-  int ask(Operations operations) throws CommandFailure {
-    out.println(operations.backup());
-    return ExitCode.DONE;
+  Answer ask(Operations operations) throws Refused {
+    return Answer.of(operations.backup());
   }
 }

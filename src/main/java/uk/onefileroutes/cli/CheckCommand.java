@@ -1,23 +1,21 @@
 package uk.onefileroutes.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
-import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.Check.Finding;
 import uk.onefileroutes.management.Check.Outcome;
-import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.runtime.Sample;
-import uk.onefileroutes.runtime.StoppedInstance;
 
 /** {@code check}: is everything there that an instance needs. */
 @Command(
@@ -30,8 +28,11 @@ import uk.onefileroutes.runtime.StoppedInstance;
       "With --sample: shows how a feed would understand a file, for its first ten rows. That looks",
       "at feed and file only."
     })
-final class CheckCommand implements Callable<Integer> {
-  @ParentCommand private MainCommand parent = new MainCommand();
+final class CheckCommand extends AnsweringCommand {
+  static final String CONFIGURATION = "configuration";
+
+  /** What a person fixes in files of ours, rather than in the machine around them. */
+  private static final Set<String> OURS = Set.of(CONFIGURATION, "routes");
 
   @Option(names = "--sample", paramLabel = "FILE", description = "A file as a feed would get it.")
   private @Nullable Path sample;
@@ -43,54 +44,73 @@ final class CheckCommand implements Callable<Integer> {
           "With --sample: by whose keys. Default: the only feed, or the only one that wants the name.")
   private String feed = "";
 
-  private final PrintStream out = System.out;
-
   @Override
-  public Integer call() {
-    Logging.onlyWarnings();
-    Folders folders = parent.folders();
+  Answer answer() {
+    if (sample != null) {
+      return sample(sample);
+    }
     try {
-      if (sample != null) {
-        return show(Sample.of(folders, feed, sample));
+      Optional<Operations> running = RunningInstance.find(folders());
+      if (running.isEmpty()) {
+        return answer(new ByConfiguration(folders()).check());
       }
-      Optional<RunningInstance> running = RunningInstance.find(folders);
-      if (running.isPresent()) {
-        show(Finding.ok("instance", "runs and answers"));
-        return show(running.get().check());
-      }
-      Configuration configuration = Configuration.read(folders);
-      show(Finding.ok("configuration", folders.config().toString()));
-      return show(StoppedInstance.check(configuration, PaceTime.system()));
+      List<Finding> findings = new ArrayList<>();
+      findings.add(Finding.ok("instance", "runs and answers"));
+      findings.addAll(running.get().check());
+      return answer(findings);
     } catch (ConfigurationFault e) {
-      e.faults().forEach(fault -> show(Finding.notOk("configuration", fault)));
-      return ExitCode.CONFIGURATION;
+      return answer(e);
+    } catch (Refused e) {
+      return answer(
+          List.of(Finding.notOk("instance", String.valueOf(e.getMessage()))),
+          ExitCode.of(e.refusal().code()));
+    }
+  }
+
+  private Answer sample(Path file) {
+    try {
+      Sample shown = Sample.of(folders(), feed, file);
+      return new Answer(
+          shown,
+          shown.lines().stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining()),
+          shown.isUnderstood() ? ExitCode.DONE : ExitCode.FAULTS_IN_DATA);
+    } catch (ConfigurationFault e) {
+      return answer(e);
     } catch (IOException e) {
-      show(Finding.notOk("sample", "%s can't be read: %s".formatted(sample, e.getMessage())));
-      return ExitCode.ENVIRONMENT;
-    } catch (CommandFailure e) {
-      show(Finding.notOk("instance", String.valueOf(e.getMessage())));
-      return e.exitCode();
+      return answer(
+          List.of(
+              Finding.notOk("sample", "%s can't be read: %s".formatted(file, e.getMessage()))),
+          ExitCode.ENVIRONMENT);
     }
   }
 
-  private int show(List<Finding> findings) {
-    findings.forEach(this::show);
-    if (findings.stream().noneMatch(finding -> finding.outcome() == Outcome.NOT_OK)) {
-      return ExitCode.DONE;
+  private static Answer answer(ConfigurationFault e) {
+    return answer(
+        e.faults().stream().map(fault -> Finding.notOk(CONFIGURATION, fault)).toList());
+  }
+
+  private static Answer answer(List<Finding> findings) {
+    List<Finding> faults =
+        findings.stream().filter(finding -> finding.outcome() == Outcome.NOT_OK).toList();
+    if (faults.isEmpty()) {
+      return answer(findings, ExitCode.DONE);
     }
-    boolean isRoutes =
-        findings.stream()
-            .anyMatch(
-                finding -> finding.what().equals("routes") && finding.outcome() == Outcome.NOT_OK);
-    return isRoutes ? ExitCode.CONFIGURATION : ExitCode.ENVIRONMENT;
+    return answer(
+        findings,
+        faults.stream().anyMatch(finding -> OURS.contains(finding.what()))
+            ? ExitCode.CONFIGURATION
+            : ExitCode.ENVIRONMENT);
   }
 
-  private int show(Sample shown) {
-    shown.lines().forEach(out::println);
-    return shown.isUnderstood() ? ExitCode.DONE : ExitCode.FAULTS_IN_DATA;
+  private static Answer answer(List<Finding> findings, int exitCode) {
+    return new Answer(
+        findings,
+        findings.stream().map(CheckCommand::line).collect(Collectors.joining()),
+        exitCode);
   }
 
-  private void show(Finding finding) {
-    out.printf("%-9s %-26s %s%n", finding.outcome().words(), finding.what(), finding.sentence());
+  private static String line(Finding finding) {
+    return "%-9s %-26s %s%n"
+        .formatted(finding.outcome().words(), finding.what(), finding.sentence());
   }
 }

@@ -6,19 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.management.Refusal.Code;
+import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.runtime.StartFailure;
 
 /** {@code demo}: everything in one process, on sample data. */
@@ -29,71 +26,80 @@ import uk.onefileroutes.runtime.StartFailure;
       "Simulator and bundle in one process, with a sample file; no account, no set-up.",
       "On a terminal it stays up afterwards, so that you can drop a file of your own."
     })
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends AnsweringCommand {
   /** What must come of the sample. */
   private static final Map<String, Long> EXPECTED =
       Map.of("sent", 3L, "superseded", 1L, "invalid", 5L, "rejected", 1L, "ignored", 3L);
 
   private static final String RESULTS = Demo.SAMPLE.replace(".csv", ".results.csv");
   private static final String REJECTS = Demo.SAMPLE.replace(".csv", ".rejects.csv");
-  private static final long PATIENCE_MS = 120_000;
-  private static final int LOOK_EVERY_MS = 100;
+  private static final long TIMEOUT_MS = 120_000;
+  private static final int ASK_EVERY_MS = 100;
 
-  @ParentCommand private MainCommand parent = new MainCommand();
-
-  private final PrintStream out = System.out;
+  /**
+   * What came of the sample.
+   *
+   * @param outcomes rows by state
+   * @param calls to the simulated Onefile
+   * @param isAsExpected whether these are the outcomes that the sample must have
+   */
+  private record Shown(
+      Map<String, Long> outcomes,
+      boolean isAsExpected,
+      int calls,
+      String results,
+      String rejects) {}
 
   @Override
-  public Integer call() throws InterruptedException {
-    Logging.onlyWarnings();
-    try (Demo demo = Demo.start(parent.folders().routes())) {
+  Answer answer() throws Refused, InterruptedException {
+    PrintStream out = output().progress();
+    try (Demo demo = Demo.start(folders().routes())) {
       out.printf("Simulated Onefile at %s, drop folder %s%n", demo.simulatorUrl(), demo.partner());
       demo.dropSample();
       watch(demo);
-      Map<String, Long> outcomes = show(demo.results().resolve(RESULTS));
-      out.printf("%nOutcomes  %s; %d calls to Onefile%n", words(outcomes), demo.calls());
-      out.printf("Results   %s%n", demo.results().resolve(RESULTS));
-      out.printf("Rejects   %s (the rows to mend)%n", demo.results().resolve(REJECTS));
-      if (!outcomes.equals(EXPECTED)) {
-        System.err.println("Expected  " + words(new TreeMap<>(EXPECTED)));
-        return ExitCode.FAULTS_IN_DATA;
-      }
-      if (Terminal.isThere()) {
+      Path results = demo.results().resolve(RESULTS);
+      Path rejects = demo.results().resolve(REJECTS);
+      Map<String, Long> outcomes = show(results, out);
+      boolean isAsExpected = outcomes.equals(EXPECTED);
+      Answer answer =
+          new Answer(
+              new Shown(
+                  outcomes, isAsExpected, demo.calls(), results.toString(), rejects.toString()),
+              "%nOutcomes  %s; %d calls to Onefile%nResults   %s%nRejects   %s (the rows to fix)%n"
+                  .formatted(words(outcomes), demo.calls(), results, rejects),
+              isAsExpected ? ExitCode.DONE : ExitCode.FAULTS_IN_DATA);
+      if (!isAsExpected) {
+        output().err().println("Expected  " + words(new TreeMap<>(EXPECTED)));
+      } else if (Terminal.exists() && !output().isJson()) {
+        output().show(answer);
         stayUp(demo);
       }
-      return ExitCode.DONE;
+      return answer;
     } catch (IOException | StartFailure e) {
-      System.err.println("The demo could not run: " + e.getMessage());
-      return ExitCode.ENVIRONMENT;
+      throw new Refused(Code.FAILED, "The demo could not run: " + e.getMessage());
     }
   }
 
-  private static void watch(Demo demo) throws InterruptedException, StartFailure, IOException {
-    long deadline = System.nanoTime() + PATIENCE_MS * 1_000_000;
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("Assignments answered")
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(LOOK_EVERY_MS)
-            .setInitialMax(-1) // how many the rows fan out to, only reading them tells
-            .build()) {
+  private void watch(Demo demo) throws InterruptedException, StartFailure, IOException {
+    long deadline = System.nanoTime() + TIMEOUT_MS * 1_000_000;
+    try (Progress progress =
+        new Progress("Assignments answered", output().err(), Terminal.exists())) {
       CountDownLatch never = new CountDownLatch(1);
       while (!demo.isDone()) {
-        step(bar, demo.tally());
+        show(progress, demo.tally());
         if (System.nanoTime() > deadline) {
           throw new IOException("not done after two minutes: " + demo.tally());
         }
-        boolean unused = never.await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        boolean unused = never.await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
       }
-      step(bar, demo.tally());
+      show(progress, demo.tally());
     }
   }
 
-  private static void step(ProgressBar bar, Map<RowState, Long> tally) {
-    if (!tally.isEmpty()) {
-      bar.maxHint(tally.values().stream().mapToLong(Long::longValue).sum());
-    }
-    bar.stepTo(finalRows(tally));
+  /** How many the rows fan out to, only reading them tells. */
+  private static void show(Progress progress, Map<RowState, Long> tally) {
+    long all = tally.values().stream().mapToLong(Long::longValue).sum();
+    progress.show(finalRows(tally), all, null);
   }
 
   private static long finalRows(Map<RowState, Long> tally) {
@@ -104,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** Prints the results as a table; how many rows are in which state. */
-  private Map<String, Long> show(Path results) throws IOException {
+  private static Map<String, Long> show(Path results, PrintStream out) throws IOException {
     Map<String, Long> outcomes = new TreeMap<>();
     CSVFormat format =
         CSVFormat.RFC4180.builder().setDelimiter(';').setHeader().setSkipHeaderRecord(true).get();
@@ -130,7 +136,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private void stayUp(Demo demo) throws InterruptedException {
-    out.printf(
+    output()
+        .out()
+        .printf(
         "%nNow drop a file of your own into %s%nand look into %s. Ctrl+C ends the demo.%n",
         demo.inbox(), demo.results());
     CountDownLatch ended = new CountDownLatch(1);

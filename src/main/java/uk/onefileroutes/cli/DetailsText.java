@@ -1,7 +1,5 @@
 package uk.onefileroutes.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +12,6 @@ import uk.onefileroutes.management.Status.FileNow;
 
 /** A file with its rows that need a person, as text for a terminal. */
 final class DetailsText {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.UK);
 
@@ -28,15 +25,7 @@ final class DetailsText {
   }
 
   /** Several lines, the last one without its end. */
-  String of(String json) throws CommandFailure {
-    FileDetails details;
-    try {
-      details = JSON.readValue(json, FileDetails.class);
-    } catch (JsonProcessingException e) {
-      throw new CommandFailure(
-          ExitCode.ENVIRONMENT,
-          "What answers is not this version of the bundle (" + e.getOriginalMessage() + ").");
-    }
+  String of(FileDetails details) {
     StringBuilder text = new StringBuilder(file(details.file()));
     if (details.rows().isEmpty()) {
       text.append("%nNo row needs a person.".formatted());

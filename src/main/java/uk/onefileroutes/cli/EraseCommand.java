@@ -3,6 +3,9 @@ package uk.onefileroutes.cli;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Refusal;
+import uk.onefileroutes.management.Refused;
 
 /** {@code erase}: one learner, from ledger and archive. */
 @Command(
@@ -17,17 +20,18 @@ final class EraseCommand extends OperationsCommand {
   @Parameters(paramLabel = "LEARNER", description = "The Onefile id.")
   private String learner = "";
 
-  @Option(names = "--yes", description = "Really do it.")
-  private boolean isMeant;
+  @Option(names = "--yes", description = "Confirms that it is to be done.")
+  private boolean isConfirmed;
 
   @Override
-  int ask(Operations operations) throws CommandFailure {
-    if (!isMeant) {
-      throw new CommandFailure(
-          ExitCode.CONFIGURATION,
-          "This removes learner %s for good. Say --yes if that is meant.".formatted(learner));
+  Answer ask(Operations operations) throws Refused {
+    if (!isConfirmed) {
+      throw new Refused(
+          new Refusal(
+              Refusal.Code.USAGE,
+              "This removes learner %s for good.".formatted(learner),
+              "Add --yes to confirm."));
     }
-    out.println(operations.erase(learner));
-    return ExitCode.DONE;
+    return Answer.of(operations.erase(learner));
   }
 }

@@ -1,5 +1,7 @@
 package uk.onefileroutes.cli;
 
+import uk.onefileroutes.management.Refusal;
+
 /** The exit codes; scripts rely on them. */
 final class ExitCode {
   static final int DONE = 0;
@@ -8,4 +10,13 @@ final class ExitCode {
   static final int ENVIRONMENT = 3;
 
   private ExitCode() {}
+
+  /** By whose part it is to do something. */
+  static int of(Refusal.Code code) {
+    return switch (code) {
+      case NOT_FOUND, INVALID, NOT_POSSIBLE -> FAULTS_IN_DATA;
+      case USAGE, CONFIGURATION, LOGIN -> CONFIGURATION;
+      case NOT_RUNNING, RUNNING, NO_ANSWER, OTHER_VERSION, FAILED -> ENVIRONMENT;
+    };
+  }
 }

@@ -5,6 +5,9 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Operations.RowChoice;
+import uk.onefileroutes.management.Refused;
 
 /** {@code release}, {@code cancel}, {@code retry}, {@code pause}, {@code resume}. */
 final class FileCommands {
@@ -19,9 +22,8 @@ final class FileCommands {
     private String file = "";
 
     @Override
-    int ask(Operations operations) throws CommandFailure {
-      out.println(operations.release(file));
-      return ExitCode.DONE;
+    Answer ask(Operations operations) throws Refused {
+      return Answer.of(operations.release(file));
     }
   }
 
@@ -37,9 +39,8 @@ final class FileCommands {
     private String file = "";
 
     @Override
-    int ask(Operations operations) throws CommandFailure {
-      out.println(operations.cancel(file));
-      return ExitCode.DONE;
+    Answer ask(Operations operations) throws Refused {
+      return Answer.of(operations.cancel(file));
     }
   }
 
@@ -71,22 +72,18 @@ final class FileCommands {
     }
 
     @Override
-    int ask(Operations operations) throws CommandFailure {
-      out.println(retry(operations));
-      return ExitCode.DONE;
-    }
-
-    private String retry(Operations operations) throws CommandFailure {
+    Answer ask(Operations operations) throws Refused {
       if (which != null && which.file != null) {
-        return operations.retry(which.file);
+        return Answer.of(operations.retry(RowChoice.file(which.file)));
       }
       if (which != null && which.code != null) {
-        return operations.retryCode(which.code);
+        return Answer.of(operations.retry(RowChoice.code(which.code)));
       }
-      if (which != null && which.learner != null) {
-        return operations.retryLearner(which.learner);
-      }
-      return operations.retryBlocked();
+      return Answer.of(
+          operations.retry(
+              which != null && which.learner != null
+                  ? RowChoice.learner(which.learner)
+                  : RowChoice.ALL_BLOCKED));
     }
   }
 
@@ -99,9 +96,8 @@ final class FileCommands {
     private String why = "";
 
     @Override
-    int ask(Operations operations) throws CommandFailure {
-      out.println(operations.pause(why));
-      return ExitCode.DONE;
+    Answer ask(Operations operations) throws Refused {
+      return Answer.of(operations.pause(why));
     }
   }
 
@@ -111,9 +107,8 @@ final class FileCommands {
       description = "Goes on sending: after a pause, an outage or a refused login.")
   static final class Resume extends OperationsCommand {
     @Override
-    int ask(Operations operations) throws CommandFailure {
-      out.println(operations.resume());
-      return ExitCode.DONE;
+    Answer ask(Operations operations) throws Refused {
+      return Answer.of(operations.resume());
     }
   }
 }

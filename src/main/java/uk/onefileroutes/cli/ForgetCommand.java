@@ -7,6 +7,9 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Operations.SlotChoice;
+import uk.onefileroutes.management.Refused;
 
 /** {@code forget}: what slots hold, so that it is sent again. */
 @Command(
@@ -38,17 +41,16 @@ final class ForgetCommand extends OperationsCommand {
   }
 
   @Override
-  int ask(Operations operations) throws CommandFailure {
-    out.println(forget(operations));
-    return ExitCode.DONE;
+  Answer ask(Operations operations) throws Refused {
+    return Answer.of(operations.forget(slots()));
   }
 
-  private String forget(Operations operations) throws CommandFailure {
+  private SlotChoice slots() {
     if (which.all) {
-      return operations.forgetAll();
+      return SlotChoice.ALL;
     }
     return which.learner != null
-        ? operations.forgetLearner(which.learner)
-        : operations.forget(requireNonNull(which.file));
+        ? SlotChoice.learner(which.learner)
+        : SlotChoice.file(requireNonNull(which.file));
   }
 }

@@ -20,8 +20,9 @@ final class Logging {
 
   private Logging() {}
 
-  /** For commands that talk to a person: nothing below a warning. */
+  /** For commands that answer: nothing below a warning, and that beside the answer. */
   static void onlyWarnings() {
+    System.setProperty("log.target", "SYSTEM_ERR");
     System.setProperty("log.level", "warn");
   }
 

@@ -1,14 +1,20 @@
 package uk.onefileroutes.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.management.Refusal;
+import uk.onefileroutes.management.Refusal.Code;
 
 /** The command line as a whole; without a command it runs the bundle. */
 @Command(
@@ -50,7 +56,28 @@ import uk.onefileroutes.config.Folders;
       "environment variable: ONEFILE_BASE_URL for onefile.base-url."
     })
 public final class MainCommand implements Callable<Integer> {
+  private static final String JSON = "--json";
+
   @Mixin private FolderOptions folders = new FolderOptions();
+
+  @Option(
+      names = JSON,
+      scope = ScopeType.INHERIT,
+      description =
+          "For scripts: standard output has JSON only, the answer or an object with the member error.")
+  private boolean json;
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  MainCommand() {
+    this(System.out, System.err);
+  }
+
+  private MainCommand(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
 
   /**
    * Runs the command line.
@@ -58,19 +85,25 @@ public final class MainCommand implements Callable<Integer> {
    * @return the exit code; the process may go on for as long as a server runs in it
    */
   public static int execute(String... arguments) {
-    CommandLine line = new CommandLine(new MainCommand());
+    return execute(System.out, System.err, arguments);
+  }
+
+  static int execute(PrintStream out, PrintStream err, String... arguments) {
+    CommandLine line = new CommandLine(new MainCommand(out, err));
+    // known before anything is parsed: what can't be parsed is answered as JSON too
+    Output output = new Output(Arrays.asList(arguments).contains(JSON), out, err);
     line.setExecutionExceptionHandler(
-        (failure, commandLine, parsed) -> {
-          // a fault of ours: one line for whoever is on call, the rest is in the log
-          commandLine.getErr().println("Unexpected: " + failure);
-          return ExitCode.ENVIRONMENT;
-        });
+        // a fault of ours: one line for whoever is on call, the rest is in the log
+        (failure, commandLine, parsed) ->
+            output.refuse(new Refusal(Code.FAILED, "Unexpected: " + failure)));
     line.setParameterExceptionHandler(
         (mistake, parsed) -> {
+          if (output.isJson()) {
+            return output.refuse(new Refusal(Code.USAGE, String.valueOf(mistake.getMessage())));
+          }
           CommandLine commandLine = mistake.getCommandLine();
-          PrintWriter err = commandLine.getErr();
           err.println(mistake.getMessage());
-          UnmatchedArgumentException.printSuggestions(mistake, err);
+          UnmatchedArgumentException.printSuggestions(mistake, new PrintWriter(err, true));
           commandLine.usage(err);
           return ExitCode.CONFIGURATION;
         });
@@ -82,9 +115,14 @@ public final class MainCommand implements Callable<Integer> {
     return folders.folders();
   }
 
+  /** Where its commands print, as {@code --json} says. */
+  Output output() {
+    return new Output(json, out, err);
+  }
+
   @Override
   public Integer call() {
-    return new Running(System.err).run(folders.folders());
+    return new Running(output()).run(folders());
   }
 
   /** The version that the build wrote into the jar. */

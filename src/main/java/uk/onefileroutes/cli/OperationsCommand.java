@@ -1,41 +1,52 @@
 package uk.onefileroutes.cli;
 
-import java.io.PrintStream;
+import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.ParentCommand;
+import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Refusal;
+import uk.onefileroutes.management.Refused;
+import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.runtime.StartFailure;
+import uk.onefileroutes.runtime.StoppedInstance;
 
 /** A command that asks the running instance, or the ledger where none runs. */
-abstract class OperationsCommand implements Callable<Integer> {
-  @ParentCommand private MainCommand parent = new MainCommand();
+abstract class OperationsCommand extends AnsweringCommand {
 
-  final PrintStream out = System.out;
-
-  /**
-   * Does it.
-   *
-   * @return the exit code
-   */
-  abstract int ask(Operations operations) throws CommandFailure;
+  /** Asks and tells. */
+  abstract Answer ask(Operations operations)
+      throws Refused, ConfigurationFault, StartFailure, IOException, InterruptedException;
 
   @Override
-  public Integer call() {
-    Logging.onlyWarnings();
-    try (Operations operations = open()) {
-      return ask(operations);
-    } catch (CommandFailure e) {
-      System.err.println(e.getMessage());
-      return e.exitCode();
+  final Answer answer()
+      throws Refused, ConfigurationFault, StartFailure, IOException, InterruptedException {
+    Optional<Operations> running = RunningInstance.find(folders());
+    return running.isPresent() ? ask(running.get()) : askAlone();
+  }
+
+  /** Where no instance runs. */
+  Answer askAlone()
+      throws Refused, ConfigurationFault, StartFailure, IOException, InterruptedException {
+    try (StoppedInstance stopped = open(folders())) {
+      return ask(stopped.operations());
     }
   }
 
-  Folders folders() {
-    return parent.folders();
-  }
-
-  private Operations open() throws CommandFailure {
-    Optional<RunningInstance> running = RunningInstance.find(folders());
-    return running.isPresent() ? running.get() : LedgerAlone.open(folders());
+  private static StoppedInstance open(Folders folders) throws Refused, ConfigurationFault {
+    try {
+      return StoppedInstance.open(
+          Configuration.ledgerOf(folders),
+          folders.data(),
+          PaceTime.system(),
+          new StoppedInstance.Keep(
+              Configuration.backupOf(folders), Configuration.zoneOf(folders)));
+    } catch (StartFailure e) {
+      throw new Refused(
+          new Refusal(
+              Refusal.Code.FAILED,
+              "Nothing answers on the management port, and " + e.getMessage()));
+    }
   }
 }

@@ -1,32 +1,26 @@
 package uk.onefileroutes.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
-import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.dryrun.DryRunReport;
-import uk.onefileroutes.management.DeliveryControl;
-import uk.onefileroutes.management.PlanControl;
-import uk.onefileroutes.pace.PaceTime;
-import uk.onefileroutes.runtime.StartFailure;
-import uk.onefileroutes.runtime.StoppedInstance;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Operations.PlanOutputs;
+import uk.onefileroutes.management.Refusal;
+import uk.onefileroutes.management.Refusal.Code;
+import uk.onefileroutes.management.Refused;
 
 /** {@code plan}: the dry run. */
 @Command(
@@ -39,11 +33,7 @@ import uk.onefileroutes.runtime.StoppedInstance;
       "Ends with 0 where it would be delivered without a fault, with 1 where a row is invalid or the",
       "file would be held or refused."
     })
-final class PlanCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  @ParentCommand private MainCommand parent = new MainCommand();
-
+final class PlanCommand extends OperationsCommand {
   @Parameters(
       paramLabel = "FILE",
       description =
@@ -66,59 +56,33 @@ final class PlanCommand implements Callable<Integer> {
       description = "Write the input with what would become of each row into this new file.")
   private @Nullable Path rows;
 
-  @Option(names = "--json", description = "As JSON, for scripts.")
-  private boolean json;
-
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
-
   @Override
-  public Integer call() {
-    Logging.onlyWarnings();
-    try {
-      if (rows != null && Files.exists(rows)) {
-        throw new CommandFailure(
-            ExitCode.CONFIGURATION, rows + " is there already; name another file with --out.");
-      }
-      DryRunReport report = report(parent.folders());
-      if (report.fault() != null) {
-        throw new CommandFailure(ExitCode.CONFIGURATION, report.fault());
-      }
-      show(report);
-      return report.needsMending() ? ExitCode.FAULTS_IN_DATA : ExitCode.DONE;
-    } catch (CommandFailure e) {
-      err.println(e.getMessage());
-      return e.exitCode();
-    } catch (ConfigurationFault e) {
-      err.println(CommandFailure.of(e).getMessage());
-      return ExitCode.CONFIGURATION;
-    } catch (StartFailure e) {
-      err.println(e.getMessage());
-      return e.isConfiguration() ? ExitCode.CONFIGURATION : ExitCode.ENVIRONMENT;
-    } catch (IOException e) {
-      err.println("The plan can't be written: " + e.getMessage());
-      return ExitCode.ENVIRONMENT;
+  Answer ask(Operations operations) throws Refused, ConfigurationFault {
+    try (PlanInput input = PlanInput.to(folders().data(), whole(file))) {
+      return plan(operations, input.file());
     }
   }
 
-  private DryRunReport report(Folders folders)
-      throws CommandFailure, ConfigurationFault, StartFailure {
-    Optional<RunningInstance> running = RunningInstance.find(folders);
-    if (running.isEmpty()) {
-      return StoppedInstance.plan(
-          Configuration.read(folders), PaceTime.system(), whole(file), feed, outputs());
+  @Override
+  Answer askAlone() throws Refused, ConfigurationFault {
+    return plan(new ByConfiguration(folders()), whole(file));
+  }
+
+  private Answer plan(Operations operations, String input) throws Refused, ConfigurationFault {
+    if (rows != null && Files.exists(rows)) {
+      throw new Refused(
+          new Refusal(Code.USAGE, rows + " exists already.", "Name another file with --out."));
     }
-    try (Shown shown = Shown.to(folders.data(), whole(file))) {
-      return JSON.readValue(running.get().plan(shown.file(), feed, outputs()), DryRunReport.class);
-    } catch (CommandFailure e) { // faults of the file are told by the report
-      throw e.exitCode() == ExitCode.FAULTS_IN_DATA
-          ? new CommandFailure(ExitCode.ENVIRONMENT, String.valueOf(e.getMessage()))
-          : e;
-    } catch (JsonProcessingException e) {
-      throw new CommandFailure(
-          ExitCode.ENVIRONMENT,
-          "What answers is not this version of the bundle (" + e.getOriginalMessage() + ").");
+    DryRunReport report = operations.plan(input, feed, new PlanOutputs(rows != null, requests));
+    if (report.fault() != null) {
+      throw new Refused(Code.USAGE, report.fault());
     }
+    try {
+      show(report);
+    } catch (IOException e) {
+      throw new Refused(Code.FAILED, "The plan can't be written: " + e.getMessage());
+    }
+    return Answer.printed(report.needsMending() ? ExitCode.FAULTS_IN_DATA : ExitCode.DONE);
   }
 
   /** The absolute path of a file of the disk; the instance has another working directory. */
@@ -131,31 +95,13 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private String outputs() {
-    List<String> outputs = new ArrayList<>();
-    if (rows != null) {
-      outputs.add(PlanControl.ROWS);
-    }
-    if (requests) {
-      outputs.add(PlanControl.REQUESTS);
-    }
-    return String.join(",", outputs);
-  }
-
   private void show(DryRunReport report) throws ConfigurationFault, IOException {
-    out.print(
-        json
-            ? DeliveryControl.json(report) + System.lineSeparator()
-            : new PlanText(Configuration.zoneOf(parent.folders())).of(report));
-    if (report.outputs().requests() != null) {
+    if (report.outputs().requests() == null) {
+      show(report, null);
+    } else {
       Path lines = Path.of(report.outputs().requests());
-      if (!json) {
-        out.printf("%nRequests%n");
-      }
       try (BufferedReader reader = Files.newBufferedReader(lines)) {
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-          out.println(line);
-        }
+        show(report, reader.lines().iterator());
       }
       clear(lines);
     }
@@ -168,6 +114,25 @@ final class PlanCommand implements Callable<Integer> {
       clear(from);
     }
   }
+
+  private void show(DryRunReport report, @Nullable Iterator<String> lines)
+      throws ConfigurationFault {
+    String text = new PlanText(Configuration.zoneOf(folders())).of(report);
+    output().show(new Answer(new Planned(report, lines), text, ExitCode.DONE));
+    if (lines != null && !output().isJson()) {
+      output().out().printf("%nRequests%n");
+      lines.forEachRemaining(output().out()::println);
+    }
+  }
+
+  /**
+   * A report with what was asked for besides.
+   *
+   * @param requests written one by one: there may be a million
+   */
+  private record Planned(
+      @JsonUnwrapped DryRunReport report,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Iterator<String> requests) {}
 
   /** What the instance wrote for us; its folder goes with the last of it. */
   private static void clear(Path output) throws IOException {

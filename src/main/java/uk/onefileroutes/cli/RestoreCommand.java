@@ -1,14 +1,16 @@
 package uk.onefileroutes.cli;
 
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.management.Refusal;
+import uk.onefileroutes.management.Refusal.Code;
+import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.runtime.Restore;
 import uk.onefileroutes.runtime.StartFailure;
@@ -22,63 +24,65 @@ import uk.onefileroutes.runtime.StartFailure;
       "The ledger that is there is renamed. Afterwards nothing is sent until resume, and the next",
       "full export is sent again, every row of it: a backup knows nothing of what came after it."
     })
-final class RestoreCommand implements Callable<Integer> {
-  @ParentCommand private MainCommand parent = new MainCommand();
-
+final class RestoreCommand extends AnsweringCommand {
   @Parameters(paramLabel = "FILE", description = "A ZIP file of backup/ in the data folder.")
   private Path file = Path.of("");
 
-  private final PrintStream out = System.out;
+  /** As {@link Restore.Restored}, in words of JSON. */
+  private record RestoredNow(
+      String from, @Nullable String aside, List<String> answered, List<String> ended) {}
 
   @Override
-  public Integer call() {
-    Logging.onlyWarnings();
-    Folders folders = parent.folders();
+  Answer answer() throws Refused, ConfigurationFault {
+    Folders folders = folders();
+    if (RunningInstance.find(folders).isPresent()) {
+      throw new Refused(
+          new Refusal(
+              Code.RUNNING,
+              "An instance runs on this data folder.",
+              "Stop it first; nothing was changed."));
+    }
+    Restore restore =
+        new Restore(
+            Configuration.ledgerOf(folders),
+            folders.data(),
+            PaceTime.system(),
+            Configuration.zoneOf(folders));
     try {
-      if (RunningInstance.find(folders).isPresent()) {
-        throw new CommandFailure(
-            ExitCode.ENVIRONMENT,
-            "An instance runs on this data folder. Stop it first; nothing was changed.");
-      }
-      Restore restore =
-          new Restore(
-              Configuration.ledgerOf(folders),
-              folders.data(),
-              PaceTime.system(),
-              Configuration.zoneOf(folders));
-      show(restore.from(file.toAbsolutePath()));
-      return ExitCode.DONE;
-    } catch (ConfigurationFault e) {
-      System.err.println(CommandFailure.of(e).getMessage());
-      return ExitCode.CONFIGURATION;
+      Restore.Restored restored = restore.from(file.toAbsolutePath());
+      return new Answer(
+          new RestoredNow(
+              file.toString(),
+              restored.aside() == null ? null : restored.aside().toString(),
+              restored.answered(),
+              restored.ended()),
+          text(restored),
+          ExitCode.DONE);
     } catch (StartFailure e) {
-      System.err.println("Nothing was restored: " + e.getMessage());
-      return ExitCode.ENVIRONMENT;
-    } catch (CommandFailure e) {
-      System.err.println(e.getMessage());
-      return e.exitCode();
+      throw new Refused(Code.FAILED, "Nothing was restored: " + e.getMessage());
     }
   }
 
-  private void show(Restore.Restored restored) {
-    out.printf("Restored the ledger from %s.%n", file);
+  private String text(Restore.Restored restored) {
+    StringBuilder text = new StringBuilder("Restored the ledger from %s.%n".formatted(file));
     if (restored.aside() != null) {
-      out.printf("The one that was there is now %s.%n", restored.aside());
+      text.append("The one that was there is now %s.%n".formatted(restored.aside()));
     }
     if (!restored.answered().isEmpty()) {
-      out.printf(
-          "Open in it, but answered after the backup: %s. Unless you want them sent again: cancel"
-              + " each.%n",
-          String.join("; ", restored.answered()));
+      text.append(
+          ("Open in it, but answered after the backup: %s. Unless you want them sent again: cancel"
+                  + " each.%n")
+              .formatted(String.join("; ", restored.answered())));
     }
     if (!restored.ended().isEmpty()) {
-      out.printf(
-          "Ended, as their bytes are neither in spool nor in archive: %s. Drop them again if they"
-              + " are still wanted.%n",
-          String.join("; ", restored.ended()));
+      text.append(
+          ("Ended, as their bytes are neither in spool nor in archive: %s. Drop them again if they"
+                  + " are still wanted.%n")
+              .formatted(String.join("; ", restored.ended())));
     }
-    out.println(
-        "Delivery is paused. Now: start it, look at status, drop the newest export of each feed"
-            + " again, then resume.");
+    return text.append(
+            "Delivery is paused. Now: start it, look at status, drop the newest export of each feed"
+                + " again, then resume.")
+        .toString();
   }
 }

@@ -1,22 +1,26 @@
 package uk.onefileroutes.cli;
 
-import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.GeneratedPassword;
+import uk.onefileroutes.management.Refusal;
+import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.runtime.Instance;
 import uk.onefileroutes.runtime.StartFailure;
 
 /** Runs an instance in this process until it is told to stop. */
 final class Running {
-  private final PrintStream err;
+  private final Output output;
 
-  Running(PrintStream err) {
-    this.err = err;
+  Running(Output output) {
+    this.output = output;
   }
 
   /**
@@ -29,9 +33,10 @@ final class Running {
     try {
       configuration = Configuration.read(folders);
     } catch (ConfigurationFault e) {
-      say("Not started: " + count(e.faults().size()) + " in the configuration.");
-      e.faults().forEach(fault -> say("  " + fault));
-      return ExitCode.CONFIGURATION;
+      List<String> lines = new ArrayList<>();
+      lines.add("Not started: " + count(e.faults().size()) + " in the configuration.");
+      e.faults().forEach(fault -> lines.add("  " + fault));
+      return notStarted(Code.CONFIGURATION, lines);
     }
     Shutdown shutdown = Shutdown.prepared();
     try {
@@ -42,8 +47,8 @@ final class Running {
       return ExitCode.DONE;
     } catch (StartFailure e) {
       shutdown.notStarted();
-      say("Not started: " + e.getMessage());
-      return e.isConfiguration() ? ExitCode.CONFIGURATION : ExitCode.ENVIRONMENT;
+      return notStarted(
+          Output.refusal(e).code(), List.of("Not started: " + e.getMessage()));
     } catch (RuntimeException | Error e) {
       shutdown.notStarted();
       throw e;
@@ -53,18 +58,19 @@ final class Running {
     }
   }
 
-  /** For the person who starts it, or for the programs that read its log. */
-  private void say(String sentence) {
-    if (Logging.isJson()) {
-      LoggerFactory.getLogger(Running.class).error(sentence.strip());
-    } else {
-      err.println(sentence);
+  /** For the person who starts it, or for the programs that read its output or its log. */
+  private int notStarted(Code code, List<String> lines) {
+    if (Logging.isJson() && !output.isJson()) {
+      Logger log = LoggerFactory.getLogger(Running.class);
+      lines.forEach(line -> log.error(line.strip()));
+      return ExitCode.of(code);
     }
+    return output.refuse(new Refusal(code, String.join(System.lineSeparator(), lines)));
   }
 
   /** Not through the log, which others read. */
   private void show(Configuration configuration, String password) {
-    err.printf(
+    output.err().printf(
         "Login for console, health, metrics and commands, shown this once:%n"
             + "  user %s, password %s%n"
             + "It was generated because management.password is not set, and is kept in %s.%n",

@@ -22,7 +22,7 @@ final class Shutdown {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
   private static final long START_SECONDS = 20;
   // more than calls in flight get, less than service managers wait
-  private static final Duration PATIENCE = Duration.ofSeconds(27);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(27);
 
   private final CompletableFuture<Optional<Instance>> started = new CompletableFuture<>();
 
@@ -87,7 +87,7 @@ final class Shutdown {
     Thread closing = new Thread(closed, "closing");
     closing.start();
     try {
-      closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      closed.get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       return true;
     } catch (TimeoutException e) {
       String where =
@@ -96,7 +96,7 @@ final class Shutdown {
               .map(StackTraceElement::toString)
               .collect(Collectors.joining(" < "));
       LOG.error(
-          "Stopped, but not in order: not within {} s, still at {}", PATIENCE.toSeconds(), where);
+          "Stopped, but not in order: not within {} s, still at {}", CLOSE_TIMEOUT.toSeconds(), where);
       return false;
     }
   }

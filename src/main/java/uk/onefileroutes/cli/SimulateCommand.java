@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import uk.onefileroutes.management.Refusal.Code;
+import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.FaultSpec;
 import uk.onefileroutes.simulator.People;
@@ -23,7 +24,7 @@ import uk.onefileroutes.simulator.SimulatorOptions;
       "Plays the Onefile API on 127.0.0.1, strictly: it refuses what Onefile would refuse.",
       "GET /__state shows what is assigned, GET /__calls every call."
     })
-final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand extends AnsweringCommand {
   @Option(
       names = "--port",
       defaultValue = "8090",
@@ -60,8 +61,11 @@ final class SimulateCommand implements Callable<Integer> {
       })
   private List<String> faults = new ArrayList<>();
 
+  /** Where it is, and the token that it accepts. */
+  private record Simulating(String baseUrl, String customerToken) {}
+
   @Override
-  public Integer call() throws InterruptedException {
+  Answer answer() throws Refused, InterruptedException {
     try {
       List<Fault> armed = faults.stream().map(FaultSpec::parse).toList();
       SimulatorOptions options =
@@ -73,17 +77,21 @@ final class SimulateCommand implements Callable<Integer> {
           Simulator.startHostile(
               people == null ? options : options.withPeople(People.read(people)));
       armed.forEach(simulator.faults()::add);
-      System.out.printf(
-          "Simulating Onefile at %s, customer token %s%n", simulator.baseUrl(), token);
+      output()
+          .show(
+              new Answer(
+                  new Simulating(simulator.baseUrl(), token),
+                  "Simulating Onefile at %s, customer token %s"
+                      .formatted(simulator.baseUrl(), token),
+                  ExitCode.DONE));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(simulator), "shutdown"));
       new CountDownLatch(1).await();
-      return ExitCode.DONE;
+      return Answer.printed(ExitCode.DONE);
     } catch (IOException e) {
-      System.err.println("Can't simulate on port " + port + ": " + e.getMessage());
-      return ExitCode.ENVIRONMENT;
+      throw new Refused(
+          Code.FAILED, "Can't simulate on port " + port + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {
-      System.err.println("Can't simulate: " + e.getMessage());
-      return ExitCode.CONFIGURATION;
+      throw new Refused(Code.USAGE, "Can't simulate: " + e.getMessage());
     }
   }
 

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import uk.onefileroutes.management.DeliveryControl;
+import uk.onefileroutes.management.Histories.FileDetails;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Refusal.Code;
+import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.management.Status;
 
 /** {@code status}: files with their progress, what is left, how fast it goes and why. */
@@ -20,7 +23,7 @@ import uk.onefileroutes.management.Status;
       "Ends with 0 where an instance answers, with 3 where none runs."
     })
 final class StatusCommand extends OperationsCommand {
-  private static final int LOOK_EVERY_SECONDS = 2;
+  private static final int EVERY_SECONDS = 2;
   private static final String CLEAR = "\u001b[H\u001b[2J";
 
   @Parameters(
@@ -29,49 +32,38 @@ final class StatusCommand extends OperationsCommand {
       description = "Only this one; its number or name.")
   private @Nullable String file;
 
-  @Option(names = "--watch", description = "Shows it anew every two seconds, until Ctrl+C.")
+  @Option(names = "--watch", description = "Shows it again every two seconds, until Ctrl+C.")
   private boolean watch;
 
-  @Option(names = "--json", description = "As JSON, for scripts.")
-  private boolean json;
-
   @Override
-  int ask(Operations operations) throws CommandFailure {
+  Answer ask(Operations operations) throws Refused, InterruptedException {
     if (file != null) {
       return details(operations, file);
     }
-    Status status = operations.status();
-    show(status);
+    Answer answer = status(operations);
     while (watch) {
-      try {
-        boolean unused = new CountDownLatch(1).await(LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return ExitCode.DONE;
-      }
-      status = operations.status();
-      show(status);
+      output().show(answer);
+      boolean unused = new CountDownLatch(1).await(EVERY_SECONDS, TimeUnit.SECONDS);
+      answer = status(operations);
     }
-    return status.isRunning() ? ExitCode.DONE : ExitCode.ENVIRONMENT;
+    return answer;
   }
 
-  private int details(Operations operations, String name) throws CommandFailure {
+  private Answer details(Operations operations, String name) throws Refused {
     if (watch) {
-      throw new CommandFailure(ExitCode.CONFIGURATION, "--watch is for all files, not for one.");
+      throw new Refused(Code.USAGE, "--watch is for all files, not for one.");
     }
-    String details = operations.details(name);
-    out.println(json ? details : new DetailsText(ZoneId.systemDefault()).of(details));
-    return ExitCode.DONE;
+    FileDetails details = operations.details(name);
+    return new Answer(
+        details, new DetailsText(ZoneId.systemDefault()).of(details), ExitCode.DONE);
   }
 
-  private void show(Status status) {
-    if (json) {
-      out.println(DeliveryControl.json(status));
-      return;
-    }
-    if (watch && Terminal.isThere()) {
-      out.print(CLEAR);
-    }
-    out.print(new StatusText(ZoneId.systemDefault()).of(status));
+  private Answer status(Operations operations) throws Refused {
+    Status status = operations.status();
+    return new Answer(
+        status,
+        (watch && Terminal.exists() ? CLEAR : "")
+            + new StatusText(ZoneId.systemDefault()).of(status),
+        status.isRunning() ? ExitCode.DONE : ExitCode.ENVIRONMENT);
   }
 }

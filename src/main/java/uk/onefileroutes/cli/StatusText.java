@@ -26,7 +26,6 @@ final class StatusText {
       DateTimeFormatter.ofPattern("HH:mm:ss z", Locale.UK);
   private static final DateTimeFormatter OTHER_DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.UK);
-  private static final int BAR = 20;
 
   private final ZoneId zone;
 
@@ -136,7 +135,7 @@ final class StatusText {
   private String directory(DirectoryNow directory, ZonedDateTime now) {
     String read =
         directory.readAt() == null ? "not read yet" : "read " + time(directory.readAt(), now);
-    String wanted = directory.isWanted() ? ", being read anew" : "";
+    String wanted = directory.isWanted() ? ", being read again" : "";
     String failure = directory.failure() == null ? "" : ", FAILING: " + directory.failure();
     return "organisation %d, %s%s%s".formatted(directory.organisation(), read, wanted, failure);
   }
@@ -158,11 +157,8 @@ final class StatusText {
   }
 
   private static String bar(FileNow file) {
-    long done = file.total() - file.open();
-    boolean isUnread = file.total() == 0 && file.state().equals("receiving");
-    int percent = isUnread ? 0 : file.total() == 0 ? 100 : (int) (100 * done / file.total());
-    int filled = BAR * percent / 100;
-    return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + "%3d %%".formatted(percent);
+    boolean isEmpty = file.total() == 0 && !file.state().equals("receiving");
+    return isEmpty ? Progress.bar(1, 1) : Progress.bar(file.total() - file.open(), file.total());
   }
 
   private String words(FileNow file, ZonedDateTime now) {

@@ -2,13 +2,13 @@ package uk.onefileroutes.cli;
 
 import java.io.Console;
 
-/** Whether a person looks on. */
+/** Whether a person reads what is printed. */
 final class Terminal {
   private Terminal() {}
 
   /** From JDK 22 there may be a console where there is no terminal; before, there never was. */
   @SuppressWarnings("SystemConsoleNull") // that is what the rest of the method is for
-  static boolean isThere() {
+  static boolean exists() {
     Console console = System.console();
     if (console == null) {
       return false;

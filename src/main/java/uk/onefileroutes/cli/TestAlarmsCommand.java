@@ -1,6 +1,8 @@
 package uk.onefileroutes.cli;
 
 import picocli.CommandLine.Command;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Refused;
 
 /** {@code test-alarms}: a test notice by each channel. */
 @Command(
@@ -12,8 +14,7 @@ import picocli.CommandLine.Command;
     })
 final class TestAlarmsCommand extends OperationsCommand {
   @Override
-  int ask(Operations operations) throws CommandFailure {
-    out.println(operations.testAlarms());
-    return ExitCode.DONE;
+  Answer ask(Operations operations) throws Refused {
+    return Answer.of(operations.testAlarms());
   }
 }

@@ -55,7 +55,7 @@ final class VerificationText {
       text.append("and %,d more%n".formatted(further));
     }
     text.append(
-        "%nIf the file is right: forget --learner ID for these, then drop the file again. If Onefile is right: mend the file."
+        "%nIf the file is right: forget --learner ID for these, then drop the file again. If Onefile is right: fix the file."
             .formatted());
   }
 }

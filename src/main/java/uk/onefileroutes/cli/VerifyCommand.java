@@ -1,19 +1,16 @@
 package uk.onefileroutes.cli;
 
 import java.io.PrintStream;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import uk.onefileroutes.management.DeliveryControl;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Operations.SlotChoice;
+import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.verification.Report;
 
 /** {@code verify}: does Onefile hold what the ledger believes. */
@@ -28,20 +25,12 @@ import uk.onefileroutes.verification.Report;
       "Ends with 0 where nothing has drifted, with 1 where something has, with 3 where Onefile",
       "could not be read."
     })
-final class VerifyCommand implements Callable<Integer> {
-  private static final int LOOK_EVERY_MS = 1000;
+final class VerifyCommand extends OperationsCommand {
+  private static final int ASK_EVERY_MS = 1000;
   private static final String RUNNING = "running";
   private static final String STOPPED = "stopped";
 
-  @ParentCommand private MainCommand parent = new MainCommand();
-
   @ArgGroup private @Nullable Which which;
-
-  @Option(names = "--json", description = "As JSON, for scripts.")
-  private boolean json;
-
-  private final PrintStream out = System.out;
-  private final PrintStream err = System.err;
 
   /** At most one of them. */
   static final class Which {
@@ -58,76 +47,28 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    Logging.onlyWarnings();
-    try {
-      RunningInstance instance =
-          RunningInstance.find(parent.folders())
-              .orElseThrow(
-                  () ->
-                      new CommandFailure(
-                          ExitCode.ENVIRONMENT,
-                          "No instance runs; only a running one can ask Onefile."));
-      err.println(start(instance));
-      Report report = Terminal.isThere() ? watch(instance) : await(instance);
-      out.println(json ? DeliveryControl.json(report) : VerificationText.of(report));
-      return exitCode(report);
-    } catch (CommandFailure e) {
-      err.println(e.getMessage());
-      return e.exitCode();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.ENVIRONMENT;
+  Answer ask(Operations operations) throws Refused, InterruptedException {
+    PrintStream err = output().err();
+    err.println(operations.verify(slots()).message());
+    Report report = operations.verification();
+    try (Progress progress = new Progress("Learners read", err, Terminal.exists())) {
+      while (report.state().equals(RUNNING)) {
+        progress.show(report.learnersRead(), report.learners(), report.waits());
+        boolean unused = new CountDownLatch(1).await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
+        report = operations.verification();
+      }
+      progress.show(report.learnersRead(), report.learners(), null);
     }
+    return new Answer(report, VerificationText.of(report), exitCode(report));
   }
 
-  private String start(RunningInstance instance) throws CommandFailure {
+  private SlotChoice slots() {
     if (which != null && which.file != null) {
-      return instance.verify(which.file);
+      return SlotChoice.file(which.file);
     }
     return which != null && which.learner != null
-        ? instance.verifyLearner(which.learner)
-        : instance.verifyAll();
-  }
-
-  private static Report watch(RunningInstance instance)
-      throws CommandFailure, InterruptedException {
-    Report report = instance.verification();
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName("Learners read")
-            .setStyle(ProgressBarStyle.ASCII)
-            .setUpdateIntervalMillis(LOOK_EVERY_MS)
-            .setInitialMax(report.learners())
-            .build()) {
-      while (report.state().equals(RUNNING)) {
-        bar.stepTo(report.learnersRead());
-        bar.setExtraMessage(report.waits() == null ? "" : report.waits());
-        pass();
-        report = instance.verification();
-      }
-      bar.stepTo(report.learnersRead());
-    }
-    return report;
-  }
-
-  /** Where nobody looks on: one line whenever it begins to wait. */
-  private Report await(RunningInstance instance) throws CommandFailure, InterruptedException {
-    Report report = instance.verification();
-    String said = null;
-    while (report.state().equals(RUNNING)) {
-      if (report.waits() != null && !report.waits().equals(said)) {
-        err.println("Waits: " + report.waits());
-      }
-      said = report.waits();
-      pass();
-      report = instance.verification();
-    }
-    return report;
-  }
-
-  private static void pass() throws InterruptedException {
-    boolean unused = new CountDownLatch(1).await(LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+        ? SlotChoice.learner(which.learner)
+        : SlotChoice.ALL;
   }
 
   private static int exitCode(Report report) {

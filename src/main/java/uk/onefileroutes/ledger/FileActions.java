@@ -71,7 +71,7 @@ public final class FileActions {
               return numbered.isPresent() ? numbered : newest(connection, wanted);
             });
     return found.orElseThrow(
-        () -> new ActionRefused("No file has the number or the name " + wanted + "."));
+        () -> ActionRefused.notFound("No file has the number or the name " + wanted + "."));
   }
 
   private Optional<FileEntry> newest(Connection connection, String name) throws SQLException {
@@ -186,7 +186,7 @@ public final class FileActions {
       }
     }
     if (which.code() != null && !isCode(which.code())) {
-      throw new ActionRefused("There is no code " + which.code() + ".");
+      throw ActionRefused.notFound("There is no code " + which.code() + ".");
     }
     Retrying retrying = new Retrying(ledger, which, at);
     retrying.run();
@@ -213,7 +213,7 @@ public final class FileActions {
   private FileEntry existing(long fileNo) throws ActionRefused {
     return ledger
         .read(connection -> AcceptedFiles.find(connection, fileNo))
-        .orElseThrow(() -> new ActionRefused("There is no file " + fileNo + "."));
+        .orElseThrow(() -> ActionRefused.notFound("There is no file " + fileNo + "."));
   }
 
   private static boolean isCode(String word) {

@@ -163,7 +163,7 @@ public final class Slots {
     FileEntry file =
         ledger
             .read(connection -> AcceptedFiles.find(connection, no))
-            .orElseThrow(() -> new ActionRefused("There is no file " + no + "."));
+            .orElseThrow(() -> ActionRefused.notFound("There is no file " + no + "."));
     if (file.state() == FileState.RECEIVING) {
       throw new ActionRefused(
           "File %d is still being read; it names no slots before that is done.".formatted(no));

@@ -1,34 +1,26 @@
 package uk.onefileroutes.management;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.alarm.Notices;
-import uk.onefileroutes.ledger.ActionRefused;
-import uk.onefileroutes.management.Journal.Deed;
-import uk.onefileroutes.management.Journal.Done;
 import uk.onefileroutes.management.Status.AlarmNow;
 
 /** The MBean {@code onefile:type=Alarms}. Thread-safe. */
 @ManagedResource(description = "What a person must know until it is over, and who is told")
 public final class AlarmsControl {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<List<Map<String, Object>>> TABLE = new TypeReference<>() {};
 
   private final Alarms alarms;
-  private final Journal journal;
+  private final Operations operations;
 
-  public AlarmsControl(Alarms alarms, Journal journal) {
+  public AlarmsControl(Alarms alarms, Operations operations) {
     this.alarms = alarms;
-    this.journal = journal;
+    this.operations = operations;
   }
 
   /** The alarms that stand, as status shows them. */
@@ -46,7 +38,7 @@ public final class AlarmsControl {
 
   @ManagedAttribute(description = "The alarms that stand, oldest first; since when, UTC")
   public List<Map<String, Object>> getAlarms() {
-    return JSON.convertValue(now(alarms), TABLE);
+    return Json.table(now(alarms));
   }
 
   @ManagedAttribute(description = "How many alarms stand")
@@ -77,20 +69,6 @@ public final class AlarmsControl {
       description =
           "Sends a test notice by each channel. Whether it was delivered, Channels and log show")
   public String sendTest() {
-    return FilesControl.asked(
-        () ->
-            journal.keep(
-                new Deed("test-alarms", "the channels", "nothing of a test is owed"),
-                () -> {
-                  String to =
-                      alarms.test().stream()
-                          .map(channel -> channel.word())
-                          .collect(Collectors.joining(" and "));
-                  if (to.isEmpty()) {
-                    throw new ActionRefused(
-                        "Nobody would be told: set alarm.mail.to or alarm.webhook.url, and restart.");
-                  }
-                  return new Done("sent a test notice by " + to, "a notice is owed by " + to);
-                }));
+    return Jmx.sentence(operations::testAlarms);
   }
 }

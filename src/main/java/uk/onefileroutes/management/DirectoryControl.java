@@ -4,8 +4,8 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.CentreDirectory;
-import uk.onefileroutes.management.Journal.Deed;
-import uk.onefileroutes.management.Journal.Done;
+import uk.onefileroutes.management.Journal.AuditEntry;
+import uk.onefileroutes.management.Journal.Outcome;
 
 /** The MBean {@code onefile:type=Directory}. Thread-safe. */
 @ManagedResource(description = "Accounts, standards and units of centres, as last read")
@@ -20,23 +20,22 @@ public final class DirectoryControl {
 
   @ManagedOperation(
       description =
-          "Has all centres read anew whose directory was ever needed; it costs look-up calls, under"
+          "Has all centres read again whose directory was ever needed; it costs look-up calls, under"
               + " the pace")
   public String refresh() {
-    return FilesControl.asked(
-        () ->
-            journal.keep(
-                new Deed("refresh-directory", "all centres", standing()),
-                () -> {
-                  int centres = directory.askAll();
-                  if (centres == 0) {
-                    throw new ActionRefused("No file ever needed the directory of a centre.");
-                  }
-                  return new Done(
-                      "asked to read the directory of %d %s anew"
-                          .formatted(centres, centres == 1 ? "centre" : "centres"),
-                      standing());
-                }));
+    return Jmx.kept(
+        journal,
+        new AuditEntry("refresh-directory", "all centres", standing()),
+        () -> {
+          int centres = directory.askAll();
+          if (centres == 0) {
+            throw new ActionRefused("No file ever needed the directory of a centre.");
+          }
+          return Outcome.of(
+              "asked to read the directory of %d %s again"
+                  .formatted(centres, centres == 1 ? "centre" : "centres"),
+              standing());
+        });
   }
 
   private String standing() {
@@ -45,7 +44,7 @@ public final class DirectoryControl {
       text.append(text.isEmpty() ? "" : ", ")
           .append("organisation %d ".formatted(centre.organisation()))
           .append(centre.readAt() == null ? "not read yet" : "read at " + centre.readAt())
-          .append(centre.isWanted() ? ", to be read anew" : "");
+          .append(centre.isWanted() ? ", to be read again" : "");
     }
     return text.isEmpty() ? "none" : text.toString();
   }

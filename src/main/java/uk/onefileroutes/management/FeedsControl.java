@@ -1,7 +1,5 @@
 package uk.onefileroutes.management;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -10,8 +8,6 @@ import org.apache.camel.api.management.ManagedResource;
 /** The MBean {@code onefile:type=Feeds}. Thread-safe. */
 @ManagedResource(description = "Where files come from, and whether they can")
 public final class FeedsControl {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<List<Map<String, Object>>> TABLE = new TypeReference<>() {};
 
   private final StatusReader status;
 
@@ -21,7 +17,7 @@ public final class FeedsControl {
 
   @ManagedAttribute(description = "All feeds; when each was last looked into, UTC")
   public List<Map<String, Object>> getFeeds() {
-    return JSON.convertValue(status.feeds(), TABLE);
+    return Json.table(status.feeds());
   }
 
   @ManagedAttribute(description = "Feeds whose last look failed")

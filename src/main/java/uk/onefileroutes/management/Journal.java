@@ -44,7 +44,7 @@ public final class Journal {
    * @param subject to what
    * @param before how that stands
    */
-  record Deed(String action, String subject, String before) {}
+  record AuditEntry(String action, String subject, String before) {}
 
   /**
    * What came of it.
@@ -52,57 +52,75 @@ public final class Journal {
    * @param sentence without its first capital letter and its full stop, such as {@code released
    *     file 12}; for the log and for whoever asked
    * @param after how the subject stands now
+   * @param result for whoever asked
    */
-  record Done(String sentence, String after) {}
-
-  /** An action. */
-  @FunctionalInterface
-  interface Doing {
-    Done doIt() throws ActionRefused;
+  record Outcome<T>(String sentence, String after, T result) {
+    /** Where the sentence says all. */
+    static Outcome<String> of(String sentence, String after) {
+      return new Outcome<>(sentence, after, sentence);
+    }
   }
 
   /**
-   * Does it, and keeps that.
+   * An action that was done and kept.
    *
-   * @return what came of it, as a sentence
+   * @param message what came of it, as a whole sentence
    */
-  String keep(Deed deed, Doing doing) throws ActionRefused {
+  record Kept<T>(String message, T result) {}
+
+  /** An action. */
+  @FunctionalInterface
+  interface Action<T> {
+    Outcome<T> perform() throws ActionRefused;
+  }
+
+  /** Does it, and keeps that. */
+  <T> Kept<T> keep(AuditEntry entry, Action<T> action) throws ActionRefused {
     Caller caller = callers.get();
-    OptionalLong entry = begin(deed, caller);
+    OptionalLong number = begin(entry, caller);
     try {
-      Done done = doing.doIt();
-      end(entry, done.after());
+      Outcome<T> outcome = action.perform();
+      end(number, outcome.after());
       LOG.info(
           "ACTION: {} by {}: {} (before: {}; after: {})",
           caller.who(),
           caller.way(),
-          oneLine(done.sentence()),
-          oneLine(deed.before()),
-          oneLine(done.after()));
-      return Character.toUpperCase(done.sentence().charAt(0)) + done.sentence().substring(1) + ".";
+          oneLine(outcome.sentence()),
+          oneLine(entry.before()),
+          oneLine(outcome.after()));
+      String sentence = outcome.sentence();
+      return new Kept<>(
+          Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".",
+          outcome.result());
     } catch (ActionRefused | RuntimeException e) {
-      end(entry, "not done: " + e.getMessage());
+      end(number, "not done: " + e.getMessage());
       LOG.info(
           "ACTION: {} by {}: {} of {} was not done: {}",
           caller.who(),
           caller.way(),
-          deed.action(),
-          oneLine(deed.subject()),
+          entry.action(),
+          oneLine(entry.subject()),
           oneLine(String.valueOf(e.getMessage())));
       throw e;
     }
   }
 
-  /** The same for what is never refused. */
-  String note(Deed deed, Supplier<Done> doing) {
+  /** The same for what is never refused: the sentence that says what was done. */
+  String note(AuditEntry entry, Supplier<Outcome<String>> action) {
     try {
-      return keep(deed, doing::get);
+      return keep(entry, action::get).message();
     } catch (ActionRefused e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private OptionalLong begin(Deed deed, Caller caller) {
+  /** A whole sentence as an {@link Outcome} has it. */
+  static String asPart(String sentence) {
+    return Character.toLowerCase(sentence.charAt(0))
+        + sentence.substring(1).replaceFirst("\\.$", "");
+  }
+
+  private OptionalLong begin(AuditEntry entry, Caller caller) {
     try {
       return OptionalLong.of(
           audit.begin(
@@ -111,16 +129,16 @@ public final class Journal {
                   clock.instant(),
                   caller.who(),
                   caller.way(),
-                  deed.action(),
-                  deed.subject(),
-                  deed.before(),
+                  entry.action(),
+                  entry.subject(),
+                  entry.before(),
                   null)));
     } catch (LedgerException e) {
       LOG.warn(
           "The ledger has no entry that {} asked for {} of {}, as it can't be written: {}",
           caller.who(),
-          deed.action(),
-          oneLine(deed.subject()),
+          entry.action(),
+          oneLine(entry.subject()),
           e.getMessage());
       return OptionalLong.empty();
     }

@@ -9,8 +9,8 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.management.Journal.Deed;
-import uk.onefileroutes.management.Journal.Done;
+import uk.onefileroutes.management.Journal.AuditEntry;
+import uk.onefileroutes.management.Journal.Outcome;
 import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.pace.ClosedWindow;
 import uk.onefileroutes.pace.Pace;
@@ -202,7 +202,7 @@ public final class PaceControl {
 
   private String kept(String action, String subject, Supplier<String> doing) {
     return journal.note(
-        new Deed(action, subject, standing()), () -> new Done(doing.get(), standing()));
+        new AuditEntry(action, subject, standing()), () -> Outcome.of(doing.get(), standing()));
   }
 
   private String standing() {

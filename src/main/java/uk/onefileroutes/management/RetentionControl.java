@@ -2,78 +2,48 @@ package uk.onefileroutes.management;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.Supplier;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
-import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.management.Journal.Deed;
-import uk.onefileroutes.management.Journal.Done;
-import uk.onefileroutes.retention.Erasure;
+import uk.onefileroutes.management.Journal.AuditEntry;
+import uk.onefileroutes.management.Journal.Outcome;
 import uk.onefileroutes.retention.Retention;
 
 /** The MBean {@code onefile:type=Retention}. Thread-safe. */
-@ManagedResource(description = "What is kept, and what is taken away")
+@ManagedResource(description = "How long data is kept, and what is deleted")
 public final class RetentionControl {
   private final Retention retention;
-  private final Erasure erasure;
+  private final Operations operations;
   private final Journal journal;
 
-  public RetentionControl(Retention retention, Erasure erasure, Journal journal) {
+  public RetentionControl(Retention retention, Operations operations, Journal journal) {
     this.retention = retention;
-    this.erasure = erasure;
+    this.operations = operations;
     this.journal = journal;
   }
 
-  @ManagedOperation(
-      description = "Takes away now what is older than it is kept, as it is done each night")
+  @ManagedOperation(description = "Deletes expired data now, as it is done each night")
   public String purge() {
-    return sayingWhatFailed(
-        () ->
-            journal.note(
-                new Deed("purge", "what is older than it is kept", "some or nothing there"),
-                () -> {
-                  try {
-                    Retention.Purged purged = retention.purge();
-                    return new Done("took away " + purged, "nothing there");
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                }));
+    try {
+      return journal.note(
+          new AuditEntry("purge", "expired data", "some or none"),
+          () -> {
+            try {
+              return Outcome.of("deleted " + retention.purge(), "none");
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException | LedgerException e) {
+      throw new IllegalStateException(
+          "It was not done, or not wholly; ask for it again: " + e.getMessage());
+    }
   }
 
   @ManagedOperation(
       description =
           "Removes a learner from ledger and archive, by the Onefile id. This can't be undone")
   public String erase(String learner) {
-    return sayingWhatFailed(
-        () ->
-            FilesControl.asked(
-                () -> {
-                  long id = OnefileId.of(learner);
-                  return journal.keep(
-                      new Deed("erase", "learner " + id, "kept, if known"), () -> erase(id));
-                }));
-  }
-
-  private Done erase(long learner) throws ActionRefused {
-    try {
-      Erasure.Erased erased = erasure.erase(learner);
-      return new Done(
-          "erased learner %d: %d rows; of archived files %d had rows emptied, %d were deleted"
-              .formatted(learner, erased.rows(), erased.emptied(), erased.deleted()),
-          "not known");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sayingWhatFailed(Supplier<String> what) {
-    try {
-      return what.get();
-    } catch (UncheckedIOException | LedgerException e) {
-      throw new IllegalStateException(
-          "It was not done, or not wholly; ask for it again: " + e.getMessage());
-    }
+    return Jmx.sentence(() -> operations.erase(learner));
   }
 }

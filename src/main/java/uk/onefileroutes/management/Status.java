@@ -228,7 +228,7 @@ public record Status(
    * The directory of a centre, where a file ever needed it.
    *
    * @param readAt when the reading that counts began; null: there is none yet
-   * @param isWanted whether it is being read anew, or will be
+   * @param isWanted whether it is being read again, or will be
    * @param failure why that does not work now; null while nothing is wrong
    */
   public record DirectoryNow(

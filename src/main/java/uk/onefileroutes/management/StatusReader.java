@@ -72,7 +72,7 @@ public final class StatusReader {
     return new Status(
         now.toString(),
         running != null,
-        running == null ? null : PaceNow.of(running.pace()),
+        pace(),
         backlog(),
         files(),
         feeds(),
@@ -82,6 +82,14 @@ public final class StatusReader {
         troubles().stream().map(TroubleNow::of).toList(),
         running == null ? null : DayNow.of(running.pace().today()),
         TrafficNow.of(overview.traffic(now)));
+  }
+
+  boolean isRunning() {
+    return running != null;
+  }
+
+  @Nullable PaceNow pace() {
+    return running == null ? null : PaceNow.of(running.pace());
   }
 
   /** What the stages of a file's way fail at. */

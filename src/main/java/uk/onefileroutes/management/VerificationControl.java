@@ -4,10 +4,9 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.ledger.ActionRefused;
-import uk.onefileroutes.ledger.FileActions;
-import uk.onefileroutes.ledger.SlotsOf;
-import uk.onefileroutes.management.Journal.Deed;
-import uk.onefileroutes.management.Journal.Done;
+import uk.onefileroutes.management.Journal.AuditEntry;
+import uk.onefileroutes.management.Journal.Outcome;
+import uk.onefileroutes.management.Operations.SlotChoice;
 import uk.onefileroutes.verification.Verification;
 
 /** The MBean {@code onefile:type=Verification}. Thread-safe. */
@@ -16,12 +15,12 @@ import uk.onefileroutes.verification.Verification;
         "Compares the default assessors and employers of the ledger with those at Onefile")
 public final class VerificationControl {
   private final Verification verification;
-  private final FileActions actions;
+  private final Operations operations;
   private final Journal journal;
 
-  public VerificationControl(Verification verification, FileActions actions, Journal journal) {
+  public VerificationControl(Verification verification, Operations operations, Journal journal) {
     this.verification = verification;
-    this.actions = actions;
+    this.operations = operations;
     this.journal = journal;
   }
 
@@ -47,48 +46,36 @@ public final class VerificationControl {
 
   @ManagedAttribute(description = "How it stands, or how the last one ended, as JSON")
   public String getReport() {
-    return DeliveryControl.json(verification.report());
+    return Jmx.json(operations::verification);
   }
 
   @ManagedOperation(
       description = "Begins to compare what a file's rows ask for; by its number or name")
   public String verify(String file) {
-    return FilesControl.asked(() -> started(SlotsOf.file(actions.find(file).no())));
+    return Jmx.sentence(() -> operations.verify(SlotChoice.file(file)));
   }
 
   @ManagedOperation(description = "Begins to compare the defaults of a learner; by the Onefile id")
   public String verifyLearner(String learner) {
-    return FilesControl.asked(() -> started(SlotsOf.learner(OnefileId.of(learner))));
+    return Jmx.sentence(() -> operations.verify(SlotChoice.learner(learner)));
   }
 
   @ManagedOperation(
       description = "Begins to compare all defaults: a call for each learner, behind all requests")
   public String verifyAll() {
-    return FilesControl.asked(() -> started(SlotsOf.all()));
+    return Jmx.sentence(() -> operations.verify(SlotChoice.ALL));
   }
 
   @ManagedOperation(description = "Ends the comparison where it is")
   public String stop() {
-    return FilesControl.asked(
-        () ->
-            journal.keep(
-                new Deed("stop-verify", "the verification", getState()),
-                () -> {
-                  if (!verification.stop()) {
-                    throw new ActionRefused("No verification runs.");
-                  }
-                  return new Done("stopped the verification", getState());
-                }));
-  }
-
-  private String started(SlotsOf which) throws ActionRefused {
-    return journal.keep(
-        new Deed("verify", ("slots " + which).strip(), getState()),
+    return Jmx.kept(
+        journal,
+        new AuditEntry("stop-verify", "the verification", getState()),
         () -> {
-          long learners = verification.start(which);
-          return new Done(
-              "began to verify the slots %s: %d learners, one call each".formatted(which, learners),
-              getState());
+          if (!verification.stop()) {
+            throw new ActionRefused("No verification runs.");
+          }
+          return Outcome.of("stopped the verification", getState());
         });
   }
 }

@@ -13,10 +13,14 @@ import uk.onefileroutes.management.DirectoryControl;
 import uk.onefileroutes.management.FeedsControl;
 import uk.onefileroutes.management.FeedsHealth;
 import uk.onefileroutes.management.FilesControl;
+import uk.onefileroutes.management.InstanceOperations;
 import uk.onefileroutes.management.Journal;
 import uk.onefileroutes.management.LedgerHealth;
+import uk.onefileroutes.management.LedgerOperations;
 import uk.onefileroutes.management.MBeans;
 import uk.onefileroutes.management.Meters;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.OperationsControl;
 import uk.onefileroutes.management.PaceControl;
 import uk.onefileroutes.management.PlanControl;
 import uk.onefileroutes.management.ReadablePlaces;
@@ -83,33 +87,44 @@ final class Controls {
       Consumer<Timetable> whenChanged,
       PaceTime time) {
     Journal journal = new Journal(parts.audit, time);
+    Operations operations = operations(configuration, parts, status, journal, time);
     Map<String, Object> controls = new LinkedHashMap<>();
-    controls.put(
-        "Delivery",
-        new DeliveryControl(status, parts.guard, new SelfCheck(configuration, parts), journal));
+    controls.put("Operations", new OperationsControl(operations));
+    controls.put("Delivery", new DeliveryControl(status, operations));
     controls.put(
         "Pace",
         new PaceControl(parts.pace, configuration.farSide().highestRate(), whenChanged, journal));
-    controls.put(
-        "Files",
-        new FilesControl(
+    controls.put("Files", new FilesControl(status, operations));
+    controls.put("Verification", new VerificationControl(parts.verification, operations, journal));
+    controls.put("Directory", new DirectoryControl(parts.directory, journal));
+    controls.put("Retention", new RetentionControl(parts.retention, operations, journal));
+    controls.put("Audit", new AuditControl(operations));
+    controls.put("Plan", new PlanControl(operations));
+    controls.put("Feeds", new FeedsControl(status));
+    controls.put("Alarms", new AlarmsControl(parts.alarms, operations));
+    return controls;
+  }
+
+  private static Operations operations(
+      Configuration configuration,
+      Parts parts,
+      StatusReader status,
+      Journal journal,
+      PaceTime time) {
+    return new InstanceOperations(
+        new LedgerOperations(
             status,
-            new FilesControl.Store(parts.actions, parts.slots, parts.history),
+            new LedgerOperations.Store(parts.actions, parts.slots, parts.history, parts.audit),
             parts.backups,
             time,
-            journal));
-    controls.put(
-        "Verification", new VerificationControl(parts.verification, parts.actions, journal));
-    controls.put("Directory", new DirectoryControl(parts.directory, journal));
-    controls.put("Retention", new RetentionControl(parts.retention, parts.erasure, journal));
-    controls.put("Audit", new AuditControl(parts.audit));
-    controls.put(
-        "Plan",
-        new PlanControl(
+            journal),
+        new InstanceOperations.Running(
+            parts.guard,
+            new SelfCheck(configuration, parts),
+            parts.verification,
+            parts.erasure,
+            parts.alarms,
             parts.dryRuns,
             new ReadablePlaces(configuration.folders().data(), configuration.feeds())));
-    controls.put("Feeds", new FeedsControl(status));
-    controls.put("Alarms", new AlarmsControl(parts.alarms, journal));
-    return controls;
   }
 }

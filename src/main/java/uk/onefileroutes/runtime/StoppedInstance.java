@@ -26,33 +26,28 @@ import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.Overview;
 import uk.onefileroutes.ledger.ScratchLedger;
 import uk.onefileroutes.ledger.Slots;
-import uk.onefileroutes.management.AuditControl;
 import uk.onefileroutes.management.Caller;
 import uk.onefileroutes.management.Check.Finding;
-import uk.onefileroutes.management.FilesControl;
 import uk.onefileroutes.management.Journal;
-import uk.onefileroutes.management.PlanControl;
+import uk.onefileroutes.management.LedgerOperations;
+import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Operations.PlanOutputs;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.pace.PaceTime;
 
 /** What can be seen and done where no instance runs: by the ledger alone. For one thread. */
 public final class StoppedInstance implements AutoCloseable {
   private final Ledger ledger;
-  private final StatusReader status;
-  private final FilesControl files;
-  private final AuditControl audit;
+  private final Operations operations;
 
   private StoppedInstance(Ledger ledger, PaceTime time, Backups backups) {
     this.ledger = ledger;
-    this.status = new StatusReader(new Overview(ledger), null, List.of(), new Listings(time), time);
     AuditLog audit = new AuditLog(ledger);
-    this.audit = new AuditControl(audit);
-    FilesControl.Store store =
-        new FilesControl.Store(new FileActions(ledger), new Slots(ledger), new AttemptLog(ledger));
-    this.files =
-        new FilesControl(
-            status,
-            store,
+    this.operations =
+        new LedgerOperations(
+            new StatusReader(new Overview(ledger), null, List.of(), new Listings(time), time),
+            new LedgerOperations.Store(
+                new FileActions(ledger), new Slots(ledger), new AttemptLog(ledger), audit),
             backups,
             time,
             new Journal(audit, () -> Caller.ofProcess("command"), time));
@@ -85,19 +80,9 @@ public final class StoppedInstance implements AutoCloseable {
     return new StoppedInstance(ledger, time, backups);
   }
 
-  /** How it stands. */
-  public StatusReader status() {
-    return status;
-  }
-
-  /** What can be done. */
-  public FilesControl files() {
-    return files;
-  }
-
-  /** What was done. */
-  public AuditControl audit() {
-    return audit;
+  /** What can be asked and done; as long as this is open. */
+  public Operations operations() {
+    return operations;
   }
 
   @Override
@@ -131,11 +116,9 @@ public final class StoppedInstance implements AutoCloseable {
   /**
    * What would happen with a file; as {@link DryRuns#run}. Sends nothing. Where there is no ledger
    * yet, against an empty one, which is deleted.
-   *
-   * @param outputs words of {@link PlanControl}, with commas between them
    */
   public static DryRunReport plan(
-      Configuration configuration, PaceTime time, String file, String feed, String outputs)
+      Configuration configuration, PaceTime time, String file, String feed, PlanOutputs outputs)
       throws StartFailure {
     Path dryRuns = configuration.folders().data().resolve("dryrun");
     Path none = dryRuns.resolve("no-ledger-" + UUID.randomUUID());
@@ -152,7 +135,8 @@ public final class StoppedInstance implements AutoCloseable {
           isThere
               ? LedgerOpening.open(configuration.ledger())
               : ScratchLedger.empty(Files.createDirectories(none), LedgerOpening.ACCOUNT)) {
-        return planned(configuration, ledger, time, new String[] {file, feed, outputs});
+        DryRun.Wanted wanted = new DryRun.Wanted(outputs.rows(), outputs.requests());
+        return planned(configuration, ledger, time, runs -> runs.run(file, feed, wanted));
       } finally {
         DryRun.delete(none);
       }
@@ -161,8 +145,13 @@ public final class StoppedInstance implements AutoCloseable {
     }
   }
 
+  @FunctionalInterface
+  private interface Planning {
+    DryRunReport by(DryRuns dryRuns) throws IOException;
+  }
+
   private static DryRunReport planned(
-      Configuration configuration, Ledger ledger, PaceTime time, String[] asked)
+      Configuration configuration, Ledger ledger, PaceTime time, Planning planning)
       throws IOException {
     Main camel = new Main();
     Properties settings = CamelSettings.of(configuration);
@@ -183,7 +172,7 @@ public final class StoppedInstance implements AutoCloseable {
       camel.setInitialProperties(settings);
       parts.beans().forEach(camel::bind);
       camel.start();
-      return PlanControl.report(parts.dryRuns, asked[0], asked[1], asked[2]);
+      return planning.by(parts.dryRuns);
     } finally {
       camel.stop();
     }

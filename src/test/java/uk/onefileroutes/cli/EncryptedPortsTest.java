@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.testing.FreePort;
 import uk.onefileroutes.testing.TestBundle;
 import uk.onefileroutes.testing.TestKey;
@@ -102,7 +103,7 @@ class EncryptedPortsTest {
     Files.copy(another.file(), store, StandardCopyOption.REPLACE_EXISTING);
     try {
       assertThatThrownBy(() -> RunningInstance.find(folders))
-          .isInstanceOf(CommandFailure.class)
+          .isInstanceOf(Refused.class)
           .hasMessageContaining("not the one in the key store");
     } finally {
       Files.copy(key.file(), store, StandardCopyOption.REPLACE_EXISTING);

@@ -195,8 +195,7 @@ class CommandsIT {
       data.drop("other.csv", DataFolder.file(1, i -> "1009,assessor,default,5001,,"));
       running.awaitOutput("File 2 done");
       assertThat(command("erase", "1009"))
-          .isEqualTo(
-              new Said(2, "This removes learner 1009 for good. Say --yes if that is meant.\n"));
+          .isEqualTo(new Said(2, "This removes learner 1009 for good. Add --yes to confirm.\n"));
       Said erased = command("erase", "1009", "--yes");
       assertThat(erased.text()).contains("Erased learner 1009: 1 rows; of archived files 1 had");
       assertThat(erased.exitCode()).isZero();
@@ -256,6 +255,25 @@ class CommandsIT {
     Said unset = command("check");
     assertThat(unset.exitCode()).isEqualTo(2);
     assertThat(unset.text()).contains("NOT OK", "onefile.base-url: missing");
+  }
+
+  @Test
+  void scriptsAreToldAsJson() throws Exception {
+    try (Bundle another =
+        new Bundle.Setup(folder.resolve("another")).start("simulate", "--port", "0", "--json")) {
+      another.awaitOutput(Pattern.compile("\\{\\s+\"baseUrl\" : \"(http://127.0.0.1:\\d+)/"));
+    }
+    Said nothing = command("status", "--json");
+    assertThat(nothing.exitCode()).isEqualTo(3);
+    assertThat(JSON.readTree(nothing.text()).path("error").path("code").asText())
+        .isEqualTo("FAILED");
+    setup.without("ONEFILE_BASE_URL");
+    Said start = command("run", "--json");
+    assertThat(start.exitCode()).isEqualTo(2);
+    JsonNode error = JSON.readTree(start.text()).path("error");
+    assertThat(error.path("code").asText()).isEqualTo("CONFIGURATION");
+    assertThat(error.path("message").asText())
+        .contains("Not started: one fault", "onefile.base-url: missing");
   }
 
   @Test

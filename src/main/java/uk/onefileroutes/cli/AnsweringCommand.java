@@ -1,0 +1,49 @@
+package uk.onefileroutes.cli;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ParentCommand;
+import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.management.Refusal;
+import uk.onefileroutes.management.Refusal.Code;
+import uk.onefileroutes.management.Refused;
+import uk.onefileroutes.runtime.StartFailure;
+
+/** A command that answers, or says why it does not: as text, or as JSON. */
+abstract class AnsweringCommand implements Callable<Integer> {
+  @ParentCommand private MainCommand parent = new MainCommand();
+
+  /** Does what the command is for. */
+  abstract Answer answer()
+      throws Refused, ConfigurationFault, StartFailure, IOException, InterruptedException;
+
+  @Override
+  public Integer call() {
+    Logging.onlyWarnings();
+    try {
+      Answer answer = answer();
+      output().show(answer);
+      return answer.exitCode();
+    } catch (Refused e) {
+      return output().refuse(e.refusal());
+    } catch (ConfigurationFault e) {
+      return output().refuse(Output.refusal(e));
+    } catch (StartFailure e) {
+      return output().refuse(Output.refusal(e));
+    } catch (IOException e) {
+      return output().refuse(new Refusal(Code.FAILED, String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return output().refuse(new Refusal(Code.FAILED, "Interrupted."));
+    }
+  }
+
+  final Output output() {
+    return parent.output();
+  }
+
+  final Folders folders() {
+    return parent.folders();
+  }
+}

@@ -1,0 +1,162 @@
+package uk.onefileroutes.management;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import uk.onefileroutes.alarm.Alarms;
+import uk.onefileroutes.delivery.AccountGuard;
+import uk.onefileroutes.dryrun.DryRun;
+import uk.onefileroutes.dryrun.DryRunReport;
+import uk.onefileroutes.dryrun.DryRuns;
+import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.SlotsOf;
+import uk.onefileroutes.management.Journal.AuditEntry;
+import uk.onefileroutes.management.Journal.Kept;
+import uk.onefileroutes.management.Journal.Outcome;
+import uk.onefileroutes.management.Refusal.Code;
+import uk.onefileroutes.retention.Erasure;
+import uk.onefileroutes.verification.Report;
+import uk.onefileroutes.verification.Verification;
+
+/** Every verb, within a running instance. Thread-safe. */
+public final class InstanceOperations extends LedgerOperations {
+  private final Running running;
+
+  /**
+   * What only a running instance has.
+   *
+   * @param places what whoever asks for a dry run may have read
+   */
+  public record Running(
+      AccountGuard guard,
+      Check check,
+      Verification verification,
+      Erasure erasure,
+      Alarms alarms,
+      DryRuns dryRuns,
+      ReadablePlaces places) {}
+
+  /**
+   * @param ledger what a stopped instance can do too
+   */
+  public InstanceOperations(LedgerOperations ledger, Running running) {
+    super(ledger);
+    this.running = running;
+  }
+
+  @Override
+  public List<Check.Finding> check() {
+    return running.check().run();
+  }
+
+  @Override
+  public DryRunReport plan(String file, String feed, PlanOutputs outputs) throws Refused {
+    try {
+      return running
+          .dryRuns()
+          .run(
+              running.places().resolved(file),
+              feed,
+              new DryRun.Wanted(outputs.rows(), outputs.requests()));
+    } catch (IOException | IllegalStateException e) {
+      throw new Refused(Code.FAILED, "The file can't be planned: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public DeliveryDone pause(String why) throws Refused {
+    if (why.isBlank()) {
+      throw new Refused(Code.INVALID, "Say why: whoever is next must know.");
+    }
+    return delivery(
+        "pause", "paused delivery: " + why.strip(), () -> running.guard().pauseByHand(why.strip()));
+  }
+
+  @Override
+  public DeliveryDone resume() throws Refused {
+    return delivery("resume", "resumed delivery", running.guard()::resumeByHand);
+  }
+
+  private DeliveryDone delivery(String verb, String sentence, Runnable action) throws Refused {
+    AccountGuard guard = running.guard();
+    String message =
+        kept(
+                new AuditEntry(verb, "delivery", guard.standing()),
+                () -> {
+                  action.run();
+                  return Outcome.of(sentence, guard.standing());
+                })
+            .message();
+    return new DeliveryDone(message, status.pace());
+  }
+
+  @Override
+  public VerificationBegun verify(SlotChoice slots) throws Refused {
+    SlotsOf which = chosen(slots);
+    Kept<Long> kept =
+        kept(
+            new AuditEntry("verify", ("slots " + which).strip(), verification().state()),
+            () -> {
+              long learners = running.verification().start(which);
+              return new Outcome<>(
+                  "began to verify the slots %s: %d learners, one call each"
+                      .formatted(which, learners),
+                  verification().state(),
+                  learners);
+            });
+    return new VerificationBegun(kept.message(), kept.result());
+  }
+
+  @Override
+  public Report verification() {
+    return running.verification().report();
+  }
+
+  @Override
+  public Erased erase(String learner) throws Refused {
+    long id = Objects.requireNonNull(learner(learner));
+    try {
+      Kept<Erasure.Erased> kept =
+          kept(new AuditEntry("erase", "learner " + id, "kept, if known"), () -> erased(id));
+      Erasure.Erased erased = kept.result();
+      return new Erased(kept.message(), id, erased.rows(), erased.emptied(), erased.deleted());
+    } catch (UncheckedIOException | LedgerException e) {
+      throw new Refused(
+          Code.FAILED, "It was not done, or not wholly; ask for it again: " + e.getMessage());
+    }
+  }
+
+  private Outcome<Erasure.Erased> erased(long learner) throws ActionRefused {
+    try {
+      Erasure.Erased erased = running.erasure().erase(learner);
+      return new Outcome<>(
+          "erased learner %d: %d rows; of archived files %d had rows emptied, %d were deleted"
+              .formatted(learner, erased.rows(), erased.emptied(), erased.deleted()),
+          "not known",
+          erased);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public NoticesSent testAlarms() throws Refused {
+    Kept<List<String>> kept =
+        kept(
+            new AuditEntry("test-alarms", "the channels", "nothing of a test is owed"),
+            () -> {
+              List<String> channels =
+                  running.alarms().test().stream().map(channel -> channel.word()).toList();
+              if (channels.isEmpty()) {
+                throw new ActionRefused(
+                    "Nobody would be told: set alarm.mail.to or alarm.webhook.url, and restart.");
+              }
+              String to = String.join(" and ", channels);
+              return new Outcome<>(
+                  "sent a test notice by " + to, "a notice is owed by " + to, channels);
+            });
+    return new NoticesSent(kept.message(), kept.result());
+  }
+}
