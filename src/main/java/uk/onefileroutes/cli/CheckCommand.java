@@ -72,21 +72,21 @@ final class CheckCommand extends AnsweringCommand {
       Sample shown = Sample.of(folders(), feed, file);
       return new Answer(
           shown,
-          shown.lines().stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining()),
+          shown.lines().stream()
+              .map(line -> line + System.lineSeparator())
+              .collect(Collectors.joining()),
           shown.isUnderstood() ? ExitCode.DONE : ExitCode.FAULTS_IN_DATA);
     } catch (ConfigurationFault e) {
       return answer(e);
     } catch (IOException e) {
       return answer(
-          List.of(
-              Finding.notOk("sample", "%s can't be read: %s".formatted(file, e.getMessage()))),
+          List.of(Finding.notOk("sample", "%s can't be read: %s".formatted(file, e.getMessage()))),
           ExitCode.ENVIRONMENT);
     }
   }
 
   private static Answer answer(ConfigurationFault e) {
-    return answer(
-        e.faults().stream().map(fault -> Finding.notOk(CONFIGURATION, fault)).toList());
+    return answer(e.faults().stream().map(fault -> Finding.notOk(CONFIGURATION, fault)).toList());
   }
 
   private static Answer answer(List<Finding> findings) {

@@ -139,8 +139,8 @@ final class DemoCommand extends AnsweringCommand {
     output()
         .out()
         .printf(
-        "%nNow drop a file of your own into %s%nand look into %s. Ctrl+C ends the demo.%n",
-        demo.inbox(), demo.results());
+            "%nNow drop a file of your own into %s%nand look into %s. Ctrl+C ends the demo.%n",
+            demo.inbox(), demo.results());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "shutdown"));
     ended.await();

@@ -40,8 +40,7 @@ abstract class OperationsCommand extends AnsweringCommand {
           Configuration.ledgerOf(folders),
           folders.data(),
           PaceTime.system(),
-          new StoppedInstance.Keep(
-              Configuration.backupOf(folders), Configuration.zoneOf(folders)));
+          new StoppedInstance.Keep(Configuration.backupOf(folders), Configuration.zoneOf(folders)));
     } catch (StartFailure e) {
       throw new Refused(
           new Refusal(

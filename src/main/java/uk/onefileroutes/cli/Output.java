@@ -24,7 +24,8 @@ record Output(boolean isJson, PrintStream out, PrintStream err) {
         Json.write(answer.value(), out);
       }
     } else if (!answer.text().isEmpty()) {
-      out.print(answer.text().endsWith("\n") ? answer.text() : answer.text() + System.lineSeparator());
+      out.print(
+          answer.text().endsWith("\n") ? answer.text() : answer.text() + System.lineSeparator());
     }
   }
 
@@ -48,8 +49,7 @@ record Output(boolean isJson, PrintStream out, PrintStream err) {
   }
 
   static Refusal refusal(ConfigurationFault fault) {
-    return new Refusal(
-        Code.CONFIGURATION, String.join(System.lineSeparator(), fault.faults()));
+    return new Refusal(Code.CONFIGURATION, String.join(System.lineSeparator(), fault.faults()));
   }
 
   static Refusal refusal(StartFailure failure) {

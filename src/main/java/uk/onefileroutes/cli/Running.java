@@ -47,8 +47,7 @@ final class Running {
       return ExitCode.DONE;
     } catch (StartFailure e) {
       shutdown.notStarted();
-      return notStarted(
-          Output.refusal(e).code(), List.of("Not started: " + e.getMessage()));
+      return notStarted(Output.refusal(e).code(), List.of("Not started: " + e.getMessage()));
     } catch (RuntimeException | Error e) {
       shutdown.notStarted();
       throw e;
@@ -70,13 +69,15 @@ final class Running {
 
   /** Not through the log, which others read. */
   private void show(Configuration configuration, String password) {
-    output.err().printf(
-        "Login for console, health, metrics and commands, shown this once:%n"
-            + "  user %s, password %s%n"
-            + "It was generated because management.password is not set, and is kept in %s.%n",
-        configuration.management().user(),
-        password,
-        GeneratedPassword.file(configuration.folders().data()));
+    output
+        .err()
+        .printf(
+            "Login for console, health, metrics and commands, shown this once:%n"
+                + "  user %s, password %s%n"
+                + "It was generated because management.password is not set, and is kept in %s.%n",
+            configuration.management().user(),
+            password,
+            GeneratedPassword.file(configuration.folders().data()));
   }
 
   private static String count(int faults) {

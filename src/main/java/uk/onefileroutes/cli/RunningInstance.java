@@ -32,8 +32,8 @@ import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
 
 /**
- * The verbs of the instance that runs with this configuration, called over its management port: each
- * by its name, with arguments and answer as JSON. Thread-safe.
+ * The verbs of the instance that runs with this configuration, called over its management port:
+ * each by its name, with arguments and answer as JSON. Thread-safe.
  */
 final class RunningInstance implements InvocationHandler {
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -91,9 +91,7 @@ final class RunningInstance implements InvocationHandler {
         ? Optional.of(
             (Operations)
                 Proxy.newProxyInstance(
-                    Operations.class.getClassLoader(),
-                    new Class<?>[] {Operations.class},
-                    instance))
+                    Operations.class.getClassLoader(), new Class<?>[] {Operations.class}, instance))
         : Optional.empty();
   }
 
@@ -131,12 +129,14 @@ final class RunningInstance implements InvocationHandler {
     request
         .putArray("arguments")
         .add(method.getName())
-        .add(
-            Json.MAPPER.writeValueAsString(arguments == null ? List.of() : List.of(arguments)));
+        .add(Json.MAPPER.writeValueAsString(arguments == null ? List.of() : List.of(arguments)));
     try {
       Answered answered = Json.MAPPER.readValue(ask(request).asText(), Answered.class);
       if (answered.refusal() != null) {
         throw new Refused(answered.refusal());
+      }
+      if (answered.answer() == null) {
+        throw strange("it answers nothing");
       }
       return Json.MAPPER
           .readerFor(Json.MAPPER.constructType(method.getGenericReturnType()))

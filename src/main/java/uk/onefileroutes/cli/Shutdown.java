@@ -96,7 +96,9 @@ final class Shutdown {
               .map(StackTraceElement::toString)
               .collect(Collectors.joining(" < "));
       LOG.error(
-          "Stopped, but not in order: not within {} s, still at {}", CLOSE_TIMEOUT.toSeconds(), where);
+          "Stopped, but not in order: not within {} s, still at {}",
+          CLOSE_TIMEOUT.toSeconds(),
+          where);
       return false;
     }
   }

@@ -88,8 +88,7 @@ final class SimulateCommand extends AnsweringCommand {
       new CountDownLatch(1).await();
       return Answer.printed(ExitCode.DONE);
     } catch (IOException e) {
-      throw new Refused(
-          Code.FAILED, "Can't simulate on port " + port + ": " + e.getMessage());
+      throw new Refused(Code.FAILED, "Can't simulate on port " + port + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {
       throw new Refused(Code.USAGE, "Can't simulate: " + e.getMessage());
     }

@@ -54,8 +54,7 @@ final class StatusCommand extends OperationsCommand {
       throw new Refused(Code.USAGE, "--watch is for all files, not for one.");
     }
     FileDetails details = operations.details(name);
-    return new Answer(
-        details, new DetailsText(ZoneId.systemDefault()).of(details), ExitCode.DONE);
+    return new Answer(details, new DetailsText(ZoneId.systemDefault()).of(details), ExitCode.DONE);
   }
 
   private Answer status(Operations operations) throws Refused {

@@ -53,6 +53,7 @@ public final class AuditControl {
 
   @ManagedOperation(description = "So many of the newest actions, newest first. As JSON")
   public String entries(String most) {
-    return Jmx.json(() -> operations.audit((int) Math.min(Jmx.number(most, "a number up to 10000"), 10_000)));
+    return Jmx.json(
+        () -> operations.audit((int) Math.min(Jmx.number(most, "a number up to 10000"), 10_000)));
   }
 }

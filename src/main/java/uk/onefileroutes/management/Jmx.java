@@ -6,8 +6,8 @@ import uk.onefileroutes.management.Operations.Done;
 import uk.onefileroutes.management.Refusal.Code;
 
 /**
- * Verbs as an MBean's operations answer them: a sentence or JSON; a refusal as an exception that any
- * client has, with its text.
+ * Verbs as an MBean's operations answer them: a sentence or JSON; a refusal as an exception that
+ * any client has, with its text.
  */
 final class Jmx {
   private Jmx() {}

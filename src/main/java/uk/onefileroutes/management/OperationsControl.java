@@ -55,8 +55,7 @@ public final class OperationsControl {
       return written(new Answered(null, e.refusal()));
     } catch (RuntimeException e) {
       LOG.warn("{} failed: {}", verb, e.toString(), e);
-      return written(
-          new Answered(null, new Refusal(Code.FAILED, String.valueOf(e.getMessage()))));
+      return written(new Answered(null, new Refusal(Code.FAILED, String.valueOf(e.getMessage()))));
     }
   }
 

@@ -31,8 +31,6 @@ public final class PlanControl {
     return Jmx.json(
         () ->
             operations.plan(
-                file,
-                feed,
-                new PlanOutputs(wanted.contains("rows"), wanted.contains("requests"))));
+                file, feed, new PlanOutputs(wanted.contains("rows"), wanted.contains("requests"))));
   }
 }

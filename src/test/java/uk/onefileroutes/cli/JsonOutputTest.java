@@ -79,7 +79,11 @@ class JsonOutputTest {
         new Case("release 1", 1, "/error/code", "NOT_POSSIBLE"),
         new Case("release", 2, "/error/code", "USAGE"),
         new Case("release 1 --nonsense", 2, "/error/code", "USAGE"),
-        new Case("cancel other.csv", 1, "/error/message", "No file has the number or the name other.csv."),
+        new Case(
+            "cancel other.csv",
+            1,
+            "/error/message",
+            "No file has the number or the name other.csv."),
         new Case("retry", 0, "/message", "No row is blocked."),
         new Case("forget --learner 77", 0, "/slots", "0"),
         new Case("verify", 0, "/state", "done"),

@@ -115,7 +115,8 @@ class OperationsOverThePortTest {
     Object ask() throws Exception;
   }
 
-  private static org.assertj.core.api.AbstractStringAssert<?> assertRefused(Asked asked, Code code) {
+  private static org.assertj.core.api.AbstractStringAssert<?> assertRefused(
+      Asked asked, Code code) {
     Refusal[] refusal = new Refusal[1];
     assertThatThrownBy(asked::ask)
         .asInstanceOf(type(Refused.class))

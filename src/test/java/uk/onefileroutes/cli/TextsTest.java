@@ -30,7 +30,9 @@ class TextsTest {
 
   @Test
   void aFileIsShownWithTheCallsOfItsRows() throws Exception {
-    String text = new DetailsText(ZoneId.of("Europe/London")).of(Json.MAPPER.readValue(DETAILS, FileDetails.class));
+    String text =
+        new DetailsText(ZoneId.of("Europe/London"))
+            .of(Json.MAPPER.readValue(DETAILS, FileDetails.class));
     assertThat(text.lines())
         .containsExactly(
             "File 12, export.csv of feed inbox, accepted 2026-06-01 11:00:00 BST: done",
