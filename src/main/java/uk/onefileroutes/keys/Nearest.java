@@ -3,18 +3,20 @@ package uk.onefileroutes.keys;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.TreeSet;
 
-/** Finds what someone who misspelt a key may have meant. */
-final class Nearest {
+/** Finds what someone who misspelt a name may have meant. Stateless. */
+public final class Nearest {
   private Nearest() {}
 
   /**
    * The candidate with the fewest edits to {@code word}, if a third of the word or less differs.
    */
-  static Optional<String> to(String word, Collection<String> candidates) {
-    return candidates.stream()
-        .min(Comparator.comparingInt(candidate -> edits(word, candidate)))
-        .filter(candidate -> edits(word, candidate) <= Math.max(2, word.length() / 3));
+  public static Optional<String> to(String word, Collection<String> candidates) {
+    return new TreeSet<>(candidates)
+        .stream()
+            .min(Comparator.comparingInt(candidate -> edits(word, candidate)))
+            .filter(candidate -> edits(word, candidate) <= Math.max(2, word.length() / 3));
   }
 
   /** Levenshtein's distance. */

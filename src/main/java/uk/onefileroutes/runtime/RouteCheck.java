@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -20,6 +19,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.EndpointUriFactory;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.keys.Nearest;
 
 /**
  * Judges the routes folder before anything starts. Camel alone stops at the first fault, mostly
@@ -123,22 +123,7 @@ final class RouteCheck {
   }
 
   private static String nearest(String option, Set<String> known) {
-    String lower = option.toLowerCase(Locale.ROOT);
-    return new TreeSet<>(known)
-        .stream()
-            .filter(name -> shares(lower, name.toLowerCase(Locale.ROOT)))
-            .findFirst()
-            .map(name -> "; did you mean " + name + "?")
-            .orElse("");
-  }
-
-  private static boolean shares(String option, String name) {
-    int prefix = 0;
-    while (prefix < Math.min(option.length(), name.length())
-        && option.charAt(prefix) == name.charAt(prefix)) {
-      prefix++;
-    }
-    return prefix >= 5 && Math.abs(option.length() - name.length()) <= 2;
+    return Nearest.to(option, known).map(name -> "; did you mean " + name + "?").orElse("");
   }
 
   private String resolved(String uri) {
