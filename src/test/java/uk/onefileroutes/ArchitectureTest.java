@@ -219,8 +219,7 @@ class ArchitectureTest {
     return noClasses()
         .that()
         .resideInAPackage(name)
-        // the demo's configuration is made of code, not of keys: it fills the others' records
-        // itself
+        // the demo reads its own feeds and asks its own ledger
         .and()
         .doNotHaveFullyQualifiedName(BASE + ".cli.Demo")
         .should()

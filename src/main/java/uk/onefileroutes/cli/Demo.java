@@ -6,36 +6,24 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
-import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
-import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
-import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.Trust;
-import uk.onefileroutes.onefile.AlreadyAssigned;
-import uk.onefileroutes.onefile.PathUser;
-import uk.onefileroutes.onefile.Session;
 import uk.onefileroutes.pace.PaceTime;
-import uk.onefileroutes.pace.Rate;
-import uk.onefileroutes.pace.Timetable;
-import uk.onefileroutes.retention.Retention;
 import uk.onefileroutes.runtime.Instance;
 import uk.onefileroutes.runtime.StartFailure;
 import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
-import uk.onefileroutes.tls.Trusted;
 
 /**
  * A simulator and an instance that sends to it, in a temporary data folder. Reads no keys from
@@ -64,6 +52,17 @@ final class Demo implements Closeable {
           Map.entry("fan-out.5", "unit-summary,tutor,email:Communication tutor,=KS_COMM1"),
           Map.entry("fan-out.6", "additional,observer,Observer ID"),
           Map.entry("ignore.Status", "left"));
+
+  private static final Map<String, String> KEYS =
+      Map.of(
+          "onefile.customer-token", SimulatorOptions.DEFAULT_CUSTOMER_TOKEN,
+          "delivery.closed.daily-release", "never", // a demo at 07:00 is a demo too
+          "management.port", "off",
+          "console.port", "off",
+          "ledger.backup.at", "never",
+          "retention.at", "never",
+          "directory.refresh.at", "never",
+          "disk.floor-mib", "0");
 
   private final Path data;
   private final Simulator simulator;
@@ -137,45 +136,14 @@ final class Demo implements Closeable {
   }
 
   private static Configuration configuration(Folders folders, Simulator simulator) {
-    // no closed windows: a demo at 07:00 is a demo too
-    Timetable timetable =
-        new Timetable(
-            ZoneId.of("Europe/London"),
-            new Rate(240),
-            List.of(),
-            List.of(),
-            Timetable.DEFAULT_CLOSE_LEAD);
-    Duration day = Duration.ofDays(1);
-    return new Configuration(
-        folders,
-        new Configuration.FarSide(
-            simulator.baseUrl(),
-            () -> SimulatorOptions.DEFAULT_CUSTOMER_TOKEN,
-            Trusted.BY_JAVA,
-            PathUser.ASSIGNEE,
-            "UserID",
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(90),
-            Session.RENEW_AFTER),
-        new Configuration.Delivery(
-            timetable,
-            8,
-            new RetrySchedule(6, Duration.ofSeconds(2), Duration.ofMinutes(15), day),
-            false,
-            Set.of(401),
-            AlreadyAssigned.NEVER,
-            Duration.ofSeconds(30)),
-        LedgerLogin.embedded(folders.data()),
-        new Configuration.Report(day, Duration.ofSeconds(30)),
-        Configuration.Backup.NEVER,
-        Retention.Ages.ALL,
-        0,
-        Configuration.Directory.NONE,
-        Configuration.Management.OFF,
-        AlarmChannels.OFF,
-        List.of(feed("inbox", INBOX, folders), feed("partner", PARTNER, folders)),
-        new Properties(),
-        List.of());
+    Map<String, String> keys = new HashMap<>(KEYS);
+    keys.put("onefile.base-url", simulator.baseUrl());
+    try {
+      return Configuration.of(
+          folders, keys, List.of(feed("inbox", INBOX, folders), feed("partner", PARTNER, folders)));
+    } catch (ConfigurationFault e) { // what it is made of stands above
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Feed feed(String name, Map<String, String> keys, Folders folders) {

@@ -1,18 +1,15 @@
 package uk.onefileroutes.cli;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.Folders;
 
 /** Tells the logging engine where its configuration is and how to write, before anything logs. */
 final class Logging {
   private static final String FILE = "log4j2.configurationFile";
-  private static final String FORMAT = "log.format";
 
   // log4j2.xml asks for it
   private static final String APPENDER = "log.appender";
@@ -37,7 +34,7 @@ final class Logging {
     if (isOwn) {
       System.setProperty(FILE, own.toUri().toString());
     }
-    boolean isJson = JSON.equals(format(folders));
+    boolean isJson = JSON.equals(Configuration.logFormatOf(folders));
     System.setProperty(APPENDER, isJson ? JSON : "text");
     if (isJson && isOwn && !knowsFormats(own)) {
       LoggerFactory.getLogger(Logging.class)
@@ -48,25 +45,6 @@ final class Logging {
   /** Whether programs read what this process prints. */
   static boolean isJson() {
     return JSON.equals(System.getProperty(APPENDER));
-  }
-
-  /** By the order of all keys, but without Camel, which would log. */
-  private static String format(Folders folders) {
-    String outside = System.getenv("LOG_FORMAT");
-    if (outside == null) {
-      outside = System.getProperty(FORMAT);
-    }
-    if (outside != null) {
-      return outside.strip();
-    }
-    Properties keys = new Properties();
-    Path file = folders.config().resolve("application.properties");
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      keys.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      return ""; // found fault with by who reads all of it
-    }
-    return keys.getProperty(FORMAT, "").strip();
   }
 
   private static boolean knowsFormats(Path file) {

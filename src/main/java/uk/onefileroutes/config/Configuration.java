@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,17 +18,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
-import uk.onefileroutes.feed.Place;
+import uk.onefileroutes.feed.PlanKeys;
 import uk.onefileroutes.feed.PlanRules;
-import uk.onefileroutes.feed.SftpServer;
+import uk.onefileroutes.keys.KeyTable;
+import uk.onefileroutes.keys.KeyTable.Topic;
 import uk.onefileroutes.keys.Keys;
-import uk.onefileroutes.keys.SecretFile;
 import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.onefile.AlreadyAssigned;
 import uk.onefileroutes.onefile.PathUser;
@@ -39,37 +37,57 @@ import uk.onefileroutes.retention.Retention;
 import uk.onefileroutes.tls.ServerKey;
 import uk.onefileroutes.tls.Trusted;
 
-/**
- * Everything an instance is started with, judged and complete. Immutable.
- *
- * @param diskFloorMib how much must be free on the disk of the data folder
- * @param feeds with absolute folders
- * @param camel keys of Camel's own in the user's file
- * @param exposed secrets that others may see where they were given; a sentence each
- */
-public record Configuration(
-    Folders folders,
-    FarSide farSide,
-    Delivery delivery,
-    LedgerLogin ledger,
-    Report report,
-    Backup backup,
-    Retention.Ages retention,
-    long diskFloorMib,
-    Directory directory,
-    Management management,
-    AlarmChannels alarms,
-    List<Feed> feeds,
-    Properties camel,
-    List<String> exposed) {
+/** Everything an instance is started with, judged and complete. Does not change. */
+public final class Configuration {
   private static final String APPLICATION = "application.properties";
+
+  private final Folders folders;
+  private final FarSide farSide;
+  private final Delivery delivery;
+  private final LedgerLogin ledger;
+  private final Report report;
+  private final Backup backup;
+  private final Retention.Ages retention;
+  private final long diskFloorMib;
+  private final Directory directory;
+  private final Management management;
+  private final AlarmChannels alarms;
+  private final List<Feed> feeds;
+  private final Properties camel;
+  private List<String> exposed =
+      List.of(); // known once there is no fault, before anybody sees this
+
+  private Configuration(Folders folders, Keys keys, FeedReader feeds, Properties camel)
+      throws IOException {
+    this.folders = folders;
+    this.farSide = OnefileKeys.farSide(keys);
+    this.delivery = DeliveryKeys.delivery(keys, farSide.baseUrl());
+    this.ledger = StorageKeys.ledger(keys, folders.data());
+    this.report = DeliveryKeys.report(keys);
+    this.backup = StorageKeys.backup(keys);
+    this.retention = StorageKeys.retention(keys);
+    this.diskFloorMib = keys.get(StorageKeys.DISK_FLOOR);
+    this.directory = OnefileKeys.directory(keys);
+    this.management = ManagementKeys.management(keys);
+    this.alarms = AlarmKeys.channels(keys);
+    PlanRules rules = ApplicationKeys.rules(keys, farSide.baseUrl());
+    String unused = keys.get(ManagementKeys.LOG_FORMAT); // used long before, where logging begins
+    keys.refuseUnknown(ApplicationKeys.TABLE);
+    this.feeds = feeds.read(rules, directory.organisation());
+    this.camel = camel;
+  }
+
+  /** Reads the feeds, by what holds for all of them. */
+  private interface FeedReader {
+    List<Feed> read(PlanRules rules, @Nullable Integer organisation) throws IOException;
+  }
 
   /**
    * Where Onefile is and how it wants to be asked.
    *
    * @param baseUrl with the version, without a trailing slash
-   * @param customerToken read anew at each login
-   * @param trusted whose certificates are believed to be its
+   * @param customerToken read again at each login
+   * @param trusted whose certificates are trusted as its
    * @param connectTimeout for reaching it
    * @param answerTimeout for an answer
    * @param renewSessionAfter the age at which a session is replaced by a login, unasked
@@ -205,40 +223,16 @@ public record Configuration(
         faults.add(
             folders.routes() + ": no such folder; name the folder of the routes with --routes");
       }
-      KeySource source = KeySource.of(folders.config().resolve(APPLICATION));
-      ApplicationKeys keys = new ApplicationKeys(source, folders.data(), faults);
-      FarSide farSide = keys.farSide();
-      Delivery delivery = keys.delivery(farSide.baseUrl());
-      LedgerLogin ledger = keys.ledger();
-      Report report = keys.report();
-      Backup backup = keys.backup();
-      Retention.Ages retention = keys.retention();
-      long diskFloorMib = keys.diskFloorMib();
-      Directory directory = keys.directory();
-      Management management = keys.management();
-      AlarmChannels alarms = keys.alarms();
-      PlanRules rules = keys.rules(farSide.baseUrl());
-      String unused = keys.logFormat();
-      keys.refuseUnknown();
-      List<Feed> feeds = feeds(folders, rules, directory.organisation(), faults);
-      if (!faults.isEmpty()) {
-        throw new ConfigurationFault(faults);
-      }
-      return new Configuration(
-          folders,
-          farSide,
-          delivery,
-          ledger,
-          report,
-          backup,
-          retention,
-          diskFloorMib,
-          directory,
-          management,
-          alarms,
-          feeds,
-          source.camelKeys(),
-          Exposures.of(source, folders.config().resolve("feeds")));
+      KeySource source = source(folders);
+      Configuration read =
+          new Configuration(
+              folders,
+              keys(source, ApplicationKeys.TABLE, faults),
+              (rules, organisation) -> ConfiguredFeeds.read(folders, rules, organisation, faults),
+              source.camelKeys());
+      throwIfAny(faults);
+      read.exposed = Exposures.of(source, folders.config().resolve("feeds"));
+      return read;
     } catch (IOException e) {
       faults.add(unreadable(e));
       throw new ConfigurationFault(faults);
@@ -246,44 +240,79 @@ public record Configuration(
   }
 
   /**
+   * A configuration that stands in no file.
+   *
+   * @param keys of {@code application.properties}; those that are missing have their defaults
+   * @throws ConfigurationFault with all faults at once
+   */
+  public static Configuration of(Folders folders, Map<String, String> keys, List<Feed> feeds)
+      throws ConfigurationFault {
+    List<String> faults = new ArrayList<>();
+    try {
+      Configuration read =
+          new Configuration(
+              folders,
+              new Keys(APPLICATION, keys, faults),
+              (rules, organisation) -> List.copyOf(feeds),
+              new Properties());
+      throwIfAny(faults);
+      return read;
+    } catch (IOException e) { // no file is read
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
    * Only where a running instance is talked to: those who ask it need not know its secrets.
    *
-   * @throws ConfigurationFault with all faults in these keys; others are not looked at
+   * @throws ConfigurationFault with all faults in these keys; others are not read
    */
   public static Management managementOf(Folders folders) throws ConfigurationFault {
-    return part(folders, ApplicationKeys::management);
+    return part(folders, ManagementKeys::management, ManagementKeys.TOPIC);
   }
 
   /**
    * Only where the ledger is.
    *
-   * @throws ConfigurationFault with all faults in these keys; others are not looked at
+   * @throws ConfigurationFault with all faults in these keys; others are not read
    */
   public static LedgerLogin ledgerOf(Folders folders) throws ConfigurationFault {
-    return part(folders, ApplicationKeys::ledger);
+    return part(folders, keys -> StorageKeys.ledger(keys, folders.data()), StorageKeys.TOPIC);
   }
 
   /**
    * Only how the ledger is backed up.
    *
-   * @throws ConfigurationFault with all faults in these keys; others are not looked at
+   * @throws ConfigurationFault with all faults in these keys; others are not read
    */
   public static Backup backupOf(Folders folders) throws ConfigurationFault {
-    return part(folders, ApplicationKeys::backup);
+    return part(folders, StorageKeys::backup, StorageKeys.TOPIC);
   }
 
   /**
    * Only whose clocks people read.
    *
-   * @throws ConfigurationFault with all faults in these keys; others are not looked at
+   * @throws ConfigurationFault with all faults in these keys; others are not read
    */
   public static ZoneId zoneOf(Folders folders) throws ConfigurationFault {
-    return part(folders, ApplicationKeys::zone);
+    return part(folders, keys -> keys.get(DeliveryKeys.ZONE), DeliveryKeys.TOPIC);
   }
 
-  /** Every key of {@code application.properties}; those of feeds: {@link FeedFiles}. */
-  public static List<Keys.Described> describedKeys() {
-    return ApplicationKeys.described();
+  /**
+   * Only how the log is written, for before anything logs; empty where nobody says. Whether it is a
+   * right value is judged with the other keys.
+   */
+  public static String logFormatOf(Folders folders) {
+    try {
+      return source(folders).value(ManagementKeys.LOG_FORMAT.name()).orElse("").strip();
+    } catch (IOException | IllegalArgumentException e) {
+      return ""; // found fault with by who reads all of it
+    }
+  }
+
+  /** Every key of {@code application.properties}; those of feeds: {@link FeedFiles#keys}. */
+  public static KeyTable keys() {
+    return ApplicationKeys.TABLE;
   }
 
   /**
@@ -300,17 +329,18 @@ public record Configuration(
         part(
             folders,
             keys -> {
-              Integer organisation = keys.directory().organisation();
+              Integer organisation = OnefileKeys.directory(keys).organisation();
               try {
-                return feeds(folders, keys.rules(""), organisation, faults);
+                return ConfiguredFeeds.read(
+                    folders, ApplicationKeys.rules(keys, ""), organisation, faults);
               } catch (IOException e) {
                 faults.add(unreadable(e));
                 return List.of();
               }
-            });
-    if (!faults.isEmpty()) {
-      throw new ConfigurationFault(faults);
-    }
+            },
+            OnefileKeys.TOPIC,
+            PlanKeys.TOPIC);
+    throwIfAny(faults);
     List<Feed> meant = FeedFiles.meant(feeds, name, String.valueOf(file.getFileName()));
     if (meant.size() != 1) {
       throw new ConfigurationFault(
@@ -321,18 +351,31 @@ public record Configuration(
     return meant.get(0);
   }
 
-  private static <T> T part(Folders folders, Function<ApplicationKeys, T> part)
+  private static <T> T part(Folders folders, Function<Keys, T> part, Topic... topics)
       throws ConfigurationFault {
     List<String> faults = new ArrayList<>();
     try {
-      KeySource source = KeySource.of(folders.config().resolve(APPLICATION));
-      T read = part.apply(new ApplicationKeys(source, folders.data(), faults));
-      if (!faults.isEmpty()) {
-        throw new ConfigurationFault(faults);
-      }
+      T read = part.apply(keys(source(folders), new KeyTable(topics), faults));
+      throwIfAny(faults);
       return read;
     } catch (IOException e) {
       throw new ConfigurationFault(List.of(unreadable(e)));
+    }
+  }
+
+  private static KeySource source(Folders folders) throws IOException {
+    return KeySource.of(folders.config().resolve(APPLICATION));
+  }
+
+  private static Keys keys(KeySource source, KeyTable table, List<String> faults) {
+    Map<String, String> values = source.values(table.names(), table.families());
+    values.keySet().removeIf(key -> key.startsWith("camel."));
+    return new Keys(APPLICATION, values, faults);
+  }
+
+  private static void throwIfAny(List<String> faults) throws ConfigurationFault {
+    if (!faults.isEmpty()) {
+      throw new ConfigurationFault(faults);
     }
   }
 
@@ -340,82 +383,63 @@ public record Configuration(
     return e.getMessage() + ": can't be read; check that it is there and its permissions";
   }
 
-  private static String noOrganisation(Feed feed, String key) {
-    return "feeds/%s.properties: %s: there is no centre to look this up in; set organisation-id here, or onefile.organisation-id"
-        .formatted(feed.name(), key);
+  public Folders folders() {
+    return folders;
   }
 
-  private static List<Feed> feeds(
-      Folders folders, PlanRules rules, @Nullable Integer organisation, List<String> faults)
-      throws IOException {
-    Path folder = folders.config().resolve("feeds");
-    if (!Files.isDirectory(folder)) {
-      faults.add(
-          folder
-              + ": no such folder; put the feeds there, or name the folder of the configuration with --config");
-      return List.of();
-    }
-    int before = faults.size();
-    List<Feed> feeds =
-        FeedFiles.read(folder, KeySource::outside, rules, faults).stream()
-            .map(feed -> feed.under(folders.data()).withUsualOrganisation(organisation))
-            .toList();
-    if (feeds.isEmpty() && faults.size() == before) {
-      faults.add(folder + ": no feed; a feed is a file such as inbox.properties");
-    }
-    Map<List<Object>, String> wanted = new HashMap<>();
-    for (Feed feed : feeds) {
-      if (feed.mapping().organisation() == null) {
-        feed.mapping().firstReference().ifPresent(key -> faults.add(noOrganisation(feed, key)));
-      }
-      Feed.Places places = feed.places();
-      String other =
-          wanted.putIfAbsent(List.of(places.source().toString(), places.include()), feed.name());
-      if (other != null) {
-        faults.add(
-            "feeds/%s.properties: %s=%s: the feed %s takes the same files; give each its own folder, or include"
-                .formatted(
-                    feed.name(),
-                    places.source() instanceof Place.Folder ? "directory" : "sftp.directory",
-                    places.source(),
-                    other));
-      }
-      if (places.source() instanceof Place.Folder drop
-          && !drop.path().startsWith(folders.data())
-          && !Files.isDirectory(drop.path())) {
-        faults.add(
-            "feeds/%s.properties: directory=%s: no such folder; create it, or mount it before the start"
-                .formatted(feed.name(), drop));
-      }
-      Stream.of(places.source(), places.results())
-          .flatMap(
-              place -> place instanceof Place.Remote remote ? Stream.of(remote) : Stream.empty())
-          .findFirst()
-          .ifPresent(remote -> refuseMissingFiles(feed, remote.server(), faults));
-    }
+  public FarSide farSide() {
+    return farSide;
+  }
+
+  public Delivery delivery() {
+    return delivery;
+  }
+
+  public LedgerLogin ledger() {
+    return ledger;
+  }
+
+  public Report report() {
+    return report;
+  }
+
+  public Backup backup() {
+    return backup;
+  }
+
+  public Retention.Ages retention() {
+    return retention;
+  }
+
+  /** How much must be free on the disk of the data folder. */
+  public long diskFloorMib() {
+    return diskFloorMib;
+  }
+
+  public Directory directory() {
+    return directory;
+  }
+
+  public Management management() {
+    return management;
+  }
+
+  public AlarmChannels alarms() {
+    return alarms;
+  }
+
+  /** With absolute folders. */
+  public List<Feed> feeds() {
     return feeds;
   }
 
-  private static void refuseMissingFiles(Feed feed, SftpServer server, List<String> faults) {
-    if (!Files.isReadable(server.knownHosts())) {
-      faults.add(
-          ("feeds/%s.properties: sftp.known-hosts=%s: no such file, or no right to read it; put the"
-                  + " host key there, as printed by: ssh-keyscan -p %d %s; and compare its"
-                  + " fingerprint with what the operator of the server says")
-              .formatted(feed.name(), server.knownHosts(), server.port(), server.host()));
-    }
-    Path key = server.login().keyFile();
-    if (key != null && !Files.isReadable(key)) {
-      faults.add(
-          "feeds/%s.properties: sftp.key-file=%s: no such file, or no right to read it; put the private key there, or correct the path"
-              .formatted(feed.name(), key));
-    } else if (key != null) {
-      SecretFile.exposure(key)
-          .ifPresent(
-              exposure ->
-                  faults.add(
-                      "feeds/%s.properties: sftp.key-file=%s: %s"
-                          .formatted(feed.name(), key, exposure)));
-    }
+  /** Keys of Camel's own in the user's file. */
+  public Properties camel() {
+    return camel;
+  }
+
+  /** Secrets that others may see where they were given; a sentence each. */
+  public List<String> exposed() {
+    return exposed;
   }
 }

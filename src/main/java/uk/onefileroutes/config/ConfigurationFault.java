@@ -9,7 +9,7 @@ public final class ConfigurationFault extends Exception {
   private final transient List<String> faults;
 
   /**
-   * @param faults all of them, one line each: file, key, what is wrong, how to mend it
+   * @param faults all of them, one line each: file, key, what is wrong, how to fix it
    */
   public ConfigurationFault(List<String> faults) {
     super(String.join(System.lineSeparator(), faults));

@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.feed.FeedFiles;
+import uk.onefileroutes.keys.KeyTable;
 import uk.onefileroutes.keys.SecretFile;
 
 /**
@@ -20,23 +21,26 @@ import uk.onefileroutes.keys.SecretFile;
  * file that is there for a secret only, a file of keys is readable as it comes out of the zip.
  */
 final class Exposures {
+  private static final KeyTable FEEDS = FeedFiles.keys();
+
   private Exposures() {}
 
   static List<String> of(KeySource source, Path feeds) throws IOException {
     List<String> sentences = new ArrayList<>();
-    inFile(source.file(), source.ownNames(), sentences);
+    inFile(source.file(), source.ownNames(), ApplicationKeys.TABLE, sentences);
     try (Stream<Path> files = Files.list(feeds)) {
       for (Path file :
           files.filter(each -> each.toString().endsWith(".properties")).sorted().toList()) {
-        inFile(file, names(file), sentences);
+        inFile(file, names(file), FEEDS, sentences);
       }
     }
     String given =
         System.getProperties().stringPropertyNames().stream()
             .filter(
                 key ->
-                    Keys.isSecret(key)
-                        && (ApplicationKeys.NAMES.contains(key) || key.startsWith("feeds.")))
+                    ApplicationKeys.TABLE.isSecret(key)
+                        || (key.startsWith("feeds.")
+                            && FEEDS.isSecret(key.replaceFirst("^feeds\\.[^.]*\\.", ""))))
             .sorted()
             .collect(Collectors.joining(", "));
     if (!given.isEmpty()) {
@@ -48,8 +52,8 @@ final class Exposures {
     return List.copyOf(sentences);
   }
 
-  private static void inFile(Path file, Set<String> names, List<String> sentences) {
-    String secrets = names.stream().filter(Keys::isSecret).collect(Collectors.joining(", "));
+  private static void inFile(Path file, Set<String> names, KeyTable table, List<String> sentences) {
+    String secrets = names.stream().filter(table::isSecret).collect(Collectors.joining(", "));
     if (!secrets.isEmpty()) {
       SecretFile.exposure(file)
           .ifPresent(

@@ -2,7 +2,6 @@ package uk.onefileroutes.config;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +14,23 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.component.properties.PropertiesComponent;
-import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The values of keys: from {@code application.properties}, system properties and environment
- * variables, looked up by Camel's own properties component, so that our keys and Camel's obey the
- * same order.
+ * The values of keys, in the order of Camel Main: an environment variable, else a system property,
+ * else {@code application.properties}. No Camel context is started for it, and Camel's placeholder
+ * parser is loaded only for a value that has a placeholder: commands and refusals are to be quick.
  */
 final class KeySource {
+  // a placeholder, or half of one, or what Camel takes for a part of one
+  private static final Pattern FOR_CAMEL = Pattern.compile("\\{\\{|}}");
+  // and a capital letter, before which Camel looks for a variable with _ too
+  private static final Pattern NAME_FOR_CAMEL = Pattern.compile("^$|[:?!{}\\p{Lu}]");
+
   private final Path file;
   private final Properties ownKeys = new Properties();
 
@@ -53,36 +59,71 @@ final class KeySource {
    * @param families prefixes of keys that may have any name
    * @return these, and whatever else stands in the file
    */
-  Map<String, String> values(Collection<String> names, List<String> families) throws IOException {
+  Map<String, String> values(Collection<String> names, List<String> families) {
     Map<String, String> values = new HashMap<>();
-    try (DefaultCamelContext camel = new DefaultCamelContext()) {
-      PropertiesComponent lookup = lookup(camel, ownKeys);
-      ownKeys.stringPropertyNames().forEach(key -> put(values, lookup, key));
-      names.forEach(key -> put(values, lookup, key));
-      families.forEach(family -> named(family).forEach(key -> put(values, lookup, key)));
-    }
+    Stream.of(
+            ownKeys.stringPropertyNames().stream(),
+            names.stream(),
+            families.stream().flatMap(KeySource::named))
+        .flatMap(keys -> keys)
+        .forEach(key -> value(key, ownKeys).ifPresent(value -> values.put(key, value)));
     return values;
+  }
+
+  /** The effective value of one key; the others are not read. */
+  Optional<String> value(String key) {
+    return value(key, ownKeys);
   }
 
   /** The value that a key has from a system property or an environment variable. */
   static Optional<String> outside(String key) {
-    try (DefaultCamelContext camel = new DefaultCamelContext()) {
-      return lookup(camel, new Properties()).resolveProperty(key);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    return value(key, new Properties());
+  }
+
+  private static Optional<String> value(String key, Properties file) {
+    String value = variable(key);
+    if (NAME_FOR_CAMEL.matcher(key).find()) {
+      return byCamel(key, file);
     }
+    if (value == null) {
+      value = System.getProperty(key);
+    }
+    if (value == null) {
+      value = file.getProperty(key);
+    }
+    return value != null && FOR_CAMEL.matcher(value).find()
+        ? byCamel(key, file)
+        : Optional.ofNullable(value);
   }
 
-  private static PropertiesComponent lookup(DefaultCamelContext camel, Properties keys) {
-    PropertiesComponent lookup = new PropertiesComponent();
-    lookup.setCamelContext(camel);
-    lookup.setInitialProperties(keys);
-    lookup.start();
-    return lookup;
+  private static @Nullable String variable(String key) {
+    String upper = key.toUpperCase(Locale.ROOT);
+    String exact = System.getenv(upper);
+    return exact == null ? System.getenv(upper.replace('-', '_').replace('.', '_')) : exact;
   }
 
-  private static void put(Map<String, String> values, PropertiesComponent lookup, String key) {
-    lookup.resolveProperty(key).ifPresent(value -> values.put(key, value));
+  /** Camel's own parser, for placeholders in a value. Without a context it knows no beans. */
+  private static Optional<String> byCamel(String key, Properties file) {
+    PropertiesComponent lookup =
+        new PropertiesComponent() {
+          @Override
+          public void updateResolvedValue(String name, String value, String source) {
+            // what was found where is noted by a part that only a context starts
+          }
+        };
+    lookup.addPropertiesSource(
+        new PropertiesSource() {
+          @Override
+          public String getName() {
+            return "application";
+          }
+
+          @Override
+          public @Nullable String getProperty(String name) {
+            return file.getProperty(name);
+          }
+        });
+    return lookup.resolveProperty(key);
   }
 
   /**

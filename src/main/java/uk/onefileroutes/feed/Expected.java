@@ -23,8 +23,8 @@ public record Expected(Set<DayOfWeek> days, LocalTime by, Duration grace, @Nulla
   }
 
   /** On whose clocks its times are. */
-  public ZoneId zoneOr(ZoneId usual) {
-    return zone == null ? usual : zone;
+  public ZoneId zoneOr(ZoneId otherwise) {
+    return zone == null ? otherwise : zone;
   }
 
   /** The last moment at or before this one by which a file had to be there. */

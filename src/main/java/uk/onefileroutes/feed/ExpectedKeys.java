@@ -1,66 +1,70 @@
 package uk.onefileroutes.feed;
 
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.EnumSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.keys.Key;
+import uk.onefileroutes.keys.KeyTable.Topic;
 import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.keys.Type;
 import uk.onefileroutes.pace.Days;
 
-/** Reads the keys {@code expected.*} of a feed. */
+/** The keys {@code expected.*} of a feed. */
 final class ExpectedKeys {
-  private static final String BY = "expected.by";
-  private static final String DAYS = "expected.days";
-  private static final String DAILY = "daily";
-  private static final String GRACE = "expected.grace";
-  private static final String ZONE = "expected.zone";
+  static final Topic TOPIC = new Topic("by when a file is expected");
+
+  private static final Key<LocalTime> BY =
+      TOPIC.add(
+          Key.of("expected.by", Type.timeOfDay())
+              .example("06:30")
+              .means(
+                  "A file is expected by this time of day, on the clocks of delivery.zone; else the alarm FILE_MISSING, a WARN line with EXPECTED:, and a line when it is there."));
+
+  private static final Key<Set<DayOfWeek>> DAYS =
+      TOPIC.add(
+          Key.of("expected.days", Type.text(ExpectedKeys::days))
+              .orElse("daily")
+              .means("On which days, such as MON-FRI."));
+
+  private static final Key<Duration> GRACE =
+      TOPIC.add(
+          Key.of("expected.grace", Type.duration("0s", "12h"))
+              .orElse("0s")
+              .means("How much later it may come.")
+              .raised("It is noticed later that none came."));
+
+  private static final Key<ZoneId> ZONE =
+      TOPIC.add(
+          Key.of("expected.zone", Type.zone())
+              .example("Europe/Dublin")
+              .absent("that of delivery.zone")
+              .means("On whose clocks."));
 
   private ExpectedKeys() {}
 
   /** What the keys say; null where no file is expected by any time. */
   static @Nullable Expected read(Keys keys) {
-    String by = keys.value(BY);
-    keys.describe(new Keys.Described(BY, Keys.Kind.TIME_OF_DAY, null, null, null, List.of()));
-    boolean areDaysSaid = !keys.untouched(DAYS).isEmpty();
-    String days = keys.value(DAYS, DAILY);
-    boolean isGraceSaid = !keys.untouched(GRACE).isEmpty();
-    Duration grace = keys.duration(GRACE, Duration.ZERO, Duration.ZERO, Duration.ofHours(12));
-    ZoneId zone = zone(keys);
-    if (by == null || by.isEmpty()) {
-      if (areDaysSaid || isGraceSaid || zone != null) {
-        keys.fault(BY + ": missing; write a time of day such as 06:30, or remove the others");
-      }
-      return null;
+    Optional<LocalTime> by = keys.find(BY);
+    Set<DayOfWeek> days = keys.get(DAYS);
+    Duration grace = keys.get(GRACE);
+    ZoneId zone = keys.find(ZONE).orElse(null);
+    if (!keys.isSet(BY) && Stream.of(DAYS, GRACE, ZONE).anyMatch(keys::isSet)) {
+      keys.fault(BY + ": missing; write a time of day such as 06:30, or remove the others");
     }
-    Set<DayOfWeek> on = EnumSet.allOf(DayOfWeek.class);
-    try {
-      on = Days.parse(days.replaceAll("\\s", ""));
-    } catch (IllegalArgumentException e) {
-      keys.fault(
-          DAYS, String.valueOf(e.getMessage()).replaceAll("\\.$", ""), "write such as MON-FRI");
-    }
-    if (!by.matches("([01]\\d|2[0-3]):[0-5]\\d")) {
-      keys.fault(BY, "not a time of day", "write such as 06:30");
-      return null;
-    }
-    return new Expected(on, LocalTime.parse(by), grace, zone);
+    return by.map(time -> new Expected(days, time, grace, zone)).orElse(null);
   }
 
-  private static @Nullable ZoneId zone(Keys keys) {
-    String name = keys.value(ZONE);
-    if (name == null || name.isEmpty()) {
-      return null;
-    }
+  private static Set<DayOfWeek> days(String text) {
     try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      keys.fault(ZONE, "not a time zone", "write such as Europe/London");
-      return null;
+      return Days.parse(text.replaceAll("\\s", ""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          String.valueOf(e.getMessage()).replaceAll("\\.$", "") + "; write such as MON-FRI", e);
     }
   }
 }

@@ -18,6 +18,7 @@ import uk.onefileroutes.assignment.Judge;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.Vocabulary;
+import uk.onefileroutes.keys.Key;
 import uk.onefileroutes.keys.Keys;
 
 /**
@@ -26,9 +27,7 @@ import uk.onefileroutes.keys.Keys;
  * cell holds that in place of an id, {@code =} that it is no header but the value for all rows.
  */
 final class FanOutKeys {
-  static final String PREFIX = "fan-out.";
-
-  private static final int MOST = 999;
+  private static final int MAX_NUMBER = 999;
   private static final String REMEDY =
       "write such as default,assessor,Assessor ID or learning-aim,iqa,email:IQA,Standard ID";
   private static final Set<Column> SAID_BY_FAN_OUT =
@@ -52,51 +51,59 @@ final class FanOutKeys {
   List<FanOut> read() {
     Map<Integer, FanOut> byNumber = new TreeMap<>();
     Map<String, String> seen = new HashMap<>();
-    keys.family(
-        PREFIX,
-        (number, value) -> {
-          String key = PREFIX + number;
-          if (!number.matches("[1-9][0-9]{0,2}")) {
-            keys.fault(key, "not numbered from 1 to " + MOST, "write fan-out.1, fan-out.2 ...");
-            return;
-          }
-          FanOut fanOut = fanOut(key, value);
-          if (fanOut != null) {
-            byNumber.put(Integer.parseInt(number), fanOut);
-            String same = seen.putIfAbsent(value, key);
-            if (same != null) {
-              keys.fault(key, "the same as " + same, "remove one of the two");
-            }
-          }
-        });
+    keys.family(FeedKeys.FAN_OUT)
+        .forEach(
+            (number, value) -> {
+              String key = FeedKeys.FAN_OUT.name() + number;
+              if (!number.matches("[1-9][0-9]{0,2}")) {
+                refuse(
+                    key, "not numbered from 1 to " + MAX_NUMBER, "write fan-out.1, fan-out.2 ...");
+                return;
+              }
+              FanOut fanOut = fanOut(key, value);
+              if (fanOut != null) {
+                byNumber.put(Integer.parseInt(number), fanOut);
+                String same = seen.putIfAbsent(value, key);
+                if (same != null) {
+                  refuse(key, "the same as " + same, "remove one of the two");
+                }
+              }
+            });
     return List.copyOf(byNumber.values());
   }
 
   /** Finds fault with keys for what the fan-out says already. */
-  void refuseBeside(Collection<Column> columns, String prefix) {
+  void refuseBeside(Collection<Column> columns, Key<String> family) {
     columns.stream()
         .filter(SAID_BY_FAN_OUT::contains)
         .sorted(Comparator.naturalOrder())
         .forEach(
             column ->
-                keys.fault(
-                    prefix + column.word(), "fan-out. says this already", "remove one of the two"));
+                keys.refuse(
+                    family,
+                    family.name() + column.word(),
+                    "fan-out. says this already",
+                    "remove one of the two"));
+  }
+
+  private void refuse(String key, String what, String remedy) {
+    keys.refuse(FeedKeys.FAN_OUT, key, what, remedy);
   }
 
   private @Nullable FanOut fanOut(String key, String value) {
     List<String> parts = parts(value);
     if (parts.size() < 3 || parts.size() > 4 || parts.stream().anyMatch(String::isEmpty)) {
-      keys.fault(key, "not <kind>,<role>,<assignee header>[,<standard or unit header>]", REMEDY);
+      refuse(key, "not <kind>,<role>,<assignee header>[,<standard or unit header>]", REMEDY);
       return null;
     }
     Kind kind = words.kind(parts.get(0));
     Role role = words.role(parts.get(1));
     if (kind == null || role == null) {
-      keys.fault(key, "no kind or role is called " + parts.get(kind == null ? 0 : 1), REMEDY);
+      refuse(key, "no kind or role is called " + parts.get(kind == null ? 0 : 1), REMEDY);
       return null;
     }
     if (!Judge.allowed(kind).contains(role)) {
-      keys.fault(
+      refuse(
           key,
           "Onefile has no " + kind.word() + " for an " + role.word(),
           "allowed are "
@@ -110,7 +117,7 @@ final class FanOutKeys {
     FanOut.Source about = null;
     if (parts.size() == 4) {
       if (kind != Kind.LEARNING_AIM && kind != Kind.UNIT_SUMMARY) {
-        keys.fault(key, kind.word() + " has no standard and no unit", "remove the last header");
+        refuse(key, kind.word() + " has no standard and no unit", "remove the last header");
         return null;
       }
       about =

@@ -36,7 +36,7 @@ public record Feed(
 
   /** When a file in the drop folder counts as complete. */
   public enum Ready {
-    /** Size and time of change stay the same over two looks. */
+    /** Size and modification time stay the same across two polls. */
     STABLE,
     /** A marker {@code export.csv.done} lies beside {@code export.csv}. */
     DONE,
@@ -61,7 +61,7 @@ public record Feed(
    * Where files come from and where results go.
    *
    * @param source the drop folder
-   * @param poll time between two looks into it
+   * @param poll time between two polls
    * @param ready when a file counts as complete
    * @param include glob patterns on the file name, one of which must match
    * @param results the folder for results and rejects
@@ -178,7 +178,7 @@ public record Feed(
   }
 
   /** The same, looking references up in this centre unless it has one of its own. */
-  public Feed withUsualOrganisation(@Nullable Integer organisation) {
+  public Feed withDefaultOrganisation(@Nullable Integer organisation) {
     return mapping.organisation() != null || organisation == null
         ? this
         : new Feed(name, places, layout, mapping.in(organisation), limits, rules, expected);
@@ -197,17 +197,17 @@ public record Feed(
    * The feed that these keys describe. Every fault is added to {@code faults} as one line with
    * file, key and remedy; nothing is repaired silently.
    *
-   * @param usual what holds where the feed has no {@code plan.} key of its own
+   * @param otherwise what holds where the feed has no {@code plan.} key of its own
    * @return empty where there was a fault
    */
   public static Optional<Feed> read(
-      String name, Map<String, String> keys, PlanRules usual, List<String> faults) {
-    return new FeedKeys(name, keys, faults).feed(usual);
+      String name, Map<String, String> keys, PlanRules otherwise, List<String> faults) {
+    return FeedKeys.read(name, keys, otherwise, faults);
   }
 
-  /** The same with the usual rules of what holds a file. */
+  /** The same with the default rules of what holds a file. */
   public static Optional<Feed> read(
-      String name, Map<String, String> keys, Trust usual, List<String> faults) {
-    return read(name, keys, new PlanRules(usual, Holding.USUAL), faults);
+      String name, Map<String, String> keys, Trust trust, List<String> faults) {
+    return read(name, keys, new PlanRules(trust, Holding.DEFAULT), faults);
   }
 }

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.keys.Key;
+import uk.onefileroutes.keys.KeyTable;
 import uk.onefileroutes.ledger.Trust;
 
 /**
@@ -35,11 +36,14 @@ public final class FeedFiles {
    *
    * @param outside values from outside the files, which win: asked only for secrets, by names such
    *     as {@code feeds.hr.sftp.password}
-   * @param usual what holds where a feed has no {@code plan.} key of its own
+   * @param otherwise what holds where a feed has no {@code plan.} key of its own
    * @throws IOException where the folder or a file in it can't be read
    */
   public static List<Feed> read(
-      Path folder, Function<String, Optional<String>> outside, PlanRules usual, List<String> faults)
+      Path folder,
+      Function<String, Optional<String>> outside,
+      PlanRules otherwise,
+      List<String> faults)
       throws IOException {
     List<Path> files;
     try (Stream<Path> list = Files.list(folder)) {
@@ -51,15 +55,14 @@ public final class FeedFiles {
       String name = fileName.substring(0, fileName.length() - ENDING.length());
       int before = faults.size();
       Map<String, String> keys = keys(file, "feeds/" + fileName, faults);
-      for (String secret : PlaceKeys.SECRETS) {
-        outside.apply("feeds." + name + "." + secret).ifPresent(value -> keys.put(secret, value));
-      }
-      for (String secret : PlaceKeys.SECRET_FILES) {
-        outside.apply("feeds." + name + "." + secret).ifPresent(value -> keys.put(secret, value));
-        keys.computeIfPresent(secret, (key, value) -> under(folder, value));
+      for (Key<String> secret : List.of(PlaceKeys.PASSWORD, PlaceKeys.PASSPHRASE)) {
+        for (String key : secret.names()) {
+          outside.apply("feeds." + name + "." + key).ifPresent(value -> keys.put(key, value));
+        }
+        keys.computeIfPresent(secret.name() + Key.FILE, (key, value) -> under(folder, value));
       }
       if (faults.size() == before || !keys.isEmpty()) {
-        Feed.read(name, keys, usual, faults)
+        Feed.read(name, keys, otherwise, faults)
             .filter(feed -> faults.size() == before)
             .map(feed -> feed.withFilesUnder(folder.resolveSibling("")))
             .ifPresent(feeds::add);
@@ -76,16 +79,16 @@ public final class FeedFiles {
     }
   }
 
-  /** The same with the usual rules of what holds a file. */
+  /** The same with the default rules of what holds a file. */
   public static List<Feed> read(
-      Path folder, Function<String, Optional<String>> outside, Trust usual, List<String> faults)
+      Path folder, Function<String, Optional<String>> outside, Trust trust, List<String> faults)
       throws IOException {
-    return read(folder, outside, new PlanRules(usual, Holding.USUAL), faults);
+    return read(folder, outside, new PlanRules(trust, Holding.DEFAULT), faults);
   }
 
   /** Every key that a feed's file may have. */
-  public static List<Keys.Described> describedKeys() {
-    return FeedKeys.described();
+  public static KeyTable keys() {
+    return FeedKeys.TABLE;
   }
 
   /**

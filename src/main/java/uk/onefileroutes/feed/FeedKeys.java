@@ -3,56 +3,165 @@ package uk.onefileroutes.feed;
 import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.Vocabulary;
+import uk.onefileroutes.keys.Key;
+import uk.onefileroutes.keys.KeyTable;
+import uk.onefileroutes.keys.KeyTable.Topic;
 import uk.onefileroutes.keys.Keys;
-import uk.onefileroutes.ledger.Trust;
+import uk.onefileroutes.keys.Type;
 
-/** Reads the keys of one feed and collects all faults in them. Use once, by one thread. */
+/** The keys of one feed. */
 final class FeedKeys {
+  private static final Topic FILES = new Topic("which files, and what they are");
+  private static final Topic MAPPING = new Topic("what the columns mean");
+  private static final Topic LIMITS = new Topic("what is too much");
+
+  static final KeyTable TABLE =
+      new KeyTable(PlaceKeys.TOPIC, FILES, MAPPING, PlanKeys.TOPIC, ExpectedKeys.TOPIC, LIMITS);
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Pattern UTF_16 = Pattern.compile("UTF-16(LE|BE)?");
   private static final Map<String, Character> DELIMITERS =
       Map.of("comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|');
+  private static final List<String> COLUMNS =
+      Arrays.stream(Column.values()).map(Column::word).toList();
 
-  private final String name;
-  private final Keys keys;
+  private static final Key<Duration> POLL =
+      FILES.add(
+          Key.of("poll", Type.duration("100ms", "1d"))
+              .orElse("5s")
+              .means("Time between two polls; of an SFTP server each is a login of its own.")
+              .raised("Files are taken later."));
 
-  FeedKeys(String name, Map<String, String> keys, List<String> faults) {
-    this.name = name;
-    this.keys = new Keys("feeds/" + name + ".properties", keys, faults);
-  }
+  private static final Key<Feed.Ready> READY =
+      FILES.add(
+          Key.of("ready", Type.words(Feed.Ready.values()))
+              .orElse("stable")
+              .means(
+                  "When a file counts as complete: stable (size and modification time are the same across two polls), done (a marker export.csv.done lies beside it), rename (at once: the sender renames it when it is complete)."));
 
-  /** Every key that a feed may have. */
-  static List<Keys.Described> described() {
-    Map<String, Keys.Described> all = new TreeMap<>();
-    Map<String, String> byFtp = Map.of("source", "sftp", "results", "sftp");
-    for (Map<String, String> some : List.of(byFtp, Map.<String, String>of())) {
-      FeedKeys feed = new FeedKeys("x", some, new ArrayList<>());
-      Optional<Feed> unused = feed.feed(new PlanRules(Trust.FOR_EVER, Holding.USUAL));
-      // a key of SFTP is more than a text only where there is SFTP
-      feed.keys.described().forEach(key -> all.putIfAbsent(key.name(), key));
-    }
-    return List.copyOf(all.values());
-  }
+  private static final Key<List<String>> INCLUDE =
+      FILES.add(
+          Key.of("include", Type.text(FeedKeys::include))
+              .orElse("*")
+              .means(
+                  "Which file names; several patterns with commas between them. Other files stay where they are."));
 
-  Optional<Feed> feed(PlanRules usual) {
+  private static final Key<Feed.Format> FORMAT =
+      FILES.add(
+          Key.of("format", Type.words(Feed.Format.values()))
+              .orElse("auto")
+              .means("A file that is of another format is refused."));
+
+  private static final Key<String> SHEET =
+      FILES.add(
+          Key.text("sheet")
+              .example("Export")
+              .absent("the first visible one")
+              .means("The name of a workbook's sheet; case doesn't count."));
+
+  private static final Key<Optional<Charset>> CHARSET =
+      FILES.add(
+          Key.of("charset", Type.text(FeedKeys::charset))
+              .orElse("auto")
+              .means("auto, or such as UTF-8, windows-1252."));
+
+  private static final Key<Optional<Character>> DELIMITER =
+      FILES.add(
+          Key.of(
+                  "delimiter",
+                  Type.text(FeedKeys::delimiter)
+                      .verbatim()
+                      .described(Type.Kind.TEXT, null, "auto", "comma", "semicolon", "tab", "pipe"))
+              .orElse("auto")
+              .means("auto, a word, or one character."));
+
+  private static final Key<String> COLUMN =
+      MAPPING.add(
+          Key.family("column.", "column", COLUMNS, Type.text())
+              .means(
+                  "The header of a column. It must be in each file then, and the column's built-in names count no more. Headers are compared without case, spaces, _ - and quotes."));
+
+  private static final Key<String> CONSTANT =
+      MAPPING.add(
+          Key.family("constant.", "column", COLUMNS, Type.text())
+              .means(
+                  "One value for all rows, for a column that the files lack; not together with column. of the same."));
+
+  private static final Key<Role> ROLE =
+      MAPPING.add(
+          Key.family("role.", "word", Type.words(Role.values(), Role::word))
+              .means(
+                  "A word of your own for a role. A space in a key is written \\ and then the space."));
+
+  private static final Key<Kind> KIND =
+      MAPPING.add(
+          Key.family("kind.", "word", Type.words(Kind.values(), Kind::word))
+              .means("A word of your own for a kind."));
+
+  private static final Key<String> IGNORE =
+      MAPPING.add(
+          Key.family("ignore.", "header", Type.text(String::strip).verbatim())
+              .means(
+                  "Rows with this value in the column ask for nothing; case doesn't count. The column must be there."));
+
+  static final Key<String> FAN_OUT =
+      MAPPING.add(
+          Key.family("fan-out.", "n", Type.text())
+              .means(
+                  "One of the assignments that each row of a wide file asks for, n from 1 to 999: kind, role, the header with who is assigned, and for a learning aim or a unit summary the header with the standard or unit."));
+
+  private static final Key<Integer> ORGANISATION =
+      MAPPING.add(
+          Key.of("organisation-id", Type.number(1, Integer.MAX_VALUE))
+              .example("1234")
+              .absent("that of onefile.organisation-id")
+              .means("The centre in which this feed's references are looked up."));
+
+  private static final Key<Integer> BYTES =
+      LIMITS.add(
+          Key.of("limit.bytes", Type.number(1024, 1 << 30))
+              .orElse("104857600")
+              .means("More refuses the file, packed or unpacked.")
+              .raised("A wrong file costs more disk and time."));
+
+  private static final Key<Integer> ROWS =
+      LIMITS.add(
+          Key.of("limit.rows", Type.number(1, 10_000_000))
+              .orElse("1000000")
+              .means("More refuses the file.")
+              .raised("A wrong file costs more ledger and time."));
+
+  private static final Key<Integer> LINE =
+      LIMITS.add(
+          Key.of("limit.line", Type.number(100, 1 << 20))
+              .orElse("65536")
+              .means("Characters of a record; more makes the row invalid.")
+              .raised("More memory a row."));
+
+  private static final Key<Integer> COLUMN_COUNT =
+      LIMITS.add(
+          Key.of("limit.columns", Type.number(1, 10_000))
+              .orElse("500")
+              .means("More refuses the file.")
+              .raised("More memory a row."));
+
+  private FeedKeys() {}
+
+  /** The feed that these keys describe; all faults are added to {@code faults}. */
+  static Optional<Feed> read(
+      String name, Map<String, String> values, PlanRules otherwise, List<String> faults) {
+    Keys keys = new Keys("feeds/" + name + ".properties", values, faults);
     if (!NAME.matcher(name).matches()) {
       keys.fault("a feed's name is 1 to 32 of a-z, 0-9 and -; rename the file");
     }
@@ -60,21 +169,16 @@ final class FeedKeys {
     Place source = places.source();
     Place results = places.results();
     places.refuseWhatIsNotUsed();
-    Duration poll =
-        keys.duration("poll", Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofDays(1));
-    Feed.Ready ready = keys.oneOf("ready", words(Feed.Ready.values()), "stable");
-    List<String> include = include();
-    Feed.Layout layout = layout();
-    Feed.Mapping mapping = mapping();
+    Duration poll = keys.get(POLL);
+    Feed.Ready ready = keys.get(READY);
+    List<String> include = keys.get(INCLUDE);
+    Feed.Layout layout = layout(keys);
+    Feed.Mapping mapping = mapping(keys);
     Feed.Limits limits =
-        new Feed.Limits(
-            keys.number("limit.bytes", 100L << 20, 1024, 1L << 30),
-            keys.number("limit.rows", 1_000_000, 1, 10_000_000),
-            (int) keys.number("limit.line", 65_536, 100, 1 << 20),
-            (int) keys.number("limit.columns", 500, 1, 10_000));
-    PlanRules rules = PlanRules.read(keys, usual);
+        new Feed.Limits(keys.get(BYTES), keys.get(ROWS), keys.get(LINE), keys.get(COLUMN_COUNT));
+    PlanRules rules = PlanKeys.read(keys, otherwise);
     Expected expected = ExpectedKeys.read(keys);
-    keys.refuseUnknown();
+    keys.refuseUnknown(TABLE);
     if (keys.isFaulty() || source == null || results == null) {
       return Optional.empty();
     }
@@ -89,146 +193,129 @@ final class FeedKeys {
             expected));
   }
 
-  private Feed.Layout layout() {
-    Feed.Format format = keys.oneOf("format", words(Feed.Format.values()), "auto");
-    String sheet = keys.value("sheet");
+  private static Feed.Layout layout(Keys keys) {
+    Feed.Format format = keys.get(FORMAT);
+    String sheet = keys.find(SHEET).orElse(null);
     if (sheet != null && format != Feed.Format.AUTO && format != Feed.Format.XLSX) {
-      keys.fault("sheet", "this format has no sheets", "remove it, or write format=xlsx");
+      keys.refuse(SHEET, "this format has no sheets", "remove it, or write format=xlsx");
     }
-    return new Feed.Layout(format, charset(), delimiter(), sheet);
+    return new Feed.Layout(
+        format, keys.get(CHARSET).orElse(null), keys.get(DELIMITER).orElse(null), sheet);
   }
 
-  private List<String> include() {
-    String value = keys.value("include", "*");
-    List<String> globs = Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+  private static List<String> include(String text) {
+    List<String> globs = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     for (String glob : globs) {
       if (glob.isEmpty()) {
-        keys.fault("include", "has an empty pattern", "remove the surplus comma");
-      } else if (glob.contains("/") || glob.contains("\\")) {
-        keys.fault("include", "speaks of folders", "write patterns for the file name only");
-      } else {
-        try {
-          FileSystems.getDefault().getPathMatcher("glob:" + glob);
-        } catch (PatternSyntaxException e) {
-          keys.fault(
-              "include", "not a pattern (" + e.getDescription() + ")", "write such as *.csv");
-        }
+        throw new IllegalArgumentException("has an empty pattern; remove the surplus comma");
+      }
+      if (glob.contains("/") || glob.contains("\\")) {
+        throw new IllegalArgumentException(
+            "speaks of folders; write patterns for the file name only");
+      }
+      try {
+        FileSystems.getDefault().getPathMatcher("glob:" + glob);
+      } catch (PatternSyntaxException e) {
+        throw new IllegalArgumentException(
+            "not a pattern (" + e.getDescription() + "); write such as *.csv", e);
       }
     }
     return globs;
   }
 
-  private @Nullable Charset charset() {
-    String value = keys.value("charset", "auto");
-    if (value.equals("auto")) {
-      return null;
+  private static Optional<Charset> charset(String text) {
+    if (text.equals("auto")) {
+      return Optional.empty();
     }
-    String remedy = "write UTF-8, windows-1252 or, if unsure, auto";
+    String remedy = "; write UTF-8, windows-1252 or, if unsure, auto";
+    Charset charset;
     try {
-      Charset charset = Charset.forName(value);
-      // Delimiters, quotes and line ends must be the bytes that every tool expects them to be.
-      boolean plain =
-          charset.canEncode()
-              && new String(new byte[] {'a', ',', '"', '\n'}, charset).equals("a,\"\n");
-      if (!plain && !UTF_16.matcher(charset.name()).matches()) {
-        keys.fault("charset", "not a charset that CSV files come in", remedy);
-      }
-      return charset;
+      charset = Charset.forName(text);
     } catch (IllegalArgumentException e) {
-      keys.fault("charset", "not a charset that Java knows", remedy);
-      return null;
+      throw new IllegalArgumentException("not a charset that Java knows" + remedy, e);
     }
+    // Delimiters, quotes and line ends must be the bytes that every tool expects them to be.
+    boolean isPlain =
+        charset.canEncode()
+            && new String(new byte[] {'a', ',', '"', '\n'}, charset).equals("a,\"\n");
+    if (!isPlain && !UTF_16.matcher(charset.name()).matches()) {
+      throw new IllegalArgumentException("not a charset that CSV files come in" + remedy);
+    }
+    return Optional.of(charset);
   }
 
-  private @Nullable Character delimiter() {
-    String value = keys.value("delimiter", "auto");
-    keys.describe(
-        new Keys.Described(
-            "delimiter",
-            Keys.Kind.TEXT,
-            "auto",
-            null,
-            null,
-            Stream.concat(Stream.of("auto"), DELIMITERS.keySet().stream()).toList()));
-    if (keys.untouched("delimiter").equals("\t")) {
-      return '\t';
+  /** A tab may stand for itself, and is not blank then. */
+  private static Optional<Character> delimiter(String verbatim) {
+    if (verbatim.equals("\t")) {
+      return Optional.of('\t');
     }
-    if (value.equals("auto")) {
-      return null;
+    String text = verbatim.strip();
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("has no value; give one or remove the key");
     }
-    Character named = DELIMITERS.get(value);
+    if (text.equals("auto")) {
+      return Optional.empty();
+    }
+    Character named = DELIMITERS.get(text);
     if (named != null) {
-      return named;
+      return Optional.of(named);
     }
-    char first = value.charAt(0);
-    if (value.length() > 1
+    char first = text.charAt(0);
+    if (text.length() > 1
         || first <= ' '
         || first > '~'
         || Character.isLetterOrDigit(first)
         || "\"'_-.".indexOf(first) >= 0) {
-      keys.fault(
-          "delimiter",
-          "not one of auto, comma, semicolon, tab, pipe or a single character like these",
-          "write auto if unsure");
+      throw new IllegalArgumentException(
+          "not one of auto, comma, semicolon, tab, pipe or a single character like these; write"
+              + " auto if unsure");
     }
-    return first;
+    return Optional.of(first);
   }
 
-  private Feed.Mapping mapping() {
-    Map<Column, String> columns = new EnumMap<>(Column.class);
-    Map<Column, String> constants = new EnumMap<>(Column.class);
+  private static Feed.Mapping mapping(Keys keys) {
+    Map<Column, String> columns = byColumn(keys.family(COLUMN));
+    Map<Column, String> constants = byColumn(keys.family(CONSTANT));
     Map<String, String> seen = new HashMap<>();
-    for (Column column : Column.values()) {
-      String key = "column." + column.word();
-      String header = keys.value(key);
-      if (header != null && !header.isEmpty()) {
-        columns.put(column, header);
-        String earlier = seen.putIfAbsent(Column.comparable(header), key);
-        if (earlier != null) {
-          keys.fault(key, "the same header as " + earlier, "name one header for each");
-        }
-      }
-      String constantKey = "constant." + column.word();
-      String constant = keys.value(constantKey);
-      if (constant != null && !constant.isEmpty()) {
-        constants.put(column, constant);
-        if (header != null) {
-          keys.fault(constantKey, key + " is there too", "remove one of the two");
-        }
+    columns.forEach(
+        (column, header) -> {
+          String key = COLUMN.name() + column.word();
+          String earlier = seen.putIfAbsent(Column.comparable(header), key);
+          if (earlier != null) {
+            keys.refuse(COLUMN, key, "the same header as " + earlier, "name one header for each");
+          }
+        });
+    for (Column column : constants.keySet()) {
+      if (columns.containsKey(column)) {
+        keys.refuse(
+            CONSTANT,
+            CONSTANT.name() + column.word(),
+            COLUMN.name() + column.word() + " is there too",
+            "remove one of the two");
       }
     }
-    Map<String, String> ignores = new LinkedHashMap<>();
-    keys.family("ignore.", ignores::put);
-    Map<String, Role> roles = new LinkedHashMap<>();
-    keys.familyOf("role.", words(Role.values(), Role::word), roles);
-    Map<String, Kind> kinds = new LinkedHashMap<>();
-    keys.familyOf("kind.", words(Kind.values(), Kind::word), kinds);
-    int organisation = (int) keys.number("organisation-id", 0, 1, Integer.MAX_VALUE);
+    Map<String, Role> roles = keys.family(ROLE);
+    Map<String, Kind> kinds = keys.family(KIND);
     FanOutKeys fanOuts = new FanOutKeys(keys, new Vocabulary(kinds, roles));
     List<FanOut> parts = fanOuts.read();
     if (!parts.isEmpty()) {
-      fanOuts.refuseBeside(columns.keySet(), "column.");
-      fanOuts.refuseBeside(constants.keySet(), "constant.");
+      fanOuts.refuseBeside(columns.keySet(), COLUMN);
+      fanOuts.refuseBeside(constants.keySet(), CONSTANT);
     }
     return new Feed.Mapping(
         columns,
         constants,
-        ignores,
+        keys.family(IGNORE),
         roles,
         kinds,
         parts,
-        organisation == 0 ? null : Integer.valueOf(organisation));
+        keys.find(ORGANISATION).orElse(null));
   }
 
-  static <E extends Enum<E>> Map<String, E> words(E[] values) {
-    return words(values, value -> value.name().toLowerCase(Locale.ROOT));
-  }
-
-  private static <E> Map<String, E> words(E[] values, Function<E, String> word) {
-    Map<String, E> words = new LinkedHashMap<>();
-    for (E value : values) {
-      words.put(word.apply(value), value);
-    }
-    return words;
+  private static Map<Column, String> byColumn(Map<String, String> byWord) {
+    Map<Column, String> byColumn = new EnumMap<>(Column.class);
+    byWord.forEach(
+        (word, value) -> Column.of(word).ifPresent(column -> byColumn.put(column, value)));
+    return byColumn;
   }
 }

@@ -15,7 +15,7 @@ public record Holding(
   public static final int NEVER = 100;
 
   /** What holds where nothing else is said. */
-  public static final Holding USUAL = new Holding(20, 50, false, false);
+  public static final Holding DEFAULT = new Holding(20, 50, false, false);
 
   /** The same with the first file of each feed held, or not. */
   public Holding withFirstFile(boolean isHeld) {

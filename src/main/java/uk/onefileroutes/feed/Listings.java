@@ -13,11 +13,11 @@ public final class Listings {
   private final Map<String, Listing> listings = new ConcurrentHashMap<>();
 
   /**
-   * The looks into one drop folder.
+   * The polls of one drop folder.
    *
    * @param lastSuccess null: never since the start
    * @param lastFailure null: never since the start
-   * @param reason why the last look failed, as a sentence; null where it didn't
+   * @param reason why the last poll failed, as a sentence; null where it didn't
    * @param refusal what keeps us out; null where nothing does, or it may pass by itself
    */
   public record Listing(
@@ -25,12 +25,12 @@ public final class Listings {
       @Nullable Instant lastFailure,
       @Nullable String reason,
       PlaceFailure.@Nullable Refusal refusal) {
-    /** The look after this one, which succeeded. */
+    /** The poll after this one, which succeeded. */
     public static Listing succeeded(@Nullable Listing before, Instant now) {
       return new Listing(now, before == null ? null : before.lastFailure, null, null);
     }
 
-    /** The look after this one, which failed. */
+    /** The poll after this one, which failed. */
     public static Listing failed(
         @Nullable Listing before,
         Instant now,
@@ -39,7 +39,7 @@ public final class Listings {
       return new Listing(before == null ? null : before.lastSuccess, now, reason, refusal);
     }
 
-    /** Whether the last look failed. */
+    /** Whether the last poll failed. */
     public boolean isFailing() {
       return reason != null;
     }
@@ -49,12 +49,12 @@ public final class Listings {
     this.clock = clock;
   }
 
-  /** The looks into a feed's drop folder; empty where none was done yet. */
+  /** The polls of a feed's drop folder; empty where none was done yet. */
   public Optional<Listing> of(String feed) {
     return Optional.ofNullable(listings.get(feed));
   }
 
-  /** Notes a look that succeeded; returns what was known before. */
+  /** Notes a poll that succeeded; returns what was known before. */
   public Optional<Listing> succeeded(String feed) {
     Instant now = clock.instant();
     Listing before = listings.get(feed);
@@ -62,7 +62,7 @@ public final class Listings {
     return Optional.ofNullable(before);
   }
 
-  /** Notes a look that failed; returns what was known before. */
+  /** Notes a poll that failed; returns what was known before. */
   public Optional<Listing> failed(
       String feed, String reason, PlaceFailure.@Nullable Refusal refusal) {
     Instant now = clock.instant();

@@ -4,42 +4,129 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.keys.Key;
+import uk.onefileroutes.keys.KeyTable.Topic;
 import uk.onefileroutes.keys.Keys;
-import uk.onefileroutes.keys.Secrets;
+import uk.onefileroutes.keys.Type;
 
-/** Reads the keys that say where a feed's files are. Use once, by one thread. */
+/** The keys that say where a feed's files are. Use once, by one thread. */
 final class PlaceKeys {
-  /** Keys that may also come from outside the file. */
-  static final List<String> SECRETS = List.of("sftp.password", "sftp.key-passphrase");
-
-  /** Keys that name a file with such a secret. */
-  static final List<String> SECRET_FILES = SECRETS.stream().map(key -> key + Secrets.FILE).toList();
-
-  private static final String DIRECTORY = "sftp.directory";
-  private static final List<String> LOGIN =
-      List.of(
-          "sftp.host",
-          "sftp.port",
-          "sftp.user",
-          "sftp.password",
-          "sftp.password-file",
-          "sftp.key-file",
-          "sftp.key-passphrase",
-          "sftp.key-passphrase-file",
-          "sftp.known-hosts",
-          "sftp.connect-timeout",
-          "sftp.timeout");
-  // A name or an address; IPv6 ones in brackets would need a syntax of their own in each place.
-  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
-  // The rest has a meaning of its own in URIs, or in the patterns of SFTP clients.
-  private static final Pattern REMOTE = Pattern.compile("[^\\\\?*#%&+{}\\p{Cntrl}]+");
+  static final Topic TOPIC = new Topic("where files come from, and where results go");
 
   private enum Side {
     DIRECTORY,
     SFTP
   }
+
+  // The rest has a meaning of its own in URIs, or in the patterns of SFTP clients.
+  private static final Pattern REMOTE = Pattern.compile("[^\\\\?*#%&+{}\\p{Cntrl}]+");
+
+  private static final Key<Side> SOURCE =
+      TOPIC.add(
+          Key.of("source", Type.words(Side.values()))
+              .orElse("directory")
+              .means("Where files come from."));
+
+  private static final Key<Side> RESULTS =
+      TOPIC.add(
+          Key.of("results", Type.words(Side.values()))
+              .orElse("directory")
+              .means("Where results go; it does not follow source."));
+
+  private static final Key<String> DIRECTORY =
+      TOPIC.add(
+          Key.text("directory")
+              .example("inbox")
+              .needed("name a folder")
+              .means(
+                  "With source=directory: the drop folder. Relative ones lie under the data folder and are made; any other must be there at the start."));
+
+  private static final Key<String> RESULTS_DIRECTORY =
+      TOPIC.add(
+          Key.text("results.directory")
+              .example("results")
+              .needed("name a folder")
+              .means(
+                  "Where results and rejects go; another folder than the drop folder. With results=sftp a folder of the server."));
+
+  private static final Key<String> REMOTE_DIRECTORY =
+      TOPIC.add(
+          Key.text("sftp.directory")
+              .example("/outgoing")
+              .needed("name a folder of the server")
+              .means(
+                  "With source=sftp: the drop folder there; without / in front below the folder of the login."));
+
+  // A name or an address; IPv6 ones in brackets would need a syntax of their own in each place.
+  private static final Key<String> HOST =
+      TOPIC.add(
+          Key.of(
+                  "sftp.host",
+                  Type.matching(
+                      "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?",
+                      "not a host name; write such as sftp.example.org"))
+              .example("sftp.example.org")
+              .needed("name the server")
+              .means("The server. One feed has one server; results=sftp goes to the same."));
+
+  private static final Key<Integer> PORT =
+      TOPIC.add(Key.of("sftp.port", Type.number(1, 65_535)).orElse("22").means("Its port."));
+
+  private static final Key<String> USER =
+      TOPIC.add(
+          Key.text("sftp.user")
+              .example("training-provider")
+              .needed("name who logs in")
+              .means("Who logs in: by password, by key, or by both where the server wants both."));
+
+  static final Key<String> PASSWORD =
+      TOPIC.add(
+          Key.secret("sftp.password")
+              .means(
+                  "The password; rather from the environment (of a feed hr: FEEDS_HR_SFTP_PASSWORD) or a file. Relative files lie under the config folder."));
+
+  private static final Key<String> KEY_FILE =
+      TOPIC.add(
+          Key.text("sftp.key-file")
+              .example("keys/hr_ed25519")
+              .means(
+                  "The private key, its owner's alone (chmod 600); relative ones lie under the config folder."));
+
+  static final Key<String> PASSPHRASE =
+      TOPIC.add(
+          Key.secret("sftp.key-passphrase")
+              .means("What opens that key; rather from the environment or a file."));
+
+  private static final Key<String> KNOWN_HOSTS =
+      TOPIC.add(
+          Key.text("sftp.known-hosts")
+              .example("known_hosts")
+              .needed(
+                  "name a file with the host key of the server, such as known_hosts; docs/feeds.md, \"SFTP\", has the steps")
+              .means(
+                  "The host keys that are trusted, as OpenSSH writes them; any other key is refused. Relative files lie under the config folder."));
+
+  private static final Key<Duration> CONNECT_TIMEOUT =
+      TOPIC.add(
+          Key.of("sftp.connect-timeout", Type.duration("100ms", "5m"))
+              .orElse("10s")
+              .means("To reach the server, and for each step of the login.")
+              .raised("An outage is noticed later."));
+
+  private static final Key<Duration> TIMEOUT =
+      TOPIC.add(
+          Key.of("sftp.timeout", Type.duration("100ms", "15m"))
+              .orElse("60s")
+              .means("For each answer after that, and each piece of a transfer.")
+              .raised("A server that hangs is noticed later."));
+
+  private static final List<Key<?>> OF_SERVER =
+      List.of(
+          HOST, PORT, USER, PASSWORD, KEY_FILE, PASSPHRASE, KNOWN_HOSTS, CONNECT_TIMEOUT, TIMEOUT);
 
   private final Keys keys;
   private final Side source;
@@ -48,121 +135,107 @@ final class PlaceKeys {
 
   PlaceKeys(Keys keys) {
     this.keys = keys;
-    source = keys.oneOf("source", FeedKeys.words(Side.values()), "directory");
-    results = keys.oneOf("results", FeedKeys.words(Side.values()), "directory");
+    source = keys.get(SOURCE);
+    results = keys.get(RESULTS);
     server = source == Side.SFTP || results == Side.SFTP ? server() : null;
   }
 
   /** Where files come from; null if there was a fault. */
   @Nullable Place source() {
-    return source == Side.SFTP ? remote(DIRECTORY) : folder("directory");
+    return source == Side.SFTP ? remote(REMOTE_DIRECTORY) : folder(DIRECTORY);
   }
 
   /** Where results go; null if there was a fault. */
   @Nullable Place results() {
-    String key = "results.directory";
-    Place place = results == Side.SFTP ? remote(key) : folder(key);
+    Place place = results == Side.SFTP ? remote(RESULTS_DIRECTORY) : folder(RESULTS_DIRECTORY);
     if (source == results && isSourceItself(place)) {
-      keys.fault(key, "is the drop folder itself", "name another folder");
+      keys.refuse(RESULTS_DIRECTORY, "is the drop folder itself", "name another folder");
     }
     return place;
   }
 
   private boolean isSourceItself(@Nullable Place place) {
     if (place instanceof Place.Folder folder) {
-      String drop = keys.untouched("directory").strip();
       try {
-        return folder.path().normalize().equals(Path.of(drop).normalize());
+        return folder.path().normalize().equals(Path.of(text(DIRECTORY)).normalize());
       } catch (InvalidPathException e) {
         return false; // its own fault
       }
     }
     return place instanceof Place.Remote remote
-        && remote.directory().equals(withoutSlash(keys.untouched(DIRECTORY).strip()));
+        && remote.directory().equals(withoutSlash(text(REMOTE_DIRECTORY)));
+  }
+
+  private String text(Key<String> key) {
+    return keys.find(key).orElse("");
   }
 
   /** Finds fault with keys of the kind of place that the feed doesn't have. */
   void refuseWhatIsNotUsed() {
     if (source == Side.SFTP) {
-      refuse("directory", "source=directory");
+      refuse(Stream.of(DIRECTORY), "source=directory");
     } else {
-      refuse(DIRECTORY, "source=sftp");
+      refuse(Stream.of(REMOTE_DIRECTORY), "source=sftp");
     }
     if (source != Side.SFTP && results != Side.SFTP) {
-      LOGIN.forEach(key -> refuse(key, "source=sftp or results=sftp"));
+      refuse(OF_SERVER.stream(), "source=sftp or results=sftp");
     }
   }
 
-  private void refuse(String key, String belongsTo) {
-    String value = keys.value(key);
-    if (value != null && !value.isEmpty()) {
-      keys.fault(key, "is for " + belongsTo + " only", "remove it, or write " + belongsTo);
-    }
+  private void refuse(Stream<Key<?>> unused, String belongsTo) {
+    unused.forEach(
+        key ->
+            key.names().stream()
+                .filter(keys::isSet)
+                .forEach(
+                    name ->
+                        keys.refuse(
+                            key,
+                            name,
+                            "is for " + belongsTo + " only",
+                            "remove it, or write " + belongsTo)));
   }
 
   private @Nullable SftpServer server() {
-    String host = needed("sftp.host", "name the server");
-    if (host != null && !HOST.matcher(host).matches()) {
-      keys.fault("sftp.host", "not a host name", "write such as sftp.example.org");
-    }
-    int port = (int) keys.number("sftp.port", 22, 1, 65_535);
-    SftpServer.Login login = login();
-    Path knownHosts =
-        path(
-            "sftp.known-hosts",
-            "name a file with the host key of the server, such as known_hosts; docs/feeds.md, \"SFTP\", has the steps");
-    Duration connect =
-        keys.duration(
-            "sftp.connect-timeout",
-            Duration.ofSeconds(10),
-            Duration.ofMillis(100),
-            Duration.ofMinutes(5));
-    Duration timeout =
-        keys.duration(
-            "sftp.timeout", Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofMinutes(15));
-    return host == null || login == null || knownHosts == null
+    Optional<String> host = keys.need(HOST);
+    int port = keys.get(PORT);
+    Optional<SftpServer.Login> login = login();
+    Optional<Path> knownHosts = path(KNOWN_HOSTS);
+    Duration connect = keys.get(CONNECT_TIMEOUT);
+    Duration timeout = keys.get(TIMEOUT);
+    return host.isEmpty() || login.isEmpty() || knownHosts.isEmpty()
         ? null
-        : new SftpServer(host, port, login, knownHosts, connect, timeout);
+        : new SftpServer(host.get(), port, login.get(), knownHosts.get(), connect, timeout);
   }
 
-  private SftpServer.@Nullable Login login() {
-    String user = needed("sftp.user", "name who logs in");
-    Secrets secrets = new Secrets(keys);
-    String password = secrets.read("sftp.password");
-    String passphrase = secrets.read("sftp.key-passphrase");
-    Path keyFile = keys.value("sftp.key-file") == null ? null : path("sftp.key-file", "");
-    if (keys.untouched("sftp.key-file").isEmpty() && password == null) {
+  private Optional<SftpServer.Login> login() {
+    Optional<String> user = keys.need(USER);
+    String password = keys.secret(PASSWORD);
+    String passphrase = keys.secret(PASSPHRASE);
+    Path keyFile = keys.find(KEY_FILE).isEmpty() ? null : path(KEY_FILE).orElse(null);
+    if (!keys.isSet(KEY_FILE) && password == null) {
       keys.fault(
           "sftp.password, sftp.key-file: both missing; give one of them, the password rather from"
               + " the environment than in this file");
     }
-    if (keys.untouched("sftp.key-file").isEmpty() && passphrase != null) {
+    if (!keys.isSet(KEY_FILE) && passphrase != null) {
       keys.fault("sftp.key-passphrase: there is no sftp.key-file; add that or remove this");
     }
-    return user == null ? null : new SftpServer.Login(user, password, keyFile, passphrase);
+    return user.map(name -> new SftpServer.Login(name, password, keyFile, passphrase));
   }
 
-  private @Nullable String needed(String key, String remedy) {
-    String value = keys.value(key);
-    if (value == null) {
-      keys.fault(key + ": missing; " + remedy);
-    }
-    return value == null || value.isEmpty() ? null : value;
-  }
-
-  private @Nullable Place remote(String key) {
-    String value = needed(key, "name a folder of the server");
-    if (value == null) {
-      return null;
-    }
-    if (!REMOTE.matcher(value).matches() || value.contains("//")) {
-      keys.fault(
+  private @Nullable Place remote(Key<String> key) {
+    Optional<String> value = keys.need(key);
+    if (value.filter(text -> !REMOTE.matcher(text).matches() || text.contains("//")).isPresent()) {
+      keys.refuse(
           key,
           "not a folder's path on a server, with / and without any of \\ ? * # % & + { }",
           "write such as /outgoing, or outgoing for one below the folder of the login");
       return null;
     }
-    return server == null ? null : new Place.Remote(server, withoutSlash(value));
+    return server == null
+        ? null
+        : value.map(text -> new Place.Remote(server, withoutSlash(text))).orElse(null);
   }
 
   private static String withoutSlash(String directory) {
@@ -171,18 +244,16 @@ final class PlaceKeys {
         : directory;
   }
 
-  private @Nullable Place folder(String key) {
-    Path path = path(key, "name a folder");
-    return path == null ? null : new Place.Folder(path);
+  private @Nullable Place folder(Key<String> key) {
+    return path(key).map(Place.Folder::new).orElse(null);
   }
 
-  private @Nullable Path path(String key, String remedy) {
-    String value = needed(key, remedy);
+  private Optional<Path> path(Key<String> key) {
     try {
-      return value == null ? null : Path.of(value);
+      return keys.need(key).map(Path::of);
     } catch (InvalidPathException e) {
-      keys.fault(key, "not a path (" + e.getReason() + ")", "write another");
-      return null;
+      keys.refuse(key, "not a path (" + e.getReason() + ")", "write another");
+      return Optional.empty();
     }
   }
 }

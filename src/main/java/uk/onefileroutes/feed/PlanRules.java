@@ -1,6 +1,5 @@
 package uk.onefileroutes.feed;
 
-import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.ledger.Trust;
 
 /**
@@ -10,12 +9,11 @@ import uk.onefileroutes.ledger.Trust;
  * @param holding what holds a file for a person
  */
 public record PlanRules(Trust trust, Holding holding) {
-  /**
-   * What the keys say.
-   *
-   * @param usual what holds where a key is missing
-   */
-  public static PlanRules read(Keys keys, PlanRules usual) {
-    return new PlanRules(TrustKeys.read(keys, usual.trust), HoldingKeys.read(keys, usual.holding));
+  /** What holds where nothing else is said. */
+  public static final PlanRules DEFAULT = new PlanRules(Trust.FOR_EVER, Holding.DEFAULT);
+
+  /** The same with the first file of each feed held, or not. */
+  public PlanRules withFirstFileHeld(boolean isHeld) {
+    return new PlanRules(trust, holding.withFirstFile(isHeld));
   }
 }

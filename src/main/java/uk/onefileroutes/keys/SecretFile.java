@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** A file that holds a secret: who else may look into it. Stateless. */
+/** A file that holds a secret: who else may read it. Stateless. */
 public final class SecretFile {
   /**
    * Where container platforms put secrets, with rights of their own that nobody can change; there

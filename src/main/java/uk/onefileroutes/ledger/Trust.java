@@ -20,7 +20,7 @@ public record Trust(boolean isNever, int days) {
   public static final Trust FOR_EVER = new Trust(false, 0);
 
   /** The most days that can be asked for. */
-  public static final int MOST_DAYS = 3650;
+  public static final int MAX_DAYS = 3650;
 
   /** Whether what was sent then need not be sent again now. */
   public boolean holds(long learner, String slot, Instant sentAt, Instant now) {

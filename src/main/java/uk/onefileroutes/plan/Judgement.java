@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import uk.onefileroutes.assignment.HoldCode;
 import uk.onefileroutes.feed.Holding;
-import uk.onefileroutes.feed.HoldingKeys;
+import uk.onefileroutes.feed.PlanKeys;
 import uk.onefileroutes.ledger.SlotFigures;
 
 /**
@@ -49,7 +49,7 @@ public record Judgement(Map<HoldCode, String> reasons) {
                   number(invalid),
                   number(rows),
                   percent(invalid, rows),
-                  HoldingKeys.INVALID,
+                  PlanKeys.INVALID,
                   holding.invalidPercent()));
     }
     if (slots.known() >= KNOWN_SLOTS
@@ -61,7 +61,7 @@ public record Judgement(Map<HoldCode, String> reasons) {
                   number(slots.replaced()),
                   number(slots.known()),
                   percent(slots.replaced(), slots.known()),
-                  HoldingKeys.CHANGES,
+                  PlanKeys.CHANGES,
                   holding.changePercent()));
     }
     if (holding.allOrNothing() && invalid > 0) {
@@ -72,13 +72,13 @@ public record Judgement(Map<HoldCode, String> reasons) {
                   number(invalid),
                   number(rows),
                   invalid == 1 ? "is" : "are",
-                  HoldingKeys.ALL_OR_NOTHING));
+                  PlanKeys.ALL_OR_NOTHING));
     }
     if (holding.firstFile() && isFirst) {
       reasons.put(
           HoldCode.FIRST_FILE,
           "No file of this feed was ever released, and %s=true wants a person to look first."
-              .formatted(HoldingKeys.FIRST_FILE));
+              .formatted(PlanKeys.FIRST_FILE));
     }
     return new Judgement(reasons);
   }

@@ -98,7 +98,7 @@ public final class ServerKey {
   }
 
   /**
-   * For clients of these ports: they believe this very certificate and nobody else's, so that its
+   * For clients of these ports: they trust this very certificate and nobody else's, so that its
    * names and who signed it do not matter.
    */
   public SSLContext clients() {

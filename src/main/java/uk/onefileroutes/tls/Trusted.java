@@ -15,15 +15,15 @@ import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose certificates are believed to be Onefile's: those of the authorities that Java knows, or
- * those in a file, and then no others. Immutable.
+ * Whose certificates are trusted as Onefile's: those of the authorities that Java knows, or those
+ * in a file, and then no others. Immutable.
  */
 public final class Trusted {
   /** The authorities that Java knows. */
   public static final Trusted BY_JAVA = new Trusted(null);
 
   private static final String PEM = "-----BEGIN CERTIFICATE-----";
-  private static final int LARGEST_PEM = 10 << 20;
+  private static final int MAX_PEM_BYTES = 10 << 20;
 
   private final @Nullable KeyStore store;
 
@@ -45,7 +45,7 @@ public final class Trusted {
         }
       }
     } catch (IOException | GeneralSecurityException e) {
-      throw new UnusableStore("not certificates that Java can read; make it anew", e);
+      throw new UnusableStore("not certificates that Java can read; make it again", e);
     }
     throw new UnusableStore(
         "holds no certificate to trust; import one with keytool -importcert, or name a PEM file");
@@ -66,7 +66,7 @@ public final class Trusted {
 
   private static boolean isPem(Path file) throws IOException {
     return Files.isReadable(file)
-        && Files.size(file) < LARGEST_PEM
+        && Files.size(file) < MAX_PEM_BYTES
         && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(PEM);
   }
 

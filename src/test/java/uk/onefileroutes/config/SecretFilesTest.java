@@ -51,7 +51,10 @@ class SecretFilesTest {
     assertThat(read.ledger().password()).isEqualTo(SECRET);
     assertThat(read.feeds().get(0).places().source().toString()).startsWith("sftp://");
     assertThat(read.exposed()).isEmpty();
-    assertThat(read.toString()).doesNotContain(SECRET);
+    assertThat(List.of(read.farSide(), read.management(), read.ledger(), read.feeds()))
+        .asString()
+        .contains("https://onefile.example/api/v2.1", "sftp://")
+        .doesNotContain(SECRET);
   }
 
   @ParameterizedTest

@@ -21,31 +21,34 @@ import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
+import uk.onefileroutes.keys.KeyTable;
 import uk.onefileroutes.ledger.Trust;
 
 /** What is shipped beside the jar and said in the manual agrees with the code. */
 class ShippedFilesTest {
   private static final Path CONFIG = Path.of("config");
   private static final Path MANUAL = Path.of("src/docs");
+  private static final KeyTable TABLE = Configuration.keys();
 
   @Test
   void everyApplicationKeyStandsInTheShippedFile() throws IOException {
     List<String> lines = Files.readAllLines(CONFIG.resolve("application.properties"));
 
-    assertThat(ApplicationKeys.NAMES)
+    assertThat(TABLE.names())
         .allSatisfy(key -> assertThat(lines).anyMatch(line -> line.startsWith("#" + key + "=")));
   }
 
   @Test
   void everyApplicationKeyStandsInTheManual() throws IOException {
-    String page = Files.readString(MANUAL.resolve("configuration.md"));
+    String page = Files.readString(MANUAL.resolve("keys.md"));
 
-    assertThat(ApplicationKeys.NAMES).allSatisfy(key -> assertThat(page).contains("`" + key));
+    assertThat(Stream.concat(TABLE.names().stream(), TABLE.families().stream()))
+        .allSatisfy(key -> assertThat(page).contains("`" + key));
   }
 
   @Test
   void everyKeyOfTheSftpExampleStandsInTheManual() throws IOException {
-    String page = Files.readString(MANUAL.resolve("configuration.md"));
+    String page = Files.readString(MANUAL.resolve("keys.md"));
 
     assertThat(Files.readAllLines(CONFIG.resolve("feeds/sftp.properties.example")))
         .filteredOn(line -> line.matches("#?sftp\\..*=.*"))

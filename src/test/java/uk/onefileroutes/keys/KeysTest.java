@@ -24,16 +24,17 @@ class KeysTest {
     "onefile.customer-token-file, /run/token, /run/token"
   })
   void aFaultShowsTheValueButNoSecret(String key, String value, String shown) {
-    keys(Map.of(key, value)).fault(key, "bad", "mend it");
+    Key<String> declared = shown.equals("***") ? Key.secret(key) : Key.text(key);
+    keys(Map.of(key, value)).refuse(declared, "bad", "correct it");
 
-    assertThat(faults).containsExactly("file: " + key + "=" + shown + ": bad; mend it");
+    assertThat(faults).containsExactly("file: " + key + "=" + shown + ": bad; correct it");
   }
 
   @Test
   void anUnknownKeyIsNamedWithoutItsValue() {
-    Keys keys = keys(Map.of("ledger.pasword", "hunter2"));
-    keys.knows("ledger.password");
-    keys.refuseUnknown();
+    KeyTable.Topic topic = new KeyTable.Topic("the ledger");
+    topic.add(Key.secret("ledger.password"));
+    keys(Map.of("ledger.pasword", "hunter2")).refuseUnknown(new KeyTable(topic));
 
     assertThat(faults)
         .containsExactly("file: ledger.pasword: unknown key; did you mean ledger.password?");

@@ -71,7 +71,7 @@ class JudgementTest {
 
   @Test
   void theMessageHasTheFiguresAndWhatCanBeDone() {
-    assertThat(Judgement.of(100, 28, SlotFigures.NONE, false, Holding.USUAL).message(7, ""))
+    assertThat(Judgement.of(100, 28, SlotFigures.NONE, false, Holding.DEFAULT).message(7, ""))
         .isEqualTo(
             "28 of 100 rows are invalid (28 %), more than plan.hold.invalid-percent=20."
                 + " `release 7` delivers it all the same, `cancel 7` gives it up.");
