@@ -148,9 +148,8 @@ public record Key<T>(
 
   /** Whether a key of this name is this one. */
   public boolean covers(String key) {
-    return family != null && family.members.isEmpty()
-        ? key.startsWith(name)
-        : names().contains(key);
+    boolean isOpen = family != null && family.members.isEmpty();
+    return isOpen ? key.startsWith(name) : names().contains(key);
   }
 
   /** As people know it: of a family with a placeholder, such as {@code delivery.plan.<name>}. */
