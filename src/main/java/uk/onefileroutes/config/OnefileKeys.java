@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.delivery.AlreadyAssigned;
+import uk.onefileroutes.onefile.AlreadyAssigned;
 import uk.onefileroutes.keys.Key;
 import uk.onefileroutes.keys.Key.Group;
 import uk.onefileroutes.keys.KeyTable.Topic;
