@@ -56,7 +56,9 @@ final class StatusPage {
   static Map<String, Pages.Page> pages() throws IOException {
     Map<String, Pages.Page> pages = new LinkedHashMap<>();
     for (String entrance : ENTRANCES) {
-      pages.put(entrance, request -> new Pages.Answer(302, Map.of("Location", PLACE), ByteBuffer.allocate(0)));
+      pages.put(
+          entrance,
+          request -> new Pages.Answer(302, Map.of("Location", PLACE), ByteBuffer.allocate(0)));
     }
     for (Map.Entry<String, String> file : FILES.entrySet()) {
       Pages.Answer answer =
