@@ -81,7 +81,7 @@ public final class AnswerReader {
 
   private void hearTime(@Nullable String date) {
     // a gateway's own idea of a date says nothing
-    @Nullable Instant there = date == null ? null : DateUtils.parseStandardDate(date);
+    @Nullable Instant there = date == null ? null : date(date);
     if (there != null) {
       farClock.accept(there);
     }
@@ -122,7 +122,12 @@ public final class AnswerReader {
       String digits = header.length() > 9 ? "999999999" : header;
       return clock.instant().plusSeconds(Long.parseLong(digits));
     }
-    return DateUtils.parseStandardDate(header);
+    return date(header);
+  }
+
+  private static @Nullable Instant date(String text) {
+    // the form of C's asctime fills up a day of one digit with a space, which DateUtils misses
+    return DateUtils.parseStandardDate(text.replaceAll(" +", " "));
   }
 
   private static Answer.Silence silence(Exception failure) {

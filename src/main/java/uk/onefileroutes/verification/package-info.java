@@ -2,7 +2,7 @@
  * Comparing what the ledger believes with what Onefile says, where a person asks for it. Changes
  * neither.
  *
- * <p>The calls are the routes' and {@code delivery}'s; who may ask, and how it is shown, is {@code
+ * <p>The calls are the routes' and {@code onefile}'s; who may ask, and how it is shown, is {@code
  * management}'s.
  */
 @NullMarked

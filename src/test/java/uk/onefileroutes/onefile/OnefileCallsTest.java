@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -67,12 +69,13 @@ class OnefileCallsTest {
     sendOnceAndDropTheSession();
     Session.LogIn other = (Session.LogIn) session.turn();
 
-    Thread waiting = new Thread(() -> assertThat(opener.isLoginNeeded(exchange)).isFalse());
+    FutureTask<Boolean> needed = new FutureTask<>(() -> opener.isLoginNeeded(exchange));
+    Thread waiting = new Thread(needed);
     waiting.start();
     Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
     session.ended(other, outcome);
-    waiting.join();
 
+    assertThat(needed.get(10, TimeUnit.SECONDS)).isFalse();
     assertThat(mayLeave()).isFalse();
   }
 
