@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnefileCall {
   static final String VARIABLE = "call";
-  private static final BooleanSupplier ALWAYS = () -> true;
 
   /** What a call is for, which says when it is admitted. */
   public enum Purpose {
@@ -89,11 +88,11 @@ public final class OnefileCall {
    * @param payload JSON
    */
   public static OnefileCall search(String path, String payload) {
-    return new OnefileCall(Purpose.READING, "POST", path, payload, ALWAYS);
+    return new OnefileCall(Purpose.READING, "POST", path, payload, () -> true);
   }
 
   static OnefileCall login() {
-    return new OnefileCall(Purpose.LOGIN, "POST", "Authentication", null, ALWAYS);
+    return new OnefileCall(Purpose.LOGIN, "POST", "Authentication", null, () -> true);
   }
 
   /** The call of an exchange. */
