@@ -31,9 +31,6 @@ public final class PaceEdges {
 
   private static final Logger LOG = LoggerFactory.getLogger(PaceEdges.class);
   private static final Duration QUARTZ_EARLY = Duration.ofMillis(10); // 2 ms by its own account
-  // where our time is not the machine's, an edge may lie in Quartz's past for as long as it lasts
-  private static final Duration SOONEST = Duration.ofSeconds(1);
-
   private static final Duration WITHOUT_EDGE = Duration.ofHours(1);
 
   private final Pace pace;
@@ -92,13 +89,10 @@ public final class PaceEdges {
 
   private void arm(Timetable timetable) {
     Optional<Edge> next = timetable.nextEdge(told);
-    Instant now = Instant.now();
-    Instant soonest = now.plus(SOONEST);
-    Instant at = next.map(Edge::at).orElse(now.plus(WITHOUT_EDGE));
     try {
       triggers.startAt(
           TRIGGER,
-          at.isBefore(soonest) ? soonest : at,
+          next.map(Edge::at).orElse(told.plus(WITHOUT_EDGE)),
           next.map(edge -> words(edge.changes())).orElse("no edge is to come"));
     } catch (SchedulerException e) {
       throw new IllegalStateException("the next edge of the pace can't be scheduled", e);

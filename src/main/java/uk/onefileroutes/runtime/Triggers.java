@@ -1,6 +1,7 @@
 package uk.onefileroutes.runtime;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -29,13 +30,28 @@ public final class Triggers {
   }
 
   /**
-   * Starts a trigger's schedule again at this time; nothing before it fires. Where it has passed,
-   * or the job runs, it fires as soon as it can. Several calls before it fires are one. Nothing
+   * Lets a trigger that fires each second fire at once: its tick of this second comes again. While
+   * the job runs it fires when that has ended. Several calls before it fires are one. Nothing
    * happens to a trigger that does not exist or is paused.
+   */
+  void fireNow(TriggerKey key) throws SchedulerException {
+    start(key, Instant.now().truncatedTo(ChronoUnit.SECONDS), null);
+  }
+
+  /**
+   * Starts a trigger's schedule again at this time, a second from now at the soonest; nothing of it
+   * fires before. Nothing happens to a trigger that does not exist or is paused.
    *
    * @param description what it fires for, as consoles show it
    */
-  void startAt(TriggerKey key, Instant at, @Nullable String description) throws SchedulerException {
+  void startAt(TriggerKey key, Instant at, String description) throws SchedulerException {
+    // where our time is not the machine's, it may lie in Quartz's past for as long as it lasts
+    Instant soonest = Instant.now().plusSeconds(1);
+    start(key, at.isBefore(soonest) ? soonest : at, description);
+  }
+
+  private void start(TriggerKey key, Instant at, @Nullable String description)
+      throws SchedulerException {
     Scheduler scheduler = scheduler();
     Trigger trigger = scheduler.getTrigger(key);
     if (trigger != null && scheduler.getTriggerState(key) != Trigger.TriggerState.PAUSED) {

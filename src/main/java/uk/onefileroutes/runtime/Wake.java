@@ -1,7 +1,5 @@
 package uk.onefileroutes.runtime;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.apache.camel.Variable;
 import org.quartz.SchedulerException;
 import org.quartz.TriggerKey;
@@ -12,7 +10,7 @@ import uk.onefileroutes.ledger.FileEntry;
 /**
  * How a stage wakes the next one: the tick of that stage comes now instead of within its second.
  * Only a hint. What there is to do stands in the ledger, and the next tick would find it too; so a
- * wake that is lost costs a second, and one too many a look. Quartz still runs no stage twice at
+ * wake that is lost costs a second, and one too many a query. Quartz still runs no stage twice at
  * once, and makes one tick of all wakes that come while one runs. Never fails; thread-safe.
  */
 public final class Wake {
@@ -57,8 +55,7 @@ public final class Wake {
 
   private void now(TriggerKey key) {
     try {
-      // its tick of this second comes again
-      triggers.startAt(key, Instant.now().truncatedTo(ChronoUnit.SECONDS), null);
+      triggers.fireNow(key);
     } catch (SchedulerException e) { // it stops, or the tick comes all the same
       LOG.debug("Can't wake {}: {}", key, e.getMessage());
     }
