@@ -64,7 +64,7 @@ public final class Intake {
   private volatile boolean ledgerFailed;
 
   /**
-   * It was cut, or is still being written: the sender's matter, and over at one of the next looks.
+   * It was cut, or is still being written: the sender's matter, and over at one of the next polls.
    */
   private static final class Incomplete extends IOException {
     private static final long serialVersionUID = 1L;
@@ -276,7 +276,7 @@ public final class Intake {
     String reason = Shown.line(why.toString().replaceAll("[0-9a-f-]{36}", "..."));
     if (!reason.equals(failures.put(feed + "/" + name, reason))) { // not at each poll
       LOG.error(
-          "Feed {}: {} could not be taken in and will be tried again until it is: {}",
+          "Feed {}: {} could not be accepted and will be tried again until it is: {}",
           feed,
           SafeName.of(name),
           reason);

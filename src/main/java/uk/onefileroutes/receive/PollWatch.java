@@ -21,9 +21,9 @@ import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.stage.Stage;
 
 /**
- * Watches the looks into one drop folder: notes each, and says in the log when it begins to fail,
- * when the reason changes, and when it is over; never at each look. While a remote place fails it
- * is looked at less and less often, down to once a minute. For one consumer's thread.
+ * Watches the polls of one drop folder: notes each, and says in the log when it begins to fail,
+ * when the reason changes, and when it is over; never at each poll. While a remote place fails it
+ * is polled less and less often, down to once a minute. For one consumer's thread.
  */
 public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(PollWatch.class);
@@ -32,49 +32,49 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
   private final Feed feed;
   private final Listings listings;
   private final Function<Throwable, String> reasons;
-  private final Runnable beforeLook;
+  private final Runnable beforePoll;
   private final Stage intake;
   private final LogIds ids;
-  // what was said of single files, at the last look and at this one
+  // what was said of single files, at the last poll and at this one
   private Set<String> saidBefore = new HashSet<>();
   private Set<String> said = new HashSet<>();
   private boolean wasCut;
-  private int intakeFailures; // before this look
-  private int cleanLooks;
+  private int intakeFailures; // before this poll
+  private int cleanPolls;
   private int failures;
-  private long looksToSkip;
+  private long pollsToSkip;
 
   /**
    * @param reasons the sentence in an exception that is not one of a remote place
-   * @param beforeLook what must be done first, at each look; if it fails, so does the look
-   * @param intake told when a look ended in which every file could be accepted, or was gone
+   * @param beforePoll what must be done first, at each poll; if it fails, so does the poll
+   * @param intake told when a poll ended in which every file could be accepted, or was gone
    */
   public PollWatch(
       Feed feed,
       Listings listings,
       Function<Throwable, String> reasons,
-      Runnable beforeLook,
+      Runnable beforePoll,
       Stage intake) {
     this.feed = feed;
     this.listings = listings;
     this.reasons = reasons;
-    this.beforeLook = beforeLook;
+    this.beforePoll = beforePoll;
     this.intake = intake;
     this.ids = LogIds.ofFeed(feed.name());
   }
 
   @Override
   public boolean begin(Consumer consumer, Endpoint endpoint) {
-    if (looksToSkip > 0) {
-      looksToSkip--;
+    if (pollsToSkip > 0) {
+      pollsToSkip--;
       return false;
     }
     wasCut = false;
     intakeFailures = intake.failures(Intake.aboutFeed(feed.name()));
     saidBefore = said;
     said = new HashSet<>();
-    ids.enter(); // the look is made by this thread
-    beforeLook.run();
+    ids.enter(); // the poll runs on this thread
+    beforePoll.run();
     return true;
   }
 
@@ -84,18 +84,18 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
       failures = 0;
       noteIntake();
       Optional<Listings.Listing> before = listings.succeeded(feed.name());
-      if (before.filter(look -> look.isFailing() && look.refusal() == null).isPresent()) {
+      if (before.filter(last -> last.isFailing() && last.refusal() == null).isPresent()) {
         LOG.info("Feed {}: {} works again", feed.name(), feed.places().source());
       }
     }
     ids.leave();
   }
 
-  /** A file that failed is tried at every second look only, where it must prove stable first. */
+  /** A file that failed is tried at every second poll only, where it must prove stable first. */
   private void noteIntake() {
     boolean isClean = intake.failures(Intake.aboutFeed(feed.name())) == intakeFailures;
-    cleanLooks = isClean ? cleanLooks + 1 : 0;
-    if (cleanLooks > 1) {
+    cleanPolls = isClean ? cleanPolls + 1 : 0;
+    if (cleanPolls > 1) {
       intake.succeeded(Intake.aboutFeed(feed.name()));
     }
   }
@@ -105,13 +105,13 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     if (PlaceFailure.in(cause) != null) {
       // servers lock out who fails to log in every few seconds
       long most = LONGEST_WAIT.dividedBy(feed.places().poll());
-      looksToSkip = Math.min(most, (1L << Math.min(failures, 30)) - 1);
+      pollsToSkip = Math.min(most, (1L << Math.min(failures, 30)) - 1);
       failures++;
     }
     said.addAll(saidBefore); // nothing was seen of them
     ids.around(() -> failed(cause));
     ids.leave();
-    return false; // the next look comes soon enough
+    return false; // the next poll comes soon enough
   }
 
   private String sentence(Throwable cause) {
@@ -141,7 +141,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
 
   @Override
   public void handleException(String message, Throwable exception) {
-    // a look that failed, which rollback has seen
+    // a poll that failed, which rollback has seen
   }
 
   @Override
@@ -164,7 +164,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
       }
       if (said.add(file + ": " + reason) && !saidBefore.contains(file + ": " + reason)) {
         LOG.error(
-            "Feed {}: {} could not be taken in or moved away, and will be tried again until it is:"
+            "Feed {}: {} could not be accepted or moved away, and will be tried again until it is:"
                 + " {}",
             feed.name(),
             file,

@@ -21,8 +21,8 @@ import uk.onefileroutes.feed.SafeName;
 
 /**
  * Which files in a drop folder are wanted and complete. Under the rule {@code stable} a file is
- * complete once it has the same size and the same time of change over two looks: compared with what
- * we saw, never with the clock of whoever wrote it. Blocks nobody: a look is a poll. What leads out
+ * complete once it has the same size and modification time across two polls: compared with what we
+ * saw, never with the clock of whoever wrote it. Blocks nobody. What leads out
  * of the drop folder, or has no readable name, is never wanted, and said once. Thread-safe.
  *
  * @param <T> what the endpoint's files are
@@ -31,15 +31,15 @@ public final class ReadyFilter<T> implements GenericFileFilter<T> {
   private static final Logger LOG = LoggerFactory.getLogger(ReadyFilter.class);
   private static final Set<String> UNFINISHED = Set.of(".part", ".tmp", ".filepart");
   private static final Set<String> LITTER = Set.of("thumbs.db", "desktop.ini");
-  private static final int MAX_LOOKS = 10_000;
+  private static final int MAX_FILES = 10_000;
   private static final char REPLACEMENT = '\ufffd';
 
   private final Feed.Places places;
   private final InstantSource clock;
-  private final Map<String, Look> looks = new HashMap<>();
+  private final Map<String, Seen> seen = new HashMap<>();
   private final Set<String> said = new HashSet<>();
 
-  private record Look(long bytes, long modified, long atMs) {}
+  private record Seen(long bytes, long modified, long atMs) {}
 
   public ReadyFilter(Feed.Places places, InstantSource clock) {
     this.places = places;
@@ -50,8 +50,8 @@ public final class ReadyFilter<T> implements GenericFileFilter<T> {
   public boolean accept(GenericFile<T> file) {
     String name = file.getFileNameOnly();
     // a listing with a slash lies; no pattern matches across it, and it is said all the same
-    boolean isMeant = places.includes(name) || name.indexOf('/') >= 0;
-    if (file.isDirectory() || isUnfinishedOrLitter(name) || !isMeant) {
+    boolean isWanted = places.includes(name) || name.indexOf('/') >= 0;
+    if (file.isDirectory() || isUnfinishedOrLitter(name) || !isWanted) {
       return false;
     }
     String danger = danger(file);
@@ -101,7 +101,7 @@ public final class ReadyFilter<T> implements GenericFileFilter<T> {
   }
 
   private synchronized void sayOnce(GenericFile<T> file, String danger) {
-    if (said.size() >= MAX_LOOKS) {
+    if (said.size() >= MAX_FILES) {
       said.clear();
     }
     if (said.add(file.getFileNameOnly() + ": " + danger)) {
@@ -115,29 +115,29 @@ public final class ReadyFilter<T> implements GenericFileFilter<T> {
 
   private synchronized boolean isStable(GenericFile<T> file) {
     long now = clock.millis();
-    Look look = new Look(file.getFileLength(), file.getLastModified(), now);
-    Look before = looks.get(file.getAbsoluteFilePath());
+    Seen current = new Seen(file.getFileLength(), file.getLastModified(), now);
+    Seen before = seen.get(file.getAbsoluteFilePath());
     // half a poll: the same poll may ask more than once; and the clock may be put back in between
     boolean stable =
         before != null
-            && before.bytes == look.bytes
-            && before.modified == look.modified
+            && before.bytes == current.bytes
+            && before.modified == current.modified
             && Math.abs(now - before.atMs) >= places.poll().toMillis() / 2;
     if (stable) {
-      looks.remove(file.getAbsoluteFilePath());
+      seen.remove(file.getAbsoluteFilePath());
       return true;
     }
-    if (before == null || before.bytes != look.bytes || before.modified != look.modified) {
+    if (before == null || before.bytes != current.bytes || before.modified != current.modified) {
       forgetOld(now);
-      looks.put(file.getAbsoluteFilePath(), look);
+      seen.put(file.getAbsoluteFilePath(), current);
     }
     return false;
   }
 
   /** Files that vanished before they were complete would be remembered for ever. */
   private void forgetOld(long now) {
-    if (looks.size() >= MAX_LOOKS) {
-      looks.values().removeIf(look -> now - look.atMs > 10 * places.poll().toMillis());
+    if (seen.size() >= MAX_FILES) {
+      seen.values().removeIf(current -> now - current.atMs > 10 * places.poll().toMillis());
     }
   }
 }

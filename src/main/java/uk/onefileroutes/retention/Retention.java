@@ -96,7 +96,7 @@ public final class Retention {
     try {
       Purged purged = purge();
       if (!purged.isNothing()) {
-        LOG.info("RETENTION: took away what is older than it is kept: {}", purged);
+        LOG.info("RETENTION: deleted expired data: {}", purged);
       }
     } catch (IOException | LedgerException e) {
       LOG.error(

@@ -28,14 +28,14 @@ import uk.onefileroutes.feed.SftpServer;
 @SuppressWarnings("rawtypes") // Camel's own signatures
 final class FeedSftpOperations extends SftpOperations {
   private final SftpServer server;
-  private final Patience patience;
+  private final AnswerTimeout answerTimeout;
   private volatile @Nullable Session session;
   private volatile @Nullable SftpSession files;
   private @Nullable String uploaded; // under its temporary name, and not renamed yet
 
   FeedSftpOperations(SftpConfiguration configuration) {
     server = server(configuration);
-    patience = new Patience(server.timeout());
+    answerTimeout = new AnswerTimeout(server.timeout());
   }
 
   private static SftpServer server(SftpConfiguration c) {
@@ -59,7 +59,7 @@ final class FeedSftpOperations extends SftpOperations {
     if (current == null || !current.isConnected() || !isConnected()) {
       boolean unused = connect(null, null);
       try {
-        current = SftpSession.on(session(), patience, server);
+        current = SftpSession.on(session(), answerTimeout, server);
       } catch (JSchException e) {
         current = SftpSession.open(server); // a server that allows one channel a connection
       }
@@ -80,7 +80,7 @@ final class FeedSftpOperations extends SftpOperations {
   protected Session createSession(RemoteFileConfiguration configuration) throws JSchException {
     Session made = Login.session(server);
     session = made;
-    patience.watch(made);
+    answerTimeout.watch(made);
     return made;
   }
 
@@ -88,7 +88,7 @@ final class FeedSftpOperations extends SftpOperations {
   public boolean connect(
       @Nullable RemoteFileConfiguration configuration, @Nullable Exchange exchange) {
     try {
-      return patience.during(() -> super.connect(configuration, exchange));
+      return answerTimeout.during(() -> super.connect(configuration, exchange));
     } catch (RuntimeException e) { // JSch lets some of its own through
       String reason = Reason.ofLogin(e, server, session);
       drop();
@@ -124,14 +124,14 @@ final class FeedSftpOperations extends SftpOperations {
 
   @Override
   public boolean retrieveFile(String name, Exchange exchange, long size) {
-    if (!isConnected()) { // cut at an earlier file of this look; the next look connects
+    if (!isConnected()) { // cut at an earlier file of this poll; the next poll connects
       throw new PlaceFailure("the connection was cut", true, null);
     }
     boolean retrieved =
         asked("read " + name, () -> super.retrieveFile(SftpSession.quoted(name), exchange, size));
     GenericFile<?> file = (GenericFile<?>) exchange.getProperty(Exchange.FILE_EXCHANGE_FILE);
     if (file != null && file.getBody() instanceof InputStream raw) {
-      InputStream bytes = patience.during(raw);
+      InputStream bytes = answerTimeout.during(raw);
       file.setBody(bytes);
       exchange.getIn().setHeader(FtpConstants.REMOTE_FILE_INPUT_STREAM, bytes);
     }
@@ -146,9 +146,9 @@ final class FeedSftpOperations extends SftpOperations {
         answered( // as long as it goes on: a large file may need longer than an answer may take
             "write " + name,
             () ->
-                patience.duringProgress(
+                answerTimeout.duringProgress(
                     progress -> {
-                      exchange.getIn().setBody(patience.sent(bytes, progress));
+                      exchange.getIn().setBody(answerTimeout.sent(bytes, progress));
                       return super.storeFile(name, exchange, size);
                     }));
     long there = files().find(name).map(SftpATTRS::getSize).orElse(-1L);
@@ -190,7 +190,7 @@ final class FeedSftpOperations extends SftpOperations {
   }
 
   private <T> T asked(String what, Supplier<T> operation) {
-    return answered(what, () -> patience.during(operation));
+    return answered(what, () -> answerTimeout.during(operation));
   }
 
   private <T> T answered(String what, Supplier<T> operation) {

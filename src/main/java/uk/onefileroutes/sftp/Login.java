@@ -35,7 +35,7 @@ final class Login {
     session.setConfig("HashKnownHosts", "no");
     session.setConfig("PreferredAuthentications", methods(login));
     session.setUserInfo(new Once(login.password()));
-    // sets the socket's time-out too; how long an answer may take is for Patience
+    // sets the socket's time-out too; how long an answer may take is for AnswerTimeout
     session.setServerAliveInterval((int) Math.min(ALIVE_MS, server.timeout().toMillis()));
     session.setServerAliveCountMax(ALIVE_MISSED);
     return session;

@@ -22,7 +22,7 @@ import uk.onefileroutes.receive.Answered;
 /**
  * Moves a source file into {@code .done/} of its folder on the server once it was accepted, and
  * only then notes in the ledger that it is gone. A move that failed, or whose answer was lost, is
- * finished before the next look: without that a file whose marker is gone would lie there for ever,
+ * finished before the next poll: without that a file whose marker is gone would lie there for ever,
  * and one that was moved would be taken for left behind when it is dropped again. For one thread.
  */
 @SuppressWarnings("rawtypes") // Camel's own signature
@@ -72,7 +72,7 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
   }
 
   /**
-   * Finishes what an earlier look, or an earlier run, accepted and could not move or note.
+   * Finishes what an earlier poll, or an earlier run, accepted and could not move or note.
    *
    * @throws PlaceFailure if the server doesn't let it; then it is tried again
    */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.feed.ResultsPlace;
 
-/** A results folder on a server. Each look is a session of its own. */
+/** A results folder on a server. Each visit is a session of its own. */
 public final class SftpResults implements ResultsPlace {
   private final Place.Remote place;
 

@@ -17,26 +17,26 @@ import uk.onefileroutes.feed.SftpServer;
  */
 final class SftpSession implements AutoCloseable {
   private final ChannelSftp channel;
-  private final Patience patience;
+  private final AnswerTimeout answerTimeout;
   private final @Nullable Session owned;
 
-  private SftpSession(ChannelSftp channel, Patience patience, @Nullable Session owned) {
+  private SftpSession(ChannelSftp channel, AnswerTimeout answerTimeout, @Nullable Session owned) {
     this.channel = channel;
-    this.patience = patience;
+    this.answerTimeout = answerTimeout;
     this.owned = owned;
   }
 
   /** Logs in. */
   static SftpSession open(SftpServer server) {
-    Patience patience = new Patience(server.timeout());
+    AnswerTimeout answerTimeout = new AnswerTimeout(server.timeout());
     int connectMs = (int) server.connectTimeout().toMillis();
     Session session = null;
     try {
       Session made = Login.session(server);
       session = made;
-      patience.watch(made);
+      answerTimeout.watch(made);
       ChannelSftp channel =
-          patience.during(
+          answerTimeout.during(
               () -> {
                 try {
                   made.connect(connectMs);
@@ -45,7 +45,7 @@ final class SftpSession implements AutoCloseable {
                   throw new IllegalStateException(e);
                 }
               });
-      return new SftpSession(channel, patience, made);
+      return new SftpSession(channel, answerTimeout, made);
     } catch (JSchException | IllegalStateException e) {
       String reason = Reason.ofLogin(e, server, session);
       if (session != null) {
@@ -56,10 +56,10 @@ final class SftpSession implements AutoCloseable {
   }
 
   /** On a session that is logged in already and stays so. */
-  static SftpSession on(Session session, Patience patience, SftpServer server)
+  static SftpSession on(Session session, AnswerTimeout answerTimeout, SftpServer server)
       throws JSchException {
     return new SftpSession(
-        channel(session, (int) server.connectTimeout().toMillis()), patience, null);
+        channel(session, (int) server.connectTimeout().toMillis()), answerTimeout, null);
   }
 
   private static ChannelSftp channel(Session session, int connectMs) throws JSchException {
@@ -95,7 +95,7 @@ final class SftpSession implements AutoCloseable {
 
   /** The bytes of a file. */
   InputStream read(String path) {
-    return patience.during(asked("read " + path, () -> channel.get(quoted(path))));
+    return answerTimeout.during(asked("read " + path, () -> channel.get(quoted(path))));
   }
 
   /** Renames; whether the new name is free is the caller's to ask. */
@@ -144,7 +144,7 @@ final class SftpSession implements AutoCloseable {
   }
 
   private <T> T asked(String what, Asking<T> asking) {
-    return patience.during(
+    return answerTimeout.during(
         () -> {
           try {
             return asking.ask();

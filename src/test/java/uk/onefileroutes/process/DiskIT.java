@@ -139,7 +139,7 @@ class DiskIT {
       data.drop("second.csv", DataFolder.file(1, i -> "7001,assessor,default,42,,"));
       running.awaitOutput("DISK: the folder " + data.path().resolve("spool"));
       frozen.add(data.path());
-      running.awaitOutput("second.csv could not be taken in");
+      running.awaitOutput("second.csv could not be accepted");
       assertThat(isReady(port)).isFalse();
       await("each is said once, the file stays where it is, and no answer comes")
           .during(Duration.ofSeconds(2))
@@ -161,7 +161,7 @@ class DiskIT {
       assertThat(data.awaitResults("export.results.csv", running)).hasSize(100);
       assertThat(data.awaitResults("second.results.csv", running)).hasSize(1);
       running.awaitOutput("File 4 refused");
-      running.awaitOutput("second.csv could not be taken in or moved away");
+      running.awaitOutput("second.csv could not be accepted or moved away");
       frozen.remove(data.path().resolve("inbox"));
       data.awaitTaken("second.csv");
       running.stop();

@@ -134,7 +134,7 @@ class SoakIT {
         new Generations("sessions that Onefile ended", refused(world), LEAST_REFUSED),
         new Generations("sessions with the SFTP server", world.sftp().logins(), 60),
         new Generations("backups", log.count("Ledger backed up to"), 8),
-        new Generations("purges", log.count("RETENTION: took away"), 8),
+        new Generations("purges", log.count("RETENTION: deleted"), 8),
         new Generations("readings of the directory", log.count("Directory of organisation"), 5),
         new Generations("hours that began", log.count("begins)"), 3),
         new Generations("hours that ended", log.count("ends)"), 3),

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Ends a session whose server owes an answer for too long. JSch alone waits for ever where the
  * connection is alive but the SFTP server behind it is not. Thread-safe.
  */
-final class Patience {
+final class AnswerTimeout {
   private static final ScheduledExecutorService WATCH =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "sftp-patience");
+            Thread thread = new Thread(task, "sftp-answer-timeout");
             thread.setDaemon(true);
             return thread;
           });
@@ -28,7 +28,7 @@ final class Patience {
   private final Duration limit;
   private volatile @Nullable Session session;
 
-  Patience(Duration limit) {
+  AnswerTimeout(Duration limit) {
     this.limit = limit;
   }
 
