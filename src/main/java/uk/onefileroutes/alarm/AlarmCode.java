@@ -23,7 +23,7 @@ public enum AlarmCode {
   /** The ledger refuses what a stage of a file's way must write. */
   LEDGER("LEDGER", Level.ERROR, "the ledger takes what must be written again"),
   /** A file can't be accepted, or, once accepted, not be planned. */
-  INTAKE("INTAKE", Level.WARN, "%s: what could not be taken in is, or is gone"),
+  INTAKE("INTAKE", Level.WARN, "%s: what could not be accepted is, or is gone"),
   /** Results can't be written. */
   RESULTS("RESULTS", Level.WARN, "%s: its results can be written again"),
   /** A feed's server shows a key that is not trusted. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which alarms stand, by comparing each look with the one before: raised once, cleared once. One
+ * Which alarms stand, by comparing each scan with the one before: raised once, cleared once. One
  * that comes back within an hour of its end must be gone for a while before it counts as over, 2
  * min the first time, doubled each time up to an hour: so what comes and goes is not told each
  * time. For one thread.
@@ -25,7 +25,7 @@ final class AlarmStates {
   private final Map<Alarm.Key, Standing> standing = new LinkedHashMap<>();
   private final Map<Alarm.Key, Ended> ended = new HashMap<>();
 
-  /** What a look changed. */
+  /** What a scan changed. */
   sealed interface Change {
     Alarm alarm();
 
@@ -57,11 +57,11 @@ final class AlarmStates {
     return standing.values().stream().map(Standing::alarm).toList();
   }
 
-  /** Compares with what a look finds. */
-  List<Change> compare(Look look, Instant now) {
+  /** Compares with what a scan finds. */
+  List<Change> compare(AlarmScan scan, Instant now) {
     List<Change> changes = new ArrayList<>();
-    clear(look, now, changes);
-    look.seen()
+    clear(scan, now, changes);
+    scan.seen()
         .forEach(
             (key, message) -> {
               Standing known = standing.get(key);
@@ -85,12 +85,12 @@ final class AlarmStates {
     return new Change.Raised(alarm, returns);
   }
 
-  private void clear(Look look, Instant now, List<Change> changes) {
+  private void clear(AlarmScan scan, Instant now, List<Change> changes) {
     Iterator<Map.Entry<Alarm.Key, Standing>> each = standing.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<Alarm.Key, Standing> entry = each.next();
       Standing known = entry.getValue();
-      if (look.seen().containsKey(entry.getKey()) || !look.isTold(entry.getKey())) {
+      if (scan.seen().containsKey(entry.getKey()) || !scan.isTold(entry.getKey())) {
         continue;
       }
       Instant gone = known.goneSince();

@@ -22,15 +22,15 @@ import uk.onefileroutes.ledger.StandingAlarms.StoredAlarm;
 public final class Alarms {
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
 
-  private final List<Source> sources;
+  private final List<AlarmCheck> checks;
   private final AlarmStore store;
   private final Notices notices;
   private final InstantSource clock;
   private final AlarmStates states = new AlarmStates();
   private volatile List<Alarm> standing = List.of();
 
-  private Alarms(List<Source> sources, AlarmStore store, Notices notices, InstantSource clock) {
-    this.sources = List.copyOf(sources);
+  private Alarms(List<AlarmCheck> checks, AlarmStore store, Notices notices, InstantSource clock) {
+    this.checks = List.copyOf(checks);
     this.store = store;
     this.notices = notices;
     this.clock = clock;
@@ -42,13 +42,13 @@ public final class Alarms {
    * @param channels those that are switched on, and where they lead
    */
   public static Alarms of(
-      List<Source> sources,
+      List<AlarmCheck> checks,
       StandingAlarms ledger,
       Map<Channel, String> channels,
       Notice.Origin origin,
       InstantSource clock) {
     AlarmStore store = new AlarmStore(ledger);
-    return new Alarms(sources, store, new Notices(channels, store, origin, clock), clock);
+    return new Alarms(checks, store, new Notices(channels, store, origin, clock), clock);
   }
 
   /** Takes up what an earlier process left: what stands, and who is still to be told. */
@@ -66,19 +66,19 @@ public final class Alarms {
   }
 
   /** Looks. */
-  public synchronized void look() {
-    Look look = new Look();
-    for (Source source : sources) {
+  public synchronized void check() {
+    AlarmScan scan = new AlarmScan();
+    for (AlarmCheck check : checks) {
       try {
-        source.look(look);
+        check.check(scan);
       } catch (RuntimeException e) { // mostly the ledger, which has an alarm of its own
-        LOG.debug("Can't look for {}: {}", source.codes(), e.toString());
-        source.codes().forEach(look::cannotTell);
+        LOG.debug("Can't check for {}: {}", check.codes(), e.toString());
+        check.codes().forEach(scan::cannotTell);
       }
     }
     List<Entry> entries = new ArrayList<>();
     List<Notice> owed = new ArrayList<>();
-    for (Change change : states.compare(look, clock.instant())) {
+    for (Change change : states.compare(scan, clock.instant())) {
       entries.add(log(change));
       owed.addAll(notice(change));
     }
@@ -94,7 +94,7 @@ public final class Alarms {
     notices.add(owed);
   }
 
-  /** What stands, as the last look saw it; never waits. */
+  /** What stands, as the last scan saw it; never waits. */
   public List<Alarm> standing() {
     return standing;
   }

@@ -24,7 +24,7 @@ import uk.onefileroutes.ledger.Overview;
  * which its sender gets an answer with open rows, or the time by which its feed's next file is
  * expected, whichever comes first. Files are reckoned one behind the other, oldest first.
  */
-public final class BacklogDeadline implements Source {
+public final class BacklogDeadline implements AlarmCheck {
   private final Overview overview;
   private final Map<String, Feed> feeds;
   private final LongFunction<Optional<Instant>> finish;
@@ -55,7 +55,7 @@ public final class BacklogDeadline implements Source {
   }
 
   @Override
-  public void look(Look look) {
+  public void check(AlarmScan scan) {
     List<FileProgress> open =
         overview.files(0).stream()
             .filter(each -> each.file().state() == FileState.DELIVERING && open(each) > 0)
@@ -68,7 +68,7 @@ public final class BacklogDeadline implements Source {
       Optional<Instant> done = finish.apply(requests);
       // paused for good by a person, who knows: late only once it is
       if (done.orElse(clock.instant()).isAfter(deadline)) {
-        look.sees(AlarmCode.BACKLOG, message(each, deadline, done.orElse(null)));
+        scan.sees(AlarmCode.BACKLOG, message(each, deadline, done.orElse(null)));
         return;
       }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Whether this machine's clock can be believed: it jumped, or it is far from Onefile's. A jump is
  * over when Onefile's clock agrees, or after an hour without another. Thread-safe.
  */
-public final class ClockTrouble implements Source {
+public final class ClockTrouble implements AlarmCheck {
   private static final Duration DOUBTED = Duration.ofHours(1);
   // one may be a page out of a cache
   private static final int ANSWERS = 3;
@@ -59,7 +59,7 @@ public final class ClockTrouble implements Source {
   }
 
   @Override
-  public synchronized void look(Look look) {
+  public synchronized void check(AlarmScan scan) {
     Jump last = jump;
     if (last != null && isSaid && isOver(last)) {
       jump = null;
@@ -67,12 +67,12 @@ public final class ClockTrouble implements Source {
     }
     isSaid = true;
     if (inARow >= ANSWERS) {
-      look.sees(
+      scan.sees(
           AlarmCode.CLOCK,
           "the clock of this machine is %d s %s that of Onefile. Windows, plan and deadlines go by it; set it right, and see that it is kept right (NTP)"
               .formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of"));
     } else if (last != null) {
-      look.sees(
+      scan.sees(
           AlarmCode.CLOCK,
           "the clock of this machine was put %s by %d s, to %s. Windows and plan go by it from now on; is it right?"
               .formatted(
@@ -80,7 +80,7 @@ public final class ClockTrouble implements Source {
                   last.by().abs().toSeconds(),
                   last.to()));
     } else if (!isTold) {
-      look.cannotTell(AlarmCode.CLOCK);
+      scan.cannotTell(AlarmCode.CLOCK);
     }
   }
 

@@ -7,7 +7,7 @@ import uk.onefileroutes.delivery.AccountGuard;
 /**
  * What stops the whole account: Onefile refuses us, does not answer, or wants no calls for long.
  */
-public final class DeliveryTrouble implements Source {
+public final class DeliveryTrouble implements AlarmCheck {
   private final AccountGuard guard;
   private final ZoneId zone;
 
@@ -22,16 +22,16 @@ public final class DeliveryTrouble implements Source {
   }
 
   @Override
-  public void look(Look look) {
+  public void check(AlarmScan scan) {
     AccountGuard.Trouble trouble = guard.trouble();
     if (!trouble.isLoginTold()) {
-      look.cannotTell(AlarmCode.UNAUTHORISED);
+      scan.cannotTell(AlarmCode.UNAUTHORISED);
     }
     trouble
         .refused()
         .ifPresent(
             why ->
-                look.sees(
+                scan.sees(
                     AlarmCode.UNAUTHORISED,
                     why
                         + ". Nothing is sent. Check onefile.customer-token and restart; without a"
@@ -41,20 +41,20 @@ public final class DeliveryTrouble implements Source {
         .outage()
         .ifPresent(
             why ->
-                look.sees(
+                scan.sees(
                     AlarmCode.OUTAGE,
                     "Onefile does not answer ("
                         + why
                         + "). It is tried again by itself, less and less often; ask Onefile if it"
                         + " lasts"));
     if (!trouble.isThrottleTold()) {
-      look.cannotTell(AlarmCode.THROTTLED);
+      scan.cannotTell(AlarmCode.THROTTLED);
     }
     trouble
         .throttledUntil()
         .ifPresent(
             until ->
-                look.sees(
+                scan.sees(
                     AlarmCode.THROTTLED,
                     "Onefile asks to wait until "
                         + LocalTimes.of(until, zone)

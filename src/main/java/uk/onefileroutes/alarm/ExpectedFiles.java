@@ -16,7 +16,7 @@ import uk.onefileroutes.ledger.AcceptedFiles;
  * Whether a feed's file is there by its time. A file counts that was accepted since the deadline
  * before. Thread-safe.
  */
-public final class ExpectedFiles implements Source {
+public final class ExpectedFiles implements AlarmCheck {
   private final List<Feed> feeds;
   private final AcceptedFiles files;
   private final InstantSource clock;
@@ -49,29 +49,29 @@ public final class ExpectedFiles implements Source {
   }
 
   @Override
-  public void look(Look look) {
+  public void check(AlarmScan scan) {
     for (Feed feed : feeds) {
       if (feed.expected() != null) {
-        look(look, feed.name(), feed.expected());
+        check(scan, feed.name(), feed.expected());
       }
     }
   }
 
-  private void look(Look look, String feed, Expected expected) {
+  private void check(AlarmScan scan, String feed, Expected expected) {
     ZoneId clocks = expected.zoneOr(zone);
     Instant deadline = expected.lastDeadline(clock.instant(), clocks);
     Instant before = expected.lastDeadline(deadline.minusMillis(1), clocks);
     Optional<Instant> last = files.lastAccepted(feed);
     if (last.isEmpty() && !deadline.isAfter(since)) {
       // of a feed that never had a file, deadlines before this start say nothing
-      look.cannotTell(AlarmCode.FILE_MISSING, feed);
+      scan.cannotTell(AlarmCode.FILE_MISSING, feed);
       return;
     }
     Late lateOne = late.get(feed);
     Instant counts = lateOne == null ? before : lateOne.countsFrom(before, deadline);
     if (last.filter(at -> at.isAfter(counts)).isEmpty()) {
       boolean unused = missing.add(feed);
-      look.sees(
+      scan.sees(
           AlarmCode.FILE_MISSING,
           feed,
           "feed %s has no file since %s; one was expected by %s. Ask its sender, or look at the drop folder"

@@ -7,7 +7,7 @@ import uk.onefileroutes.ledger.FileProgress;
 import uk.onefileroutes.ledger.Overview;
 
 /** What waits for a person: rows that are blocked, files that are held. */
-public final class FileTrouble implements Source {
+public final class FileTrouble implements AlarmCheck {
   private final Overview overview;
 
   public FileTrouble(Overview overview) {
@@ -20,10 +20,10 @@ public final class FileTrouble implements Source {
   }
 
   @Override
-  public void look(Look look) {
+  public void check(AlarmScan scan) {
     long blocked = overview.backlog().blocked();
     if (blocked > 0) {
-      look.sees(
+      scan.sees(
           AlarmCode.BLOCKED_ROWS,
           "%d %s for a person. The command status shows of which files, status FILE why; then retry or cancel"
               .formatted(
@@ -33,7 +33,7 @@ public final class FileTrouble implements Source {
     overview.files(0).stream()
         .map(FileProgress::file)
         .filter(file -> file.state() == FileState.HELD)
-        .forEach(file -> look.sees(AlarmCode.FILE_HELD, "file " + file.no(), held(file)));
+        .forEach(file -> scan.sees(AlarmCode.FILE_HELD, "file " + file.no(), held(file)));
   }
 
   /** Without its name, which may be a person's; why it is held says what to do. */

@@ -37,22 +37,11 @@ public record MailServer(
   /** How the way to the server is kept private. */
   public enum Security {
     /** Not at all. */
-    NONE("smtp"),
+    NONE,
     /** The connection is made private before anything is said; else nothing is. */
-    STARTTLS("smtp"),
+    STARTTLS,
     /** It is private from its first byte. */
-    TLS("smtps");
-
-    private final String protocol;
-
-    Security(String protocol) {
-      this.protocol = protocol;
-    }
-
-    /** Camel's component. */
-    public String protocol() {
-      return protocol;
-    }
+    TLS
   }
 
   /** The login, as camel-mail asks for it: so the password stands in no URI. */
@@ -68,16 +57,19 @@ public record MailServer(
   /** What Jakarta Mail must know of the way. */
   public Properties properties() {
     Properties properties = new Properties();
-    String prefix = "mail." + security.protocol() + ".";
-    properties.setProperty(prefix + "connectiontimeout", TIMEOUT_MS);
-    properties.setProperty(prefix + "timeout", TIMEOUT_MS);
-    properties.setProperty(prefix + "writetimeout", TIMEOUT_MS);
+    properties.setProperty("mail.smtp.connectiontimeout", TIMEOUT_MS);
+    properties.setProperty("mail.smtp.timeout", TIMEOUT_MS);
+    properties.setProperty("mail.smtp.writetimeout", TIMEOUT_MS);
     // else whoever is between may answer in the server's place
-    properties.setProperty(prefix + "ssl.checkserveridentity", "true");
-    properties.setProperty(prefix + "ssl.protocols", "TLSv1.2 TLSv1.3");
-    if (security == Security.STARTTLS) {
-      properties.setProperty(prefix + "starttls.enable", "true");
-      properties.setProperty(prefix + "starttls.required", "true");
+    properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    properties.setProperty("mail.smtp.ssl.protocols", "TLSv1.2 TLSv1.3");
+    switch (security) {
+      case NONE -> {}
+      case STARTTLS -> {
+        properties.setProperty("mail.smtp.starttls.enable", "true");
+        properties.setProperty("mail.smtp.starttls.required", "true");
+      }
+      case TLS -> properties.setProperty("mail.smtp.ssl.enable", "true");
     }
     return properties;
   }

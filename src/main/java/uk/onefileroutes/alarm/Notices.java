@@ -34,19 +34,19 @@ public final class Notices {
   private static final Doubling WAITS = new Doubling(Duration.ofSeconds(5), Duration.ofMinutes(15));
   private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
 
-  private final Map<Channel, Line> lines = new EnumMap<>(Channel.class);
+  private final Map<Channel, Queue> queues = new EnumMap<>(Channel.class);
   private final AlarmStore store;
   private final Notice.Origin origin;
   private final InstantSource clock;
 
   /** What is owed to one channel, in order. */
-  private static final class Line {
+  private static final class Queue {
     private final String to;
     private final List<Owed> owed = new ArrayList<>();
     private @Nullable Instant lastDelivered;
     private @Nullable String failure;
 
-    private Line(String to) {
+    private Queue(String to) {
       this.to = to;
     }
   }
@@ -73,7 +73,7 @@ public final class Notices {
    */
   Notices(
       Map<Channel, String> channels, AlarmStore store, Notice.Origin origin, InstantSource clock) {
-    channels.forEach((channel, to) -> lines.put(channel, new Line(to)));
+    channels.forEach((channel, to) -> queues.put(channel, new Queue(to)));
     this.store = store;
     this.origin = origin;
     this.clock = clock;
@@ -93,18 +93,18 @@ public final class Notices {
   private boolean restore(StoredNotice stored) {
     AlarmCode code = AlarmCode.of(stored.alarm().code()).orElse(null);
     Event event = Event.of(stored.event()).orElse(null);
-    for (Map.Entry<Channel, Line> line : lines.entrySet()) {
-      if (line.getKey().word().equals(stored.channel()) && code != null && event != null) {
+    for (Map.Entry<Channel, Queue> queue : queues.entrySet()) {
+      if (queue.getKey().word().equals(stored.channel()) && code != null && event != null) {
         StoredAlarm alarm = stored.alarm();
         Notice notice =
             new Notice(
                 stored.id(),
-                line.getKey(),
+                queue.getKey(),
                 event,
                 new Alarm(code, alarm.about(), alarm.since(), alarm.message()),
                 stored.at(),
                 origin);
-        line.getValue().owed.add(new Owed(notice, 0, Instant.MIN));
+        queue.getValue().owed.add(new Owed(notice, 0, Instant.MIN));
         return true;
       }
     }
@@ -115,7 +115,7 @@ public final class Notices {
   List<Notice> of(Event event, Alarm alarm) {
     Instant now = clock.instant();
     String id = UUID.randomUUID().toString();
-    return lines.keySet().stream()
+    return queues.keySet().stream()
         .map(channel -> new Notice(id, channel, event, alarm, now, origin))
         .toList();
   }
@@ -134,7 +134,7 @@ public final class Notices {
 
   /** From now on these are owed. */
   synchronized void add(List<Notice> notices) {
-    notices.forEach(notice -> line(notice).owed.add(new Owed(notice, 0, Instant.MIN)));
+    notices.forEach(notice -> queue(notice).owed.add(new Owed(notice, 0, Instant.MIN)));
   }
 
   /** What to mail now. */
@@ -149,27 +149,27 @@ public final class Notices {
 
   /** How the channels do that are switched on. */
   public synchronized List<Standing> channels() {
-    return lines.entrySet().stream()
+    return queues.entrySet().stream()
         .map(
-            line ->
+            queue ->
                 new Standing(
-                    line.getKey().word(),
-                    line.getValue().to,
-                    line.getValue().owed.size(),
-                    line.getValue().lastDelivered,
-                    line.getValue().failure))
+                    queue.getKey().word(),
+                    queue.getValue().to,
+                    queue.getValue().owed.size(),
+                    queue.getValue().lastDelivered,
+                    queue.getValue().failure))
         .toList();
   }
 
   /** One was delivered. */
   public void delivered(@Variable("notice") Notice notice) {
     synchronized (this) {
-      Line line = line(notice);
-      line.owed.removeIf(owed -> owed.notice().equals(notice));
-      line.lastDelivered = clock.instant();
-      if (line.failure != null) {
+      Queue queue = queue(notice);
+      queue.owed.removeIf(owed -> owed.notice().equals(notice));
+      queue.lastDelivered = clock.instant();
+      if (queue.failure != null) {
         LOG.info("Notices by {} are delivered again", notice.channel().word());
-        line.failure = null;
+        queue.failure = null;
       }
     }
     settle(notice);
@@ -177,22 +177,22 @@ public final class Notices {
 
   /** One could not be delivered. */
   public void failed(@Variable("notice") Notice notice, Exception cause) {
-    String reason = Look.oneLine(reason(cause), 300);
+    String reason = AlarmScan.oneLine(reason(cause), 300);
     boolean isGivenUp;
     synchronized (this) {
-      Line line = line(notice);
-      if (line.failure == null) {
+      Queue queue = queue(notice);
+      if (queue.failure == null) {
         LOG.warn(
             "Notices by {} can't be delivered, each is tried again for a day: {}",
             notice.channel().word(),
             reason);
       }
-      line.failure = reason;
+      queue.failure = reason;
       Instant now = clock.instant();
       isGivenUp = !notice.at().plus(GIVEN_UP_AFTER).isAfter(now);
-      line.owed.replaceAll(owed -> owed.notice().equals(notice) ? later(owed, now) : owed);
+      queue.owed.replaceAll(owed -> owed.notice().equals(notice) ? later(owed, now) : owed);
       if (isGivenUp) {
-        line.owed.removeIf(owed -> owed.notice().equals(notice));
+        queue.owed.removeIf(owed -> owed.notice().equals(notice));
       }
     }
     if (isGivenUp) {
@@ -215,14 +215,14 @@ public final class Notices {
   }
 
   private synchronized List<Notice> due(Channel channel) {
-    Line line = lines.get(channel);
-    if (line == null) {
+    Queue queue = queues.get(channel);
+    if (queue == null) {
       return List.of();
     }
     Instant now = clock.instant();
     List<Notice> due = new ArrayList<>();
     Set<Alarm.Key> waiting = new HashSet<>(); // whoever hears of the end must have heard of it
-    for (Owed owed : line.owed) {
+    for (Owed owed : queue.owed) {
       boolean isFirst =
           owed.notice().event() == Event.TEST || waiting.add(owed.notice().alarm().key());
       if (isFirst && isDue(owed, now)) {
@@ -238,12 +238,12 @@ public final class Notices {
         || owed.notBefore().isAfter(now.plus(WAITS.longest().multipliedBy(2)));
   }
 
-  private Line line(Notice notice) {
-    Line line = lines.get(notice.channel());
-    if (line == null) {
+  private Queue queue(Notice notice) {
+    Queue queue = queues.get(notice.channel());
+    if (queue == null) {
       throw new IllegalArgumentException("no channel " + notice.channel());
     }
-    return line;
+    return queue;
   }
 
   private static String reason(Throwable failure) {

@@ -13,13 +13,13 @@ import uk.onefileroutes.feed.PlaceFailure;
  * What the SFTP servers of feeds refuse, or what we refuse of them, where files come from or
  * results go to. While a server is away otherwise, neither key nor login can be judged.
  */
-public final class PlaceTrouble implements Source {
+public final class PlaceTrouble implements AlarmCheck {
   private final List<Feed> feeds;
   private final Function<String, Optional<Listing>> listings;
   private final Function<String, Optional<Listing>> results;
 
   /**
-   * @param listings the looks into a feed's drop folder
+   * @param listings the polls of a feed's drop folder
    * @param results the attempts at a feed's results place
    */
   public PlaceTrouble(
@@ -37,38 +37,38 @@ public final class PlaceTrouble implements Source {
   }
 
   @Override
-  public void look(Look look) {
+  public void check(AlarmScan scan) {
     for (Feed feed : feeds) {
       boolean isListed = feed.places().source() instanceof Place.Remote;
       if (isListed) {
-        judge(look, feed.name(), "files can't be fetched", listings.apply(feed.name()));
+        judge(scan, feed.name(), "files can't be fetched", listings.apply(feed.name()));
       }
       if (feed.places().results() instanceof Place.Remote) {
         Optional<Listing> tried = results.apply(feed.name());
         // results may be rare: where the same server is listed all the time, that says enough
         if (tried.isPresent() || !isListed) {
-          judge(look, feed.name(), "results can't be returned", tried);
+          judge(scan, feed.name(), "results can't be returned", tried);
         }
       }
     }
   }
 
-  private static void judge(Look look, String feed, String what, Optional<Listing> tried) {
+  private static void judge(AlarmScan scan, String feed, String what, Optional<Listing> tried) {
     if (tried.isEmpty()) {
-      look.cannotTell(AlarmCode.SFTP_HOST_KEY, feed);
-      look.cannotTell(AlarmCode.SFTP_LOGIN, feed);
+      scan.cannotTell(AlarmCode.SFTP_HOST_KEY, feed);
+      scan.cannotTell(AlarmCode.SFTP_LOGIN, feed);
       return;
     }
     Listing last = tried.get();
     PlaceFailure.Refusal refusal = last.refusal();
     if (refusal == PlaceFailure.Refusal.HOST_KEY) {
-      look.sees(AlarmCode.SFTP_HOST_KEY, feed, message(feed, what, last));
-      look.cannotTell(AlarmCode.SFTP_LOGIN, feed); // nothing is said to such a server
+      scan.sees(AlarmCode.SFTP_HOST_KEY, feed, message(feed, what, last));
+      scan.cannotTell(AlarmCode.SFTP_LOGIN, feed); // nothing is said to such a server
     } else if (refusal == PlaceFailure.Refusal.LOGIN) {
-      look.sees(AlarmCode.SFTP_LOGIN, feed, message(feed, what, last));
+      scan.sees(AlarmCode.SFTP_LOGIN, feed, message(feed, what, last));
     } else if (last.isFailing()) {
-      look.cannotTell(AlarmCode.SFTP_HOST_KEY, feed);
-      look.cannotTell(AlarmCode.SFTP_LOGIN, feed);
+      scan.cannotTell(AlarmCode.SFTP_HOST_KEY, feed);
+      scan.cannotTell(AlarmCode.SFTP_LOGIN, feed);
     }
   }
 

@@ -12,10 +12,10 @@ import uk.onefileroutes.stage.Stage.Trouble;
 
 /**
  * What the stages of a file's way fail at, once that lasts: the ledger's refusals as one alarm,
- * whatever stage met them; else what can't be taken in, and what can't be answered. While the disk
+ * whatever stage met them; else what can't be accepted, and what can't be answered. While the disk
  * is at fault its alarm says all of it.
  */
-public final class StageTrouble implements Source {
+public final class StageTrouble implements AlarmCheck {
   private static final Duration LASTS = Duration.ofSeconds(20);
 
   private final List<Stage> stages;
@@ -38,11 +38,11 @@ public final class StageTrouble implements Source {
   }
 
   @Override
-  public synchronized void look(Look look) {
+  public synchronized void check(AlarmScan scan) {
     Instant now = clock.instant();
     if (isDiskAtFault.getAsBoolean()) {
       diskAtFault = now;
-      codes().forEach(look::cannotTell);
+      codes().forEach(scan::cannotTell);
       return;
     }
     List<Trouble> lasting =
@@ -50,10 +50,10 @@ public final class StageTrouble implements Source {
             .flatMap(stage -> stage.troubles().stream())
             .filter(trouble -> lasts(trouble, now))
             .toList();
-    ledger(look, lasting.stream().filter(each -> each.cause() == Stage.Cause.LEDGER).toList());
+    ledger(scan, lasting.stream().filter(each -> each.cause() == Stage.Cause.LEDGER).toList());
     lasting.stream()
         .filter(each -> each.cause() == Stage.Cause.OTHER)
-        .forEach(each -> look.sees(code(each), each.about(), message(each)));
+        .forEach(each -> scan.sees(code(each), each.about(), message(each)));
   }
 
   /** What failed last when the disk did has not been tried since: that says nothing. */
@@ -63,7 +63,7 @@ public final class StageTrouble implements Source {
         && !now.isBefore(trouble.since().plus(LASTS));
   }
 
-  private static void ledger(Look look, List<Trouble> troubles) {
+  private static void ledger(AlarmScan scan, List<Trouble> troubles) {
     if (troubles.isEmpty()) {
       return;
     }
@@ -72,7 +72,7 @@ public final class StageTrouble implements Source {
             .map(each -> each.stage().sentence())
             .distinct()
             .collect(Collectors.joining("; "));
-    look.sees(
+    scan.sees(
         AlarmCode.LEDGER,
         "%s: %s. What waits for it is kept and tried again until it is taken. See what is wrong with"
                 .formatted(what, troubles.get(0).reason())

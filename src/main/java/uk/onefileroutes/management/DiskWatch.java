@@ -61,7 +61,7 @@ public final class DiskWatch {
   }
 
   /** Looks. */
-  public synchronized void look() {
+  public synchronized void check() {
     String folders = tryFolders();
     isFolderAtFault = folders != null;
     trouble = folders == null ? tryLedger() : folders;

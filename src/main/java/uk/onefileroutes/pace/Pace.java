@@ -137,7 +137,7 @@ public final class Pace {
   }
 
   /**
-   * The stretch we are in, worked out anew only when it is over, or the wall clock was put back
+   * The stretch we are in, worked out again only when it is over, or the wall clock was put back
    * before it.
    */
   private Stretch stretchAt(Instant now) {

@@ -61,7 +61,6 @@ final class CamelSettings {
   /** Where notices go by mail; where they don't, its route stands still. */
   private static void alarms(Properties settings, AlarmChannels channels) {
     MailServer mail = channels.mail().orElse(MailServer.NONE);
-    settings.setProperty("alarm.mail.protocol", mail.security().protocol());
     settings.setProperty("alarm.mail.host", mail.host());
     settings.setProperty("alarm.mail.port", Integer.toString(mail.port()));
     settings.setProperty("alarm.mail.to", String.join(",", mail.to()));

@@ -44,37 +44,37 @@ final class Controls {
   static void addTo(
       CamelContext camel,
       Configuration configuration,
-      Parts parts,
+      Beans beans,
       Consumer<Timetable> whenChanged,
       PaceTime time) {
     StatusReader status =
         new StatusReader(
-            parts.overview,
+            beans.overview,
             new StatusReader.Running(
-                parts.pace,
-                parts.session::since,
-                () -> AlarmsControl.now(parts.alarms),
-                parts.stages),
+                beans.pace,
+                beans.session::since,
+                () -> AlarmsControl.now(beans.alarms),
+                beans.stages),
             configuration.feeds(),
-            parts.listings,
+            beans.listings,
             time);
-    MBeans.register(camel, mbeans(configuration, parts, status, whenChanged, time));
+    MBeans.register(camel, mbeans(configuration, beans, status, whenChanged, time));
     HealthCheckRegistry health = HealthCheckRegistry.get(camel);
     if (health != null) {
-      health.register(new LedgerHealth(parts.overview, parts.disk));
+      health.register(new LedgerHealth(beans.overview, beans.disk));
       health.register(
-          new SessionHealth(parts.session::since, parts.session::trouble, parts.pace, time));
+          new SessionHealth(beans.session::since, beans.session::trouble, beans.pace, time));
       health.register(new StagesHealth(status));
-      health.register(new FeedsHealth(configuration.feeds(), parts.listings, time));
+      health.register(new FeedsHealth(configuration.feeds(), beans.listings, time));
     }
     Meters.addTo(
         camel,
         new Meters.Sources(
             status,
-            parts.alarms,
-            parts.files,
-            parts.counts,
-            parts.pace,
+            beans.alarms,
+            beans.files,
+            beans.counts,
+            beans.pace,
             configuration.folders().data()),
         time);
   }
@@ -82,49 +82,49 @@ final class Controls {
   /** Each by the type in its name. */
   private static Map<String, Object> mbeans(
       Configuration configuration,
-      Parts parts,
+      Beans beans,
       StatusReader status,
       Consumer<Timetable> whenChanged,
       PaceTime time) {
-    Journal journal = new Journal(parts.audit, time);
-    Operations operations = operations(configuration, parts, status, journal, time);
+    Journal journal = new Journal(beans.audit, time);
+    Operations operations = operations(configuration, beans, status, journal, time);
     Map<String, Object> controls = new LinkedHashMap<>();
     controls.put("Operations", new OperationsControl(operations));
     controls.put("Delivery", new DeliveryControl(status, operations));
     controls.put(
         "Pace",
-        new PaceControl(parts.pace, configuration.farSide().highestRate(), whenChanged, journal));
+        new PaceControl(beans.pace, configuration.farSide().highestRate(), whenChanged, journal));
     controls.put("Files", new FilesControl(status, operations));
-    controls.put("Verification", new VerificationControl(parts.verification, operations, journal));
-    controls.put("Directory", new DirectoryControl(parts.directory, journal));
-    controls.put("Retention", new RetentionControl(parts.retention, operations, journal));
+    controls.put("Verification", new VerificationControl(beans.verification, operations, journal));
+    controls.put("Directory", new DirectoryControl(beans.directory, journal));
+    controls.put("Retention", new RetentionControl(beans.retention, operations, journal));
     controls.put("Audit", new AuditControl(operations));
     controls.put("Plan", new PlanControl(operations));
     controls.put("Feeds", new FeedsControl(status));
-    controls.put("Alarms", new AlarmsControl(parts.alarms, operations));
+    controls.put("Alarms", new AlarmsControl(beans.alarms, operations));
     return controls;
   }
 
   private static Operations operations(
       Configuration configuration,
-      Parts parts,
+      Beans beans,
       StatusReader status,
       Journal journal,
       PaceTime time) {
     return new InstanceOperations(
         new LedgerOperations(
             status,
-            new LedgerOperations.Store(parts.actions, parts.slots, parts.history, parts.audit),
-            parts.backups,
+            new LedgerOperations.Store(beans.actions, beans.slots, beans.history, beans.audit),
+            beans.backups,
             time,
             journal),
         new InstanceOperations.Running(
-            parts.guard,
-            new SelfCheck(configuration, parts),
-            parts.verification,
-            parts.erasure,
-            parts.alarms,
-            parts.dryRuns,
+            beans.guard,
+            new SelfCheck(configuration, beans),
+            beans.verification,
+            beans.erasure,
+            beans.alarms,
+            beans.dryRuns,
             new ReadablePlaces(configuration.folders().data(), configuration.feeds())));
   }
 }

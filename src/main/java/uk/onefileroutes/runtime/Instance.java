@@ -45,14 +45,14 @@ public final class Instance implements AutoCloseable {
 
   private final Ledger ledger;
   private final Main camel;
-  private final Parts parts;
+  private final Beans beans;
   private final Ports ports;
   private final PaceEdges edges;
 
-  private Instance(Ledger ledger, Main camel, Parts parts, Ports ports, PaceEdges edges) {
+  private Instance(Ledger ledger, Main camel, Beans beans, Ports ports, PaceEdges edges) {
     this.ledger = ledger;
     this.camel = camel;
-    this.parts = parts;
+    this.beans = beans;
     this.ports = ports;
     this.edges = edges;
   }
@@ -76,16 +76,16 @@ public final class Instance implements AutoCloseable {
       configuration.exposed().forEach(each -> LOG.warn("SECRET: {}", each));
       ports.warnIfOpenToAll();
       Access access = ports.access(configuration.folders().data());
-      Parts parts = new Parts(configuration, ledger, time, () -> producer(camel));
-      recover(parts, configuration.delivery().retry().within(), time);
-      askForDirectories(configuration.feeds(), parts.directory);
+      Beans beans = new Beans(configuration, ledger, time, () -> producer(camel));
+      recover(beans, configuration.delivery().retry().within(), time);
+      askForDirectories(configuration.feeds(), beans.directory);
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
-      parts.beans().forEach(camel::bind);
+      beans.beans().forEach(camel::bind);
       Triggers triggers = new Triggers(camel::getCamelContext);
       camel.bind("triggers", triggers);
       camel.bind("wake", new Wake(triggers));
-      PaceEdges edges = new PaceEdges(parts.pace, parts.claims, time, triggers);
+      PaceEdges edges = new PaceEdges(beans.pace, beans.claims, time, triggers);
       camel.bind("paceEdges", edges);
       Duration longestWait = configuration.delivery().retry().longestDelay();
       camel.bind(
@@ -93,22 +93,22 @@ public final class Instance implements AutoCloseable {
           new ClockWatch(
               time,
               edges::scheduleAgain,
-              now -> parts.ledgerClock.notAheadOf(now, longestWait),
-              parts.clock::jumped));
+              now -> beans.ledgerClock.notAheadOf(now, longestWait),
+              beans.clock::jumped));
       camel.addMainListener(ports.beforeRoutes());
       camel.init(); // loads the templates
-      configuration.feeds().forEach(feed -> FeedParts.addRoutes(camel.getCamelContext(), feed));
+      configuration.feeds().forEach(feed -> FeedBeans.addRoutes(camel.getCamelContext(), feed));
       ports.openManagement(access);
       camel.start();
       edges.schedule(configuration.delivery().timetable());
-      Controls.addTo(camel.getCamelContext(), configuration, parts, edges::schedule, time);
+      Controls.addTo(camel.getCamelContext(), configuration, beans, edges::schedule, time);
       ports.openConsole(access);
       LOG.info(
           "Started: {} to {}, data in {}",
           configuration.feeds().stream().map(feed -> "feed " + feed.name()).toList(),
           configuration.farSide().baseUrl(),
           configuration.folders().data());
-      return new Instance(ledger, camel, parts, ports, edges);
+      return new Instance(ledger, camel, beans, ports, edges);
     } catch (LedgerException | IOException | Ports.Taken e) {
       camel.stop();
       ports.close();
@@ -130,7 +130,7 @@ public final class Instance implements AutoCloseable {
 
   /** The files of the ledger, for those who look at progress. */
   public AcceptedFiles files() {
-    return parts.files;
+    return beans.files;
   }
 
   /** The password that was generated at this start, to be shown once; empty where none was. */
@@ -140,27 +140,27 @@ public final class Instance implements AutoCloseable {
 
   /** What people do with files. */
   public FileActions actions() {
-    return parts.actions;
+    return beans.actions;
   }
 
   /** What would happen with files, for those who look at that. */
   public DryRuns dryRuns() {
-    return parts.dryRuns;
+    return beans.dryRuns;
   }
 
   /** When drop folders were last looked into, for those who look at that. */
   public Listings listings() {
-    return parts.listings;
+    return beans.listings;
   }
 
   /** What a person must know, for those who look at that. */
   public Alarms alarms() {
-    return parts.alarms;
+    return beans.alarms;
   }
 
   /** The pace, for those who look at it or change it. */
   public Pace pace() {
-    return parts.pace;
+    return beans.pace;
   }
 
   /** Its edges in Quartz, for those who change the timetable. */
@@ -171,32 +171,32 @@ public final class Instance implements AutoCloseable {
   @Override
   public void close() {
     // first, so that nobody waits for admission, or reads a long file, when Camel stops
-    parts.pace.stop();
-    parts.planner.stop();
+    beans.pace.stop();
+    beans.planner.stop();
     camel.stop();
     ports.close(); // until here they tell how it stops
     ledger.close();
   }
 
   /** Takes up what an earlier run left: spool, pauses, lost answers, cancels, half-made lines. */
-  private static void recover(Parts parts, Duration longestWait, PaceTime time) throws IOException {
-    int ahead = parts.ledgerClock.notAheadOf(time.instant(), longestWait);
+  private static void recover(Beans beans, Duration longestWait, PaceTime time) throws IOException {
+    int ahead = beans.ledgerClock.notAheadOf(time.instant(), longestWait);
     if (ahead > 0) {
       LOG.warn(
           "{} requests waited for a time that is far ahead of this machine's clock; they are due"
               + " now. Was the clock put back?",
           ahead);
     }
-    parts.intake.start();
-    parts.dryRuns.start();
-    parts.guard.restore();
-    parts.alarms.restore();
-    int orphans = parts.settler.settleOrphans();
+    beans.intake.start();
+    beans.dryRuns.start();
+    beans.guard.restore();
+    beans.alarms.restore();
+    int orphans = beans.settler.settleOrphans();
     if (orphans > 0) {
       LOG.warn(
           "{} requests were on their way when the last run ended; their answers are lost", orphans);
     }
-    parts.planner.completeHalfDone();
+    beans.planner.completeHalfDone();
   }
 
   /** A feed that names references will need them: its first file should not have to wait. */

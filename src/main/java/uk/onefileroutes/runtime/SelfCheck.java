@@ -26,11 +26,11 @@ final class SelfCheck implements Check {
   private static final long LITTLE_SPACE = 200L << 20;
 
   private final Configuration configuration;
-  private final Parts parts;
+  private final Beans beans;
 
-  SelfCheck(Configuration configuration, Parts parts) {
+  SelfCheck(Configuration configuration, Beans beans) {
     this.configuration = configuration;
-    this.parts = parts;
+    this.beans = beans;
   }
 
   @Override
@@ -104,7 +104,7 @@ final class SelfCheck implements Check {
 
   private Finding ledger() {
     try {
-      Backlog backlog = parts.overview.backlog();
+      Backlog backlog = beans.overview.backlog();
       return Finding.ok(
           "ledger",
           "answers; %d requests open, %d blocked".formatted(backlog.open(), backlog.blocked()));
@@ -148,7 +148,7 @@ final class SelfCheck implements Check {
   private Finding login() {
     String url = configuration.farSide().baseUrl();
     LoginOutcome outcome =
-        SessionOpener.outcomeOf(parts.producer.get().request("direct:authenticate", login -> {}));
+        SessionOpener.outcomeOf(beans.producer.get().request("direct:authenticate", login -> {}));
     if (outcome instanceof LoginOutcome.Granted) {
       return Finding.ok(ONEFILE, url + " accepts the customer token");
     }
@@ -165,6 +165,6 @@ final class SelfCheck implements Check {
               .formatted(url, unavailable.answer().briefly()));
     }
     return new Finding(
-        ONEFILE, Outcome.NOT_TRIED, "no call may leave now. " + parts.pace.now().reason());
+        ONEFILE, Outcome.NOT_TRIED, "no call may leave now. " + beans.pace.now().reason());
   }
 }

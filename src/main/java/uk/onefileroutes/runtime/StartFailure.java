@@ -26,7 +26,7 @@ public final class StartFailure extends Exception {
     return new StartFailure(message, false, cause);
   }
 
-  /** Whether a person must mend files of ours, rather than the machine around them. */
+  /** Whether a person must fix files of ours, rather than the machine around them. */
   public boolean isConfiguration() {
     return isConfiguration;
   }

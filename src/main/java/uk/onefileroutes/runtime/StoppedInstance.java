@@ -164,15 +164,15 @@ public final class StoppedInstance implements AutoCloseable {
     // in earnest
     settings.setProperty("camel.main.routeFilterExcludePattern", "plan-next,plan-file");
     try {
-      Parts parts =
-          new Parts(
+      Beans beans =
+          new Beans(
               configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
-      parts.guard.restore();
+      beans.guard.restore();
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(settings);
-      parts.beans().forEach(camel::bind);
+      beans.beans().forEach(camel::bind);
       camel.start();
-      return planning.by(parts.dryRuns);
+      return planning.by(beans.dryRuns);
     } finally {
       camel.stop();
     }
@@ -182,8 +182,8 @@ public final class StoppedInstance implements AutoCloseable {
       Configuration configuration, Properties settings, PaceTime time) throws StartFailure {
     Main camel = new Main();
     try (Ledger ledger = LedgerOpening.open(configuration.ledger())) {
-      Parts parts =
-          new Parts(
+      Beans beans =
+          new Beans(
               configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
       String routes = "file:" + configuration.folders().routes() + "/";
       settings.setProperty(
@@ -191,9 +191,9 @@ public final class StoppedInstance implements AutoCloseable {
           routes + "onefile.camel.yaml," + routes + "errors.camel.yaml");
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(settings);
-      parts.beans().forEach(camel::bind);
+      beans.beans().forEach(camel::bind);
       camel.start();
-      return new SelfCheck(configuration, parts).run();
+      return new SelfCheck(configuration, beans).run();
     } finally {
       camel.stop();
     }

@@ -87,7 +87,7 @@ class AlarmNoticesTest {
       // a restart, with something to wait for behind what must not come
       bundle.stopInstance();
       bundle.startInstance();
-      bundle.instance().alarms().look();
+      bundle.instance().alarms().check();
       assertThat(bundle.instance().alarms().standing())
           .extracting(Alarm::code, Alarm::about)
           .containsExactly(tuple(AlarmCode.FILE_HELD, "file 1"));

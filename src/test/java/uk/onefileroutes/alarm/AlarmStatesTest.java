@@ -34,11 +34,11 @@ class AlarmStatesTest {
 
   @Test
   void eachThingHasAnAlarmOfItsOwn() {
-    Look look = new Look();
-    look.sees(AlarmCode.FILE_MISSING, "hr", "one");
-    look.sees(AlarmCode.FILE_MISSING, "payroll", "two");
-    assertThat(compare(look)).containsExactly("raised one", "raised two");
-    Look later = new Look();
+    AlarmScan scan = new AlarmScan();
+    scan.sees(AlarmCode.FILE_MISSING, "hr", "one");
+    scan.sees(AlarmCode.FILE_MISSING, "payroll", "two");
+    assertThat(compare(scan)).containsExactly("raised one", "raised two");
+    AlarmScan later = new AlarmScan();
     later.sees(AlarmCode.FILE_MISSING, "payroll", "two");
     assertThat(compare(later)).containsExactly("cleared one");
   }
@@ -46,10 +46,10 @@ class AlarmStatesTest {
   @Test
   void whatCannotBeToldNeitherClearsNorRaises() {
     sees("3 rows");
-    Look blind = new Look();
+    AlarmScan blind = new AlarmScan();
     blind.cannotTell(AlarmCode.BLOCKED_ROWS);
     assertThat(compare(blind)).isEmpty();
-    Look blindForOne = new Look();
+    AlarmScan blindForOne = new AlarmScan();
     blindForOne.cannotTell(AlarmCode.BLOCKED_ROWS, "");
     assertThat(compare(blindForOne)).isEmpty();
     assertThat(states.all()).hasSize(1);
@@ -111,26 +111,26 @@ class AlarmStatesTest {
 
   @Test
   void nothingInAMessageEndsItsLine() {
-    Look look = new Look();
-    look.sees(AlarmCode.DISK, "a\r\nBcc: b", "first\r\nSubject: x\u2028second\u0085third\tend");
-    assertThat(look.seen())
+    AlarmScan scan = new AlarmScan();
+    scan.sees(AlarmCode.DISK, "a\r\nBcc: b", "first\r\nSubject: x\u2028second\u0085third\tend");
+    assertThat(scan.seen())
         .containsExactly(
             Map.entry(
                 new Alarm.Key(AlarmCode.DISK, "a Bcc: b"), "first Subject: x second third end"));
   }
 
   private List<String> sees(String message) {
-    Look look = new Look();
-    look.sees(AlarmCode.BLOCKED_ROWS, message);
-    return compare(look);
+    AlarmScan scan = new AlarmScan();
+    scan.sees(AlarmCode.BLOCKED_ROWS, message);
+    return compare(scan);
   }
 
   private List<String> seesNothing() {
-    return compare(new Look());
+    return compare(new AlarmScan());
   }
 
-  private List<String> compare(Look look) {
-    return states.compare(look, now).stream()
+  private List<String> compare(AlarmScan scan) {
+    return states.compare(scan, now).stream()
         .map(
             change ->
                 (change instanceof AlarmStates.Change.Raised ? "raised " : "cleared ")

@@ -69,7 +69,7 @@ class AlarmsTest {
     alarms.notices().delivered(one(alarms.notices().byMail()));
 
     alarms = alarms(BOTH);
-    alarms.look();
+    alarms.check();
     assertThat(alarms.standing()).extracting(Alarm::message).containsExactly("full");
     assertThat(alarms.notices().byMail()).isEmpty();
     assertThat(alarms.notices().byWebhook()).extracting(Notice::headline).hasSize(1);
@@ -77,7 +77,7 @@ class AlarmsTest {
 
     alarms = alarms(BOTH);
     isFull = false;
-    alarms.look();
+    alarms.check();
     assertThat(alarms.notices().byMail())
         .extracting(Notice::headline)
         .containsExactly("over: DISK /data");
@@ -89,7 +89,7 @@ class AlarmsTest {
     raise();
     alarms.notices().failed(one(alarms.notices().byMail()), down);
     isFull = false;
-    alarms.look();
+    alarms.check();
     assertThat(alarms.notices().byMail()).isEmpty();
     after(Duration.ofSeconds(5));
     Notice raised = one(alarms.notices().byMail());
@@ -146,7 +146,7 @@ class AlarmsTest {
       assertThat(stored.owed()).as("all or nothing").isEmpty();
       statement.execute("ALTER TABLE alarm DROP CONSTRAINT never");
     }
-    alarms.look();
+    alarms.check();
     assertThat(stored.standing()).hasSize(1);
     assertThat(stored.owed())
         .extracting(StandingAlarms.StoredNotice::channel)
@@ -157,11 +157,11 @@ class AlarmsTest {
   void aSourceThatFailsRaisesAndClearsNothing() {
     raise();
     isBlind = true;
-    alarms.look();
+    alarms.check();
     assertThat(alarms.standing()).hasSize(1);
     isBlind = false;
     isFull = false;
-    alarms.look();
+    alarms.check();
     assertThat(alarms.standing()).isEmpty();
   }
 
@@ -216,19 +216,19 @@ class AlarmsTest {
 
   private void raise() {
     isFull = true;
-    alarms.look();
+    alarms.check();
   }
 
   private Alarms alarms(Map<Channel, String> channels) {
-    Source disk =
-        Source.of(
+    AlarmCheck disk =
+        AlarmCheck.of(
             Set.of(AlarmCode.DISK),
-            look -> {
+            scan -> {
               if (isBlind) {
                 throw new IllegalStateException("can't look");
               }
               if (isFull) {
-                look.sees(AlarmCode.DISK, "/data", "full");
+                scan.sees(AlarmCode.DISK, "/data", "full");
               }
             });
     Alarms made =

@@ -25,7 +25,7 @@ class ExpectedFilesTest {
   @TempDir Path folder;
   private Ledger ledger;
   private AcceptedFiles files;
-  private Look look = new Look();
+  private AlarmScan scan = new AlarmScan();
   private Instant now = Instant.parse("2026-11-19T12:00:00Z"); // a Thursday
 
   @BeforeEach
@@ -65,7 +65,7 @@ class ExpectedFilesTest {
   void aFeedThatWasJustSetUpIsNotLateYet() {
     ExpectedFiles expected = expected();
     assertThat(missing(expected, "2026-11-19T12:00:05Z")).isEmpty();
-    assertThat(look.isTold(new Alarm.Key(AlarmCode.FILE_MISSING, "hr")))
+    assertThat(scan.isTold(new Alarm.Key(AlarmCode.FILE_MISSING, "hr")))
         .as("nor is it known that an alarm of an earlier run is over")
         .isFalse();
 
@@ -104,9 +104,9 @@ class ExpectedFilesTest {
 
   private Collection<String> missing(ExpectedFiles expected, String at) {
     now = Instant.parse(at);
-    look = new Look();
-    expected.look(look);
-    return look.seen().values();
+    scan = new AlarmScan();
+    expected.check(scan);
+    return scan.seen().values();
   }
 
   private void accept(String at) {

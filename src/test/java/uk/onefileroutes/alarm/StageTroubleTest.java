@@ -59,9 +59,9 @@ class StageTroubleTest {
     fail(intake, "feed a");
     isDiskAtFault = true;
     pass(Duration.ofMinutes(1));
-    Look look = look();
-    assertThat(look.seen()).isEmpty();
-    assertThat(look.isTold(new Alarm.Key(AlarmCode.LEDGER, "")))
+    AlarmScan scan = check();
+    assertThat(scan.seen()).isEmpty();
+    assertThat(scan.isTold(new Alarm.Key(AlarmCode.LEDGER, "")))
         .as("what stands, stands")
         .isFalse();
     isDiskAtFault = false;
@@ -91,14 +91,14 @@ class StageTroubleTest {
     now = now.plus(time);
   }
 
-  private Look look() {
-    Look look = new Look();
-    source.look(look);
-    return look;
+  private AlarmScan check() {
+    AlarmScan scan = new AlarmScan();
+    source.check(scan);
+    return scan;
   }
 
   private List<String> seen() {
-    return look().seen().entrySet().stream()
+    return check().seen().entrySet().stream()
         .map(each -> each.getKey().code() + " " + each.getKey().about() + ": " + each.getValue())
         .toList();
   }

@@ -2,6 +2,8 @@ package uk.onefileroutes.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The shipped routes are as Camel and our own house want them; and what is not is found. */
 class RoutesTest {
   private static final Path SHIPPED = Path.of("routes");
+  private static final Pattern TYPED =
+      Pattern.compile(".*\\((string|path|integer)(, \\w+)?\\)");
+  // their steps say what they do by their ids alone
+  private static final Set<String> WITHOUT_DESCRIPTIONS =
+      Set.of(
+          "deliver.camel.yaml",
+          "directory.camel.yaml",
+          "dryrun.camel.yaml",
+          "onefile.camel.yaml",
+          "plan.camel.yaml",
+          "verify.camel.yaml");
   private static final CamelCatalog CATALOG = new DefaultCamelCatalog();
   private static final Pattern SECRET =
       Pattern.compile(
@@ -87,6 +100,18 @@ class RoutesTest {
             "            id: judge-row\n",
             "",
             "plan-row: a step without an id: bean"),
+        new BrokenRoutes.Break(
+            "a step without a description",
+            "watch.camel.yaml",
+            "            description: copy the ledger\n",
+            "",
+            "backup-ledger: a step without a description: back-up-ledger"),
+        new BrokenRoutes.Break(
+            "a parameter without a type",
+            "receive.camel.yaml",
+            "Its port (integer)",
+            "Its port",
+            "receive-sftp: the parameter port does not end in its type"),
         new BrokenRoutes.Break(
             "a start without an id",
             "plan.camel.yaml",
@@ -156,6 +181,7 @@ class RoutesTest {
     }
     try (Stream<Path> files = Files.list(routes)) {
       for (Path file : files.sorted().toList()) {
+        parameters(file, faults);
         secrets(file, faults);
       }
     }
@@ -170,7 +196,15 @@ class RoutesTest {
     if (description == null || description.isBlank()) {
       faults.add(item.file() + ": " + item.id() + ": no description");
     }
+    boolean saysAll = !WITHOUT_DESCRIPTIONS.contains(item.file());
+    if (saysAll && item.route().getInput().getDescriptionText() == null) {
+      faults.add(item.file() + ": " + item.id() + ": where it starts from has no description");
+    }
     for (ProcessorDefinition<?> step : item.steps()) {
+      if (saysAll && step.getDescriptionText() == null) { // diagrams show it
+        faults.add(
+            item.file() + ": " + item.id() + ": a step without a description: " + step.getId());
+      }
       if (!step.hasCustomIdAssigned()) { // what Camel makes up changes with every edit
         faults.add(
             item.file() + ": " + item.id() + ": a step without an id: " + step.getShortName());
@@ -189,8 +223,7 @@ class RoutesTest {
   private static void catalog(String file, String uri, boolean consumer, List<String> faults) {
     String effective =
         uri.replace("{{onefile.address}}", "onefile.example/api/v2.1")
-            .replace(
-                "{{alarm.mail.protocol}}:{{alarm.mail.host}}:{{alarm.mail.port}}", "smtp:a:25");
+            .replace("{{alarm.mail.host}}:{{alarm.mail.port}}", "a:25");
     EndpointValidationResult result =
         CATALOG.validateEndpointProperties(effective, false, consumer, !consumer);
     if (!result.isSuccess() || result.getLenient() != null) {
@@ -201,6 +234,27 @@ class RoutesTest {
               + ": "
               + result.summaryErrorMessage(false)
               + (result.getLenient() == null ? "" : " lenient " + result.getLenient()));
+    }
+  }
+
+  /** Camel's templates know no type: it stands at the end of the description. */
+  private static void parameters(Path file, List<String> faults) throws IOException {
+    for (JsonNode entry : new YAMLMapper().readTree(Files.readString(file))) {
+      JsonNode template = entry.path("routeTemplate");
+      for (JsonNode parameter : template.path("parameters")) {
+        String where =
+            "%s: %s: the parameter %s "
+                .formatted(
+                    file.getFileName(),
+                    template.path("id").asText(),
+                    parameter.path("name").asText());
+        if (!TYPED.matcher(parameter.path("description").asText()).matches()) {
+          faults.add(where + "does not end in its type");
+        }
+        if (parameter.has("required") == parameter.has("defaultValue")) {
+          faults.add(where + "must say required, or have a default");
+        }
+      }
     }
   }
 
@@ -228,7 +282,6 @@ class RoutesTest {
     settings.setProperty("ledger.backup.cron", "0 30 2 * * ?");
     settings.setProperty("directory.refresh.cron", "0 0 5 * * ?");
     settings.setProperty("delivery.zone", "Europe/London");
-    settings.setProperty("alarm.mail.protocol", "smtps");
     settings.setProperty("alarm.mail.host", "mail.example");
     settings.setProperty("alarm.mail.port", "465");
     settings.setProperty("alarm.mail.to", "ops@example.org");

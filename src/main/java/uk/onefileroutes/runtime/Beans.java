@@ -21,7 +21,7 @@ import uk.onefileroutes.alarm.FileTrouble;
 import uk.onefileroutes.alarm.MailServer;
 import uk.onefileroutes.alarm.Notice;
 import uk.onefileroutes.alarm.PlaceTrouble;
-import uk.onefileroutes.alarm.Source;
+import uk.onefileroutes.alarm.AlarmCheck;
 import uk.onefileroutes.alarm.StageTrouble;
 import uk.onefileroutes.alarm.WebhookNotices;
 import uk.onefileroutes.assignment.RowCounts;
@@ -82,7 +82,7 @@ import uk.onefileroutes.tls.Trusted;
 import uk.onefileroutes.verification.Verification;
 
 /** The beans of an instance, wired. Their names in {@link #beans} are what the routes say. */
-final class Parts {
+final class Beans {
   final RowCounts counts = new RowCounts();
   final AcceptedFiles files;
   final FileActions actions;
@@ -113,7 +113,7 @@ final class Parts {
   private final Map<String, Object> beans = new LinkedHashMap<>();
   private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
 
-  Parts(
+  Beans(
       Configuration configuration,
       Ledger ledger,
       PaceTime time,
@@ -187,11 +187,11 @@ final class Parts {
     beans.put("intake", intake);
     beans.put("removeAccepted", new RemoveAccepted(files));
     beans.put("sftp", new FeedSftpComponent()); // in place of Camel's own
-    FeedParts perFeed = new FeedParts(files, listings, time, delivery.zone(), intake.stage());
+    FeedBeans perFeed = new FeedBeans(files, listings, time, delivery.zone(), intake.stage());
     Map<String, ResultsPlace> resultsPlaces = new LinkedHashMap<>();
     for (Feed feed : feeds) {
       beans.putAll(perFeed.beans(feed));
-      resultsPlaces.put(feed.name(), FeedParts.resultsPlace(feed));
+      resultsPlaces.put(feed.name(), FeedBeans.resultsPlace(feed));
     }
     beans.put("planner", planner);
     dryRuns =
@@ -236,7 +236,7 @@ final class Parts {
     stages = List.of(intake.stage(), planner.stage(), settler.stage(), reports.stage());
     alarms =
         Alarms.of(
-            alarmSources(configuration, reports, time),
+            alarmChecks(configuration, reports, time),
             new StandingAlarms(ledger),
             Alarms.channels(configuration.alarms()),
             new Notice.Origin(configuration.alarms().instance(), delivery.zone()),
@@ -249,7 +249,7 @@ final class Parts {
     beans.put("mailProperties", mail.properties());
   }
 
-  private List<Source> alarmSources(Configuration configuration, Reports reports, PaceTime time) {
+  private List<AlarmCheck> alarmChecks(Configuration configuration, Reports reports, PaceTime time) {
     List<Feed> feeds = configuration.feeds();
     ZoneId zone = configuration.delivery().zone();
     return List.of(
@@ -260,9 +260,9 @@ final class Parts {
             overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),
         new PlaceTrouble(feeds, listings::of, reports::attempts),
         new StageTrouble(stages, disk::isFolderAtFault, time),
-        Source.of(
+        AlarmCheck.of(
             Set.of(AlarmCode.DISK),
-            look ->
+            scan ->
                 disk.trouble()
                     .map(
                         trouble ->
@@ -273,7 +273,7 @@ final class Parts {
                     .or(() -> disk.shortage().map(shortage -> shortage + ". Make room there"))
                     .ifPresent(
                         sentence ->
-                            look.sees(
+                            scan.sees(
                                 AlarmCode.DISK,
                                 configuration.folders().data().toString(),
                                 sentence))),

@@ -8,10 +8,10 @@ import java.util.Set;
 import uk.onefileroutes.shown.Shown;
 
 /**
- * What one look finds: what is wrong, and of what it can't be told. Of everything else it is known
+ * What one scan finds: what is wrong, and of what it can't be told. Of everything else it is known
  * that nothing is wrong. For one thread.
  */
-public final class Look {
+public final class AlarmScan {
   private static final int MESSAGE = 1000;
   private static final int ABOUT = 300;
 

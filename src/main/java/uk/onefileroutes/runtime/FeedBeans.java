@@ -25,14 +25,14 @@ import uk.onefileroutes.stage.Stage;
  * What each feed has of its own: beans, named after it, and instances of the route templates.
  * Secrets are beans too, so that they stand in no URI and in no parameter.
  */
-final class FeedParts {
+final class FeedBeans {
   private final AcceptedFiles files;
   private final Listings listings;
   private final InstantSource clock;
   private final ZoneId zone;
   private final Stage intake;
 
-  FeedParts(
+  FeedBeans(
       AcceptedFiles files, Listings listings, InstantSource clock, ZoneId zone, Stage intake) {
     this.files = files;
     this.listings = listings;
@@ -46,13 +46,13 @@ final class FeedParts {
     Map<String, Object> beans = new LinkedHashMap<>();
     String name = feed.name();
     beans.put("ready-" + name, new ReadyFilter<Object>(feed.places(), clock));
-    Runnable beforeLook = () -> {};
+    Runnable beforePoll = () -> {};
     if (feed.places().source() instanceof Place.Remote drop) {
       MoveAccepted move = new MoveAccepted(feed, drop, files, clock, zone);
       beans.put("moveAccepted-" + name, move);
-      beforeLook = move::finishEarlier;
+      beforePoll = move::finishEarlier;
     }
-    beans.put("watch-" + name, new PollWatch(feed, listings, Reasons::of, beforeLook, intake));
+    beans.put("watch-" + name, new PollWatch(feed, listings, Reasons::of, beforePoll, intake));
     server(feed)
         .map(SftpServer::login)
         .ifPresent(
