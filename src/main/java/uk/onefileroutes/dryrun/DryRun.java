@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.ledger.DryRunRows;
 import uk.onefileroutes.ledger.FileEntry;
-import uk.onefileroutes.ledger.ScratchLedger;
 
 /** One file on its way through the route {@code dry-run}. Used by one thread. */
 public final class DryRun {
@@ -16,7 +16,7 @@ public final class DryRun {
   private final FileEntry file;
   private final Path folder;
   private final Wanted wanted;
-  private @Nullable ScratchLedger scratch;
+  private @Nullable DryRunRows planned;
 
   /** What is to be written besides the report. */
   public record Wanted(boolean rows, boolean requests) {
@@ -47,7 +47,7 @@ public final class DryRun {
 
   /** Its number; null where the ledger does not know it. */
   @Nullable Long no() {
-    return file.no() == ScratchLedger.UNKNOWN_FILE ? null : file.no();
+    return file.no() == DryRunRows.UNKNOWN_FILE ? null : file.no();
   }
 
   Path folder() {
@@ -58,8 +58,8 @@ public final class DryRun {
     return wanted;
   }
 
-  /** Where the rows are written. */
-  Path rows() {
+  /** Where the results are written. */
+  Path results() {
     return folder.resolve("rows");
   }
 
@@ -68,15 +68,15 @@ public final class DryRun {
     return folder.resolve("requests");
   }
 
-  void in(ScratchLedger opened) {
-    scratch = opened;
+  void in(DryRunRows begun) {
+    planned = begun;
   }
 
-  ScratchLedger scratch() {
-    if (scratch == null) {
+  DryRunRows planned() {
+    if (planned == null) {
       throw new IllegalStateException(this + " is not open");
     }
-    return scratch;
+    return planned;
   }
 
   @Override

@@ -134,7 +134,7 @@ public final class DryRunDrops {
         dryRuns.of(drop.feed, drop.name, drop.bytes(), drop.folder, new DryRun.Wanted(true, false));
     try {
       DryRunReport report = dryRuns.run(dryRun);
-      answer = dryRun.rows();
+      answer = dryRun.results();
       ending = "results." + SafeName.ending(SafeName.ofAnswer(drop.name));
       LOG.info(
           "Feed {}: dry run of {}: {}{}",

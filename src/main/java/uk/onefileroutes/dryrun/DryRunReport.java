@@ -70,7 +70,7 @@ public record DryRunReport(
   public record Calls(
       long amount, long before, @Nullable Long minutes, @Nullable String finishAt) {}
 
-  /** The first of each, at most {@link DryRuns#LISTED}. */
+  /** The first of each, at most {@link DryRunSteps#LISTED}. */
   public record Lists(List<Change> changes, List<Invalid> invalid, List<GoneSlot> gone) {
     static final Lists NONE = new Lists(List.of(), List.of(), List.of());
   }

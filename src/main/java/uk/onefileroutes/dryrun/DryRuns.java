@@ -1,8 +1,6 @@
 package uk.onefileroutes.dryrun;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,45 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongFunction;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.Variable;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import uk.onefileroutes.assignment.FileState;
-import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.dryrun.DryRun.Wanted;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.DryRunRows;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileEntry;
-import uk.onefileroutes.ledger.GoneSlots;
 import uk.onefileroutes.ledger.Ledger;
-import uk.onefileroutes.ledger.ScratchLedger;
-import uk.onefileroutes.plan.Judgement;
-import uk.onefileroutes.plan.Plan;
-import uk.onefileroutes.plan.Planner;
-import uk.onefileroutes.report.DryRunResults;
 import uk.onefileroutes.table.UnreadableFile;
 
 /**
- * Dry runs, and the steps of the route {@code dry-run}. Nothing is sent, and the ledger stays as it
- * is. Thread-safe; several may run at once.
+ * Dry runs, as they are asked for. Nothing is sent, and afterwards the ledger is as it was.
+ * Thread-safe; several may run at once.
  */
 public final class DryRuns {
-  /** How many changes, faults and slots a report lists. */
-  public static final int LISTED = 20;
-
-  private static final Logger LOG = LoggerFactory.getLogger(DryRuns.class);
   private static final String ANSWERS = "answers";
   private static final Duration ANSWERS_KEPT = Duration.ofDays(30);
   private static final String NO_SHA256 = "0".repeat(64);
@@ -61,38 +41,31 @@ public final class DryRuns {
   private final Map<String, Feed> feeds;
   private final Path dataFolder;
   private final Path folder;
-  private final Ledger known;
-  private final Planner planner;
-  private final Around around;
+  private final Ledger ledger;
+  private final Supplier<ProducerTemplate> producer;
+  private final InstantSource clock;
 
   /**
-   * What is around it.
-   *
    * @param producer asked at each run: there is one only once Camel has started
-   * @param backlog how many requests wait to be sent
-   * @param finish when so many calls would be made, from now on
    */
-  public record Around(
+  public DryRuns(
+      List<Feed> feeds,
+      Path dataFolder,
+      Ledger ledger,
       Supplier<ProducerTemplate> producer,
-      LongSupplier backlog,
-      LongFunction<Optional<Instant>> finish,
-      InstantSource clock) {}
-
-  /**
-   * @param known the ledger that counts
-   */
-  public DryRuns(List<Feed> feeds, Path dataFolder, Ledger known, Planner planner, Around around) {
+      InstantSource clock) {
     this.feeds = new LinkedHashMap<>();
     feeds.forEach(feed -> this.feeds.put(feed.name(), feed));
     this.dataFolder = dataFolder;
     this.folder = dataFolder.resolve("dryrun");
-    this.known = known;
-    this.planner = planner;
-    this.around = around;
+    this.ledger = ledger;
+    this.producer = producer;
+    this.clock = clock;
   }
 
-  /** Deletes what earlier runs left. For the start. */
+  /** Deletes what earlier runs left, in the ledger too. For the start, before any run. */
   public void start() throws IOException {
+    DryRunRows.deleteAll(ledger);
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -105,7 +78,7 @@ public final class DryRuns {
     }
     Path answers = folder.resolve(ANSWERS);
     if (Files.isDirectory(answers)) {
-      Instant old = around.clock().instant().minus(ANSWERS_KEPT);
+      Instant old = clock.instant().minus(ANSWERS_KEPT);
       try (Stream<Path> left = Files.list(answers)) {
         for (Path each : left.toList()) {
           if (Files.getLastModifiedTime(each).toInstant().isBefore(old)) {
@@ -171,7 +144,7 @@ public final class DryRuns {
    */
   DryRunReport run(DryRun dryRun) throws UnreadableFile, IOException {
     Exchange exchange =
-        around.producer().get().request("direct:dry-run", e -> e.getMessage().setBody(dryRun));
+        producer.get().request("direct:dry-run", e -> e.getMessage().setBody(dryRun));
     if (exchange.getException() == null) {
       return exchange.getMessage().getBody(DryRunReport.class);
     }
@@ -191,7 +164,7 @@ public final class DryRuns {
   DryRun of(Feed feed, String name, Path bytes, Path place, Wanted wanted) {
     FileEntry entry =
         new FileEntry(
-            ScratchLedger.UNKNOWN_FILE,
+            DryRunRows.UNKNOWN_FILE,
             feed.name(),
             name,
             NO_SHA256,
@@ -200,7 +173,7 @@ public final class DryRuns {
             FileState.RECEIVING,
             null,
             null,
-            around.clock().instant(),
+            clock.instant(),
             null,
             null,
             false);
@@ -217,7 +190,7 @@ public final class DryRuns {
       String name = path.get().getFileName().toString();
       return of(chosen(feedName, name), name, path.get(), place, wanted);
     }
-    FileEntry entry = new FileActions(known).find(file);
+    FileEntry entry = new FileActions(ledger).find(file);
     Feed feed = feeds.get(entry.feed());
     if (feed == null) {
       throw new ActionRefused("There is no feed %s any more.".formatted(entry.feed()));
@@ -257,122 +230,5 @@ public final class DryRuns {
 
   private static String names(Collection<Feed> feeds) {
     return feeds.stream().map(Feed::name).sorted().collect(Collectors.joining(", "));
-  }
-
-  // --- the steps of the route
-
-  /** Opens a file from its beginning, with a scratch ledger that ends with the exchange. */
-  public Plan open(@Body DryRun dryRun, Exchange exchange) throws UnreadableFile, IOException {
-    ScratchLedger scratch = ScratchLedger.open(dryRun.folder(), known, dryRun.file());
-    dryRun.in(scratch);
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onDone(Exchange done) {
-                try {
-                  scratch.close();
-                } catch (IOException e) {
-                  LOG.warn("{}: its ledger could not be deleted: {}", dryRun, e.toString());
-                }
-              }
-            });
-    return planner.openElsewhere(dryRun.file(), scratch.rows(), exchange);
-  }
-
-  /** Judges what was read, writes what is wanted, and says what would happen. */
-  public DryRunReport summarise(@Variable("dryRun") DryRun dryRun, @Variable("plan") Plan plan)
-      throws UnreadableFile, IOException {
-    ScratchLedger scratch = dryRun.scratch();
-    Judgement judgement = planner.judgeElsewhere(plan, scratch.isFirst());
-    scratch.giveWay(around.clock().instant());
-    boolean isHeld = judgement.isHeld() && !dryRun.file().isReleasedByPerson();
-    ScratchLedger.Sent sent = scratch.sent();
-    GoneSlots.Gone gone = scratch.gone(LISTED);
-    if (dryRun.wanted().rows()) {
-      Path bytes = dataFolder.resolve(dryRun.file().stored());
-      DryRunResults.write(bytes, dryRun.feed(), scratch.all(), dryRun.rows());
-    }
-    if (dryRun.wanted().requests()) {
-      writeRequests(scratch, dryRun.requests());
-    }
-    return new DryRunReport(
-        dryRun.file().name(),
-        dryRun.no(),
-        dryRun.feed().name(),
-        null,
-        null,
-        words(scratch.tally()),
-        new DryRunReport.Sent(sent.adds(), sent.changes(), sent.repeats()),
-        new DryRunReport.Gone(gone.slots(), gone.lastFile()),
-        scratch.codes(RowState.INVALID),
-        scratch.codes(RowState.IGNORED),
-        isHeld ? judgement.codes() : null,
-        isHeld ? judgement.why() : null,
-        calls(sent.adds() + sent.changes() + sent.repeats()),
-        lists(scratch, gone),
-        new DryRunReport.Outputs(
-            dryRun.wanted().rows() ? dryRun.rows().toString() : null,
-            dryRun.wanted().requests() ? dryRun.requests().toString() : null));
-  }
-
-  private DryRunReport.Calls calls(long amount) {
-    long before = around.backlog().getAsLong();
-    Instant now = around.clock().instant();
-    @Nullable Instant finish =
-        amount == 0 ? now : around.finish().apply(before + amount).orElse(null);
-    return new DryRunReport.Calls(
-        amount,
-        before,
-        finish == null ? null : (Math.max(0, Duration.between(now, finish).toSeconds()) + 59) / 60,
-        finish == null ? null : finish.toString());
-  }
-
-  private static DryRunReport.Lists lists(ScratchLedger scratch, GoneSlots.Gone gone) {
-    return new DryRunReport.Lists(
-        scratch.changes(LISTED).stream()
-            .map(
-                row ->
-                    new DryRunReport.Change(
-                        row.row(),
-                        row.learner(),
-                        String.valueOf(row.slot()),
-                        orZero(row.held()),
-                        orZero(row.assignee())))
-            .toList(),
-        scratch.invalid(LISTED).stream()
-            .map(
-                row ->
-                    new DryRunReport.Invalid(
-                        row.row(), String.valueOf(row.codes()), String.valueOf(row.message())))
-            .toList(),
-        gone.first().stream()
-            .map(slot -> new DryRunReport.GoneSlot(slot.learner(), slot.slot(), slot.assignee()))
-            .toList());
-  }
-
-  private static long orZero(@Nullable Long id) {
-    return id == null ? 0 : id;
-  }
-
-  private static Map<String, Long> words(Map<RowState, Long> tally) {
-    Map<String, Long> words = new LinkedHashMap<>();
-    tally.forEach((state, amount) -> words.put(state.word(), amount));
-    return words;
-  }
-
-  private static void writeRequests(ScratchLedger scratch, Path place) throws IOException {
-    try (BufferedWriter writer = Files.newBufferedWriter(place)) {
-      scratch.eachRequest(
-          line -> {
-            try {
-              writer.write(line);
-              writer.newLine();
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    }
   }
 }

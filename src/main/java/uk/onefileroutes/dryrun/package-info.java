@@ -1,6 +1,6 @@
 /**
  * Dry runs: what would happen with a file, by the same reading, judging and enriching as in
- * earnest, with a ledger that is thrown away afterwards.
+ * earnest, in rows of the ledger that no file has and that are deleted afterwards.
  *
  * <p>How a file is planned is {@code plan}'s, what is compared and counted is the {@code ledger}'s,
  * how answers are written down is {@code report}'s. Nothing here can send.

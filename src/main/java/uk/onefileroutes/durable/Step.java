@@ -27,6 +27,9 @@ public enum Step {
   ROWS_STORED,
   /** Rows of a file that is released late were superseded by newer ones. */
   ROWS_GAVE_WAY,
+  /** Rows of a file that is only planned, under a number that no file has. */
+  DRY_RUN_STORED,
+  DRY_RUN_DELETED,
   FILE_RELEASED,
   LEARNERS_LINED_UP,
   /** It is said of a file what it waits for before it can be read. */

@@ -75,17 +75,15 @@ final class Cancelling {
 
   /** Cancels a cancelled file's undelivered rows. May run again at any time. */
   void sweep(long fileNo, Instant at) {
-    Optional<Undelivered.Place> place = Optional.of(Undelivered.Place.START);
-    while (place.isPresent()) {
-      Undelivered.Place after = place.get();
-      place =
-          ledger.write(
-              Step.ROWS_CANCELLED,
-              connection -> {
-                ledger.lock(connection);
-                return undelivered.cancel(connection, fileNo, after, at);
-              });
-    }
+    Pages.each(
+        Undelivered.Place.START,
+        after ->
+            ledger.write(
+                Step.ROWS_CANCELLED,
+                connection -> {
+                  ledger.lock(connection);
+                  return undelivered.cancel(connection, fileNo, after, at);
+                }));
   }
 
   /** Completes what a crash interrupted. */

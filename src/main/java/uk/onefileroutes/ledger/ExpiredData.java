@@ -120,28 +120,14 @@ public final class ExpiredData {
                         endedBefore)
                     .list(r -> r.getLong("no")));
     for (long file : files) {
-      while (ledger.inTransaction(connection -> purgeChunk(connection, file))) {
-        // until nothing is left
-      }
+      Pages.each(
+          file,
+          no ->
+              ledger.inTransaction(connection -> PlannedRows.deletePage(connection, no, CHUNK))
+                  ? Optional.of(no)
+                  : Optional.empty());
     }
     return files.size();
-  }
-
-  private static boolean purgeChunk(Connection connection, long file) throws SQLException {
-    Optional<Long> last =
-        Sql.query(
-                connection,
-                "SELECT row_no FROM file_row WHERE file_no = ? ORDER BY file_no, row_no, part"
-                    + " LIMIT 1 OFFSET ?",
-                file,
-                CHUNK - 1)
-            .one(r -> r.getLong("row_no"));
-    long to = last.orElse(Long.MAX_VALUE);
-    for (String table : List.of("attempt", "request", "file_row")) {
-      Sql.update(
-          connection, "DELETE FROM " + table + " WHERE file_no = ? AND row_no <= ?", file, to);
-    }
-    return last.isPresent();
   }
 
   /** Deletes what is known of calls that ended before; returns of how many. */

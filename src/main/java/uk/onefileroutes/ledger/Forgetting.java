@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.durable.Step;
 
@@ -39,19 +40,14 @@ final class Forgetting {
   }
 
   private void ofFile(long file) {
-    Optional<RowKey> after = Optional.of(new RowKey(file, -1, 0));
-    while (after.isPresent()) {
-      RowKey start = after.get();
-      after = inTurn(connection -> fileRows(connection, start));
-    }
+    Pages.each(
+        RowKey.beforeAllOf(file), after -> inTurn(connection -> fileRows(connection, after)));
   }
 
   private void ofLearners(@Nullable Long learner) {
-    Optional<SlotKey> after = Optional.of(new SlotKey(learner == null ? 0 : learner, ""));
-    while (after.isPresent()) {
-      SlotKey start = after.get();
-      after = inTurn(connection -> knownSlots(connection, start, learner));
-    }
+    Pages.each(
+        new SlotKey(learner == null ? 0 : learner, ""),
+        after -> inTurn(connection -> knownSlots(connection, after, learner)));
   }
 
   private <T> Optional<T> inTurn(Ledger.Work<Optional<T>> page) {
@@ -82,7 +78,7 @@ final class Forgetting {
                 parameters.toArray())
             .list(SlotKey::read);
     forget(connection, new LinkedHashSet<>(page));
-    return page.size() < PAGE ? Optional.empty() : Optional.of(page.get(page.size() - 1));
+    return Pages.next(page, PAGE, Function.identity());
   }
 
   /** The known slots that a file's next rows name, forgotten. */
@@ -91,18 +87,14 @@ final class Forgetting {
     List<RowKey> page =
         Sql.query(
                 connection,
-                "SELECT r.file_no, r.row_no, r.part, r.learner, r.slot, s.known"
-                    + " FROM (SELECT file_no, row_no, part, learner, slot FROM file_row"
-                    + " WHERE file_no = ? AND row_no >= ? AND (row_no > ? OR part > ?)"
-                    + " ORDER BY file_no, row_no, part LIMIT ?) r"
-                    + " LEFT JOIN slot s ON s.account = ? AND s.learner = r.learner"
-                    + " AND s.slot = r.slot ORDER BY r.row_no, r.part",
-                after.file(),
-                after.row(),
-                after.row(),
-                after.part(),
-                PAGE,
-                ledger.account())
+                """
+                SELECT r.file_no, r.row_no, r.part, r.learner, r.slot, s.known
+                FROM (SELECT file_no, row_no, part, learner, slot FROM file_row WHERE %s
+                  ORDER BY file_no, row_no, part LIMIT ?) r
+                LEFT JOIN slot s ON s.account = ? AND s.learner = r.learner AND s.slot = r.slot
+                ORDER BY r.row_no, r.part"""
+                    .formatted(RowKey.FOLLOWS),
+                after.and(PAGE, ledger.account()))
             .list(
                 r -> {
                   if (r.getBoolean("known")) {
@@ -111,7 +103,7 @@ final class Forgetting {
                   return RowKey.read(r);
                 });
     forget(connection, known);
-    return page.size() < PAGE ? Optional.empty() : Optional.of(page.get(page.size() - 1));
+    return Pages.next(page, PAGE, Function.identity());
   }
 
   private void forget(Connection connection, Set<SlotKey> slots) throws SQLException {

@@ -4,12 +4,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
 
 /**
@@ -22,7 +21,6 @@ public final class GoneSlots {
       Set.of(
           RowState.SENT, RowState.UNCHANGED, RowState.PLANNED, RowState.SENDING, RowState.WAITING);
 
-  private final Ledger earlier;
   private final Ledger ledger;
 
   /**
@@ -54,41 +52,50 @@ public final class GoneSlots {
    */
   public record GoneSlot(long row, long learner, String slot, long assignee) {}
 
-  /**
-   * @param earlier where the released files are
-   * @param ledger where the file is that was read; mostly the same
-   */
-  public GoneSlots(Ledger earlier, Ledger ledger) {
-    this.earlier = earlier;
+  public GoneSlots(Ledger ledger) {
     this.ledger = ledger;
   }
 
   /**
-   * What is gone with a file.
+   * What is gone with a file that was read whole.
    *
    * @param listed how many of them are wanted by name
    */
   public Gone with(FileEntry file, int listed) {
-    long last = earlier.read(connection -> lastReleased(connection, file)).orElse(0L);
+    return with(file, file.no(), listed);
+  }
+
+  /**
+   * The same where its rows stand under another number.
+   *
+   * @param rows the number of a dry run
+   */
+  Gone with(FileEntry file, long rows, int listed) {
+    long last = ledger.read(connection -> lastReleased(connection, file)).orElse(0L);
     if (last == 0) {
       return new Gone(0, 0, List.of());
     }
     List<GoneSlot> first = new ArrayList<>();
-    long slots = 0;
-    Optional<RowKey> after = Optional.of(new RowKey(last, -1, 0));
-    while (after.isPresent()) {
-      RowKey start = after.get();
-      Page page = earlier.read(connection -> page(connection, start));
-      Set<SlotKey> named = ledger.read(connection -> named(connection, file, page.held.keySet()));
-      page.held.keySet().removeAll(named);
-      slots += page.held.size();
-      page.held.values().stream().limit(listed - (long) first.size()).forEach(first::add);
-      after = page.next;
-    }
-    return new Gone(last, slots, first);
+    AtomicLong slots = new AtomicLong();
+    Pages.each(
+        RowKey.beforeAllOf(last),
+        after -> {
+          List<Row> page = ledger.read(connection -> page(connection, after, rows));
+          List<GoneSlot> gone =
+              page.stream().filter(Row::isGone).map(Row::slot).flatMap(Optional::stream).toList();
+          slots.addAndGet(gone.size());
+          gone.stream().limit(listed - (long) first.size()).forEach(first::add);
+          return Pages.next(page, PAGE, Row::key);
+        });
+    return new Gone(last, slots.get(), first);
   }
 
-  private record Page(Map<SlotKey, GoneSlot> held, Optional<RowKey> next) {}
+  /** A row of the last file. */
+  private record Row(RowKey key, RowState state, boolean isNamed, Optional<GoneSlot> slot) {
+    boolean isGone() {
+      return !isNamed && HOLDS.contains(state);
+    }
+  }
 
   private Optional<Long> lastReleased(Connection connection, FileEntry file) throws SQLException {
     return Sql.query(
@@ -96,62 +103,43 @@ public final class GoneSlots {
             "SELECT no FROM file WHERE account = ? AND feed = ? AND no < ?"
                 + " AND state IN ('delivering', 'done') ORDER BY account DESC, feed DESC, no DESC"
                 + " LIMIT 1",
-            earlier.account(),
+            ledger.account(),
             file.feed(),
             file.no())
         .one(r -> r.getLong("no"));
   }
 
-  private static Page page(Connection connection, RowKey after) throws SQLException {
-    Map<SlotKey, GoneSlot> held = new LinkedHashMap<>();
-    List<RowKey> rows =
-        Sql.query(
-                connection,
-                "SELECT file_no, row_no, part, state, learner, slot, assignee FROM file_row"
-                    + " WHERE file_no = ? AND row_no >= ? AND (row_no > ? OR part > ?)"
-                    + " ORDER BY file_no, row_no, part LIMIT ?",
-                after.file(),
-                after.row(),
-                after.row(),
-                after.part(),
-                PAGE)
-            .list(
-                r -> {
-                  if (HOLDS.contains(RowState.of(r.getString("state")))) {
-                    held.put(SlotKey.read(r), gone(r));
-                  }
-                  return RowKey.read(r);
-                });
-    return new Page(
-        held, rows.size() < PAGE ? Optional.empty() : Optional.of(rows.get(rows.size() - 1)));
-  }
-
-  private static GoneSlot gone(ResultSet row) throws SQLException {
-    return new GoneSlot(
-        row.getLong("row_no"),
-        row.getLong("learner"),
-        row.getString("slot"),
-        row.getLong("assignee"));
-  }
-
-  private static Set<SlotKey> named(Connection connection, FileEntry file, Set<SlotKey> slots)
+  private static List<Row> page(Connection connection, RowKey after, long rows)
       throws SQLException {
-    Set<SlotKey> named = new HashSet<>();
-    Sql.query(
+    return Sql.query(
             connection,
-            "SELECT k.learner, k.slot, n.row_no FROM "
-                + SlotKey.TABLE
-                + " LEFT JOIN file_row n ON n.learner = k.learner AND n.slot = k.slot"
-                + " AND n.file_no = ?",
-            SlotKey.learners(connection, slots),
-            SlotKey.slots(connection, slots),
-            file.no())
-        .each(
-            r -> {
-              if (r.getObject("row_no") != null) {
-                named.add(SlotKey.read(r));
-              }
-            });
-    return named;
+            """
+            SELECT h.file_no, h.row_no, h.part, h.state, h.learner, h.slot, h.assignee,
+              EXISTS (SELECT 1 FROM file_row n WHERE n.learner = h.learner AND n.slot = h.slot
+                AND n.file_no = ?) AS named
+            FROM (SELECT file_no, row_no, part, state, learner, slot, assignee FROM file_row
+              WHERE %s ORDER BY file_no, row_no, part LIMIT ?) h
+            ORDER BY h.row_no, h.part"""
+                .formatted(RowKey.FOLLOWS),
+            rows,
+            after.file(),
+            after.row(),
+            after.row(),
+            after.part(),
+            PAGE)
+        .list(GoneSlots::row);
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    @Nullable String slot = row.getString("slot");
+    return new Row(
+        RowKey.read(row),
+        RowState.of(row.getString("state")),
+        row.getBoolean("named"),
+        slot == null
+            ? Optional.empty()
+            : Optional.of(
+                new GoneSlot(
+                    row.getLong("row_no"), row.getLong("learner"), slot, row.getLong("assignee"))));
   }
 }

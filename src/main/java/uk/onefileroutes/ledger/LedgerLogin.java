@@ -35,18 +35,6 @@ public record LedgerLogin(String url, String user, String password) {
         "");
   }
 
-  /**
-   * A ledger that is thrown away with its folder: what a crash leaves of it need not be whole, and
-   * it must not take the memory of the one that counts. It closes with its last connection.
-   */
-  static LedgerLogin scratch(Path folder) {
-    Path file = folder.toAbsolutePath().resolve("scratch");
-    return new LedgerLogin(
-        "jdbc:h2:async:" + file + ";DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=16384;TRACE_LEVEL_FILE=0",
-        "ledger",
-        "");
-  }
-
   boolean isH2() {
     return url.startsWith("jdbc:h2:");
   }

@@ -22,9 +22,9 @@ final class Newer {
 
   /** A released file that came later. */
   record File(long no, boolean isCancelled) {
-    /** Which of its rows {@code n} ask, as SQL. */
-    String asking() {
-      return isCancelled ? ASKED_BEFORE_CANCEL : ASKS;
+    /** Those of its rows that ask. */
+    Undelivered.Asking asking() {
+      return new Undelivered.Asking(no, isCancelled ? ASKED_BEFORE_CANCEL : ASKS);
     }
   }
 

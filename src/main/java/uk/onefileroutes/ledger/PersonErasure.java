@@ -43,7 +43,7 @@ public final class PersonErasure {
             connection ->
                 Sql.query(
                         connection,
-                        "SELECT file_no, row_no, part FROM file_row WHERE learner = ?"
+                        "SELECT file_no, row_no, part FROM file_row WHERE learner = ? AND file_no > 0"
                             + " ORDER BY learner, slot, file_no, row_no, part",
                         learner)
                     .list(RowKey::read))
@@ -87,7 +87,9 @@ public final class PersonErasure {
   private void erase(Connection connection, long learner, Instant at) throws SQLException {
     List<RowKey> rows =
         Sql.query(
-                connection, "SELECT file_no, row_no, part FROM file_row WHERE learner = ?", learner)
+                connection,
+                "SELECT file_no, row_no, part FROM file_row WHERE learner = ? AND file_no > 0",
+                learner)
             .list(RowKey::read);
     for (RowKey row : rows) {
       erase(connection, row, at);

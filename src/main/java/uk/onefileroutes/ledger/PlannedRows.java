@@ -3,16 +3,8 @@ package uk.onefileroutes.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Code;
-import uk.onefileroutes.assignment.RowState;
+import java.util.Optional;
 import uk.onefileroutes.durable.Step;
 
 /**
@@ -21,31 +13,10 @@ import uk.onefileroutes.durable.Step;
  * Thread-safe; each verb is one transaction.
  */
 public final class PlannedRows {
-  /** Room between the places of two rows: for 2048 parts, each with a place right behind it. */
-  private static final long PLACES_A_ROW = 4096;
-
-  private static final String DEFAULT_EMPLOYER = "default/employer";
-
   private final Ledger ledger;
-  private final Ledger known;
 
   public PlannedRows(Ledger ledger) {
-    this(ledger, ledger);
-  }
-
-  /**
-   * Of files that are stored in one ledger and compared with another.
-   *
-   * @param known where it is read what the slots hold and what is on its way
-   */
-  PlannedRows(Ledger ledger, Ledger known) {
     this.ledger = ledger;
-    this.known = known;
-  }
-
-  /** In the transaction that stores, if it is the same ledger. */
-  private <T> T read(Connection connection, Ledger.Work<T> work) throws SQLException {
-    return known == ledger ? work.in(connection) : known.read(work);
   }
 
   /**
@@ -77,7 +48,8 @@ public final class PlannedRows {
         Step.ROWS_STORED,
         connection -> {
           refuseUnlessReading(connection, fileNo);
-          return new Chunk(connection, fileNo, rule, at).store(rows);
+          PlannedChunk.Target target = PlannedChunk.Target.of(fileNo);
+          return new PlannedChunk(connection, ledger.account(), target, rule, at).store(rows);
         });
   }
 
@@ -99,272 +71,27 @@ public final class PlannedRows {
     Sql.update(connection, "DELETE FROM file_row WHERE file_no = ?", fileNo);
   }
 
-  /** One chunk on its way into the ledger. */
-  private final class Chunk {
-    private final Connection connection;
-    private final long fileNo;
-    private final SlotDecision.Rule rule;
-    private final Instant at;
-    private final Tally tally = new Tally();
-    private SlotFigures figures = SlotFigures.NONE;
-
-    Chunk(Connection connection, long fileNo, SlotDecision.Rule rule, Instant at) {
-      this.connection = connection;
-      this.fileNo = fileNo;
-      this.rule = rule;
-      this.at = at;
+  /**
+   * Deletes the next rows of a file, with all that was sent for them; their counts stay.
+   *
+   * @param size how many
+   * @return whether there may be more
+   */
+  static boolean deletePage(Connection connection, long fileNo, int size) throws SQLException {
+    Optional<Long> last =
+        Sql.query(
+                connection,
+                """
+                SELECT row_no FROM file_row WHERE file_no = ? ORDER BY file_no, row_no, part
+                LIMIT 1 OFFSET ?""",
+                fileNo,
+                size - 1)
+            .one(r -> r.getLong("row_no"));
+    long to = last.orElse(Long.MAX_VALUE);
+    for (String table : List.of("attempt", "request", "file_row")) {
+      Sql.update(
+          connection, "DELETE FROM " + table + " WHERE file_no = ? AND row_no <= ?", fileNo, to);
     }
-
-    SlotFigures store(List<NewRow> rows) throws SQLException {
-      Map<SlotKey, NewRow> last = new LinkedHashMap<>();
-      for (NewRow row : rows) {
-        if (row.ask() != null) {
-          last.put(key(row.ask()), row);
-        }
-      }
-      Map<SlotKey, SlotState.Held> held = read(connection, from -> held(from, last.keySet()));
-      Set<SlotKey> open = read(connection, from -> openElsewhere(from, last.keySet()));
-      last.forEach((slot, row) -> count(held.get(slot), row));
-      supersedeEarlier(last);
-
-      List<@Nullable Object[]> rowParameters = new ArrayList<>(rows.size());
-      List<@Nullable Object[]> requestParameters = new ArrayList<>();
-      for (NewRow row : rows) {
-        NewRow.Ask ask = row.ask();
-        if (ask == null) {
-          add(rowParameters, row, row.state(), row.codes(), row.message(), null);
-          continue;
-        }
-        SlotKey key = key(ask);
-        SlotState.Held holds = held.get(key);
-        SlotDecision decision =
-            rule.decide(
-                new SlotState(
-                    key.learner(), key.slot(), holds, open.contains(key), later(last, key, row)),
-                ask.assignee());
-        if (decision instanceof SlotDecision.Send send) {
-          add(rowParameters, row, RowState.PLANNED, null, null, holds);
-          requestParameters.add(requestParameters(row, ask, send.repeats()));
-        } else if (decision instanceof SlotDecision.GivesWay way) {
-          add(rowParameters, row, RowState.SUPERSEDED, way.code().name(), way.message(), holds);
-        } else {
-          add(rowParameters, row, RowState.UNCHANGED, Code.UNCHANGED.name(), null, holds);
-        }
-      }
-      Sql.batch(
-          connection,
-          "INSERT INTO file_row (file_no, row_no, part, state, code, message, warning, learner,"
-              + " slot, assignee, held, attempts, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-              + " ?, 0, ?)",
-          rowParameters);
-      Sql.batch(
-          connection,
-          "INSERT INTO request (file_no, row_no, part, account, learner, slot, assignee, kind,"
-              + " path, payload, place, repeats, closed, attempts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-              + " ?, ?, ?, FALSE, 0)",
-          requestParameters);
-      putDefaultEmployersBehind(rows);
-      tally.write(connection);
-      return figures;
-    }
-
-    /** The row of this chunk that asks for the slot after this one, if any does. */
-    private static SlotState.@Nullable Later later(
-        Map<SlotKey, NewRow> last, SlotKey key, NewRow row) {
-      NewRow winner = last.get(key);
-      return winner == null || winner.ask() == null || isSame(winner, row)
-          ? null
-          : new SlotState.Later(winner.row(), winner.ask().assignee());
-    }
-
-    private void count(SlotState.@Nullable Held holds, NewRow row) {
-      if (holds != null && row.ask() != null) {
-        boolean isReplaced = holds.assignee() != row.ask().assignee();
-        figures = figures.plus(new SlotFigures(1, isReplaced ? 1 : 0));
-      }
-    }
-
-    /** What the slots are known to hold; unknown ones are left out, so that they never equal. */
-    private Map<SlotKey, SlotState.Held> held(Connection from, Set<SlotKey> keys)
-        throws SQLException {
-      Map<SlotKey, SlotState.Held> held = new HashMap<>();
-      Sql.query(
-              from,
-              "SELECT k.learner, k.slot, s.assignee, s.sent_at FROM "
-                  + SlotKey.TABLE
-                  + " LEFT JOIN slot s ON s.account = ? AND s.learner = k.learner"
-                  + " AND s.slot = k.slot AND s.known = TRUE",
-              SlotKey.learners(from, keys),
-              SlotKey.slots(from, keys),
-              known.account())
-          .each(
-              r -> {
-                long assignee = r.getLong("assignee");
-                if (!r.wasNull()) {
-                  held.put(
-                      SlotKey.read(r), new SlotState.Held(assignee, Sql.instant(r, "sent_at")));
-                }
-              });
-      return held;
-    }
-
-    /**
-     * The slots for which another file's request is not answered yet: what they will hold is not
-     * known now.
-     */
-    private Set<SlotKey> openElsewhere(Connection from, Set<SlotKey> keys) throws SQLException {
-      Set<SlotKey> open = new HashSet<>();
-      Sql.query(
-              from,
-              "SELECT k.learner, k.slot, r.file_no FROM "
-                  + SlotKey.TABLE
-                  + " LEFT JOIN request r ON r.account = ? AND r.learner = k.learner"
-                  + " AND r.closed = FALSE AND r.slot = k.slot AND r.file_no <> ?",
-              SlotKey.learners(from, keys),
-              SlotKey.slots(from, keys),
-              known.account(),
-              fileNo)
-          .each(
-              r -> {
-                if (r.getObject("file_no") != null) {
-                  open.add(SlotKey.read(r));
-                }
-              });
-      return open;
-    }
-
-    private void supersedeEarlier(Map<SlotKey, NewRow> last) throws SQLException {
-      record Earlier(
-          RowKey key, SlotKey slot, long assignee, @Nullable Long held, RowState state) {}
-      List<Earlier> earlier = new ArrayList<>();
-      Sql.query(
-              connection,
-              "SELECT r.file_no, r.row_no, r.part, k.learner, k.slot, r.assignee, r.held,"
-                  + " r.state FROM "
-                  + SlotKey.TABLE
-                  + " LEFT JOIN file_row r ON r.learner = k.learner AND r.slot = k.slot"
-                  + " AND r.file_no = ? AND r.state IN ('planned', 'unchanged')",
-              SlotKey.learners(connection, last.keySet()),
-              SlotKey.slots(connection, last.keySet()),
-              fileNo)
-          .each(
-              r -> {
-                if (r.getObject("row_no") != null) {
-                  earlier.add(
-                      new Earlier(
-                          RowKey.read(r),
-                          SlotKey.read(r),
-                          r.getLong("assignee"),
-                          r.getObject("held", Long.class),
-                          RowState.of(r.getString("state"))));
-                }
-              });
-      List<@Nullable Object[]> requests = new ArrayList<>();
-      List<@Nullable Object[]> rows = new ArrayList<>();
-      for (Earlier row : earlier) {
-        NewRow winner = last.get(row.slot);
-        if (winner == null || winner.ask() == null) {
-          continue;
-        }
-        SlotState.Later later = new SlotState.Later(winner.row(), winner.ask().assignee());
-        SlotState slot = new SlotState(row.slot.learner(), row.slot.slot(), null, false, later);
-        if (!(rule.decide(slot, row.assignee) instanceof SlotDecision.GivesWay way)) {
-          continue;
-        }
-        if (row.held != null) { // it was counted by what was known then
-          figures = figures.plus(new SlotFigures(-1, row.held == row.assignee ? 0 : -1));
-        }
-        requests.add(new Object[] {fileNo, row.key.row(), row.key.part()});
-        rows.add(
-            new Object[] {
-              way.code().name(), way.message(), at, fileNo, row.key.row(), row.key.part()
-            });
-        tally.move(fileNo, row.state, RowState.SUPERSEDED);
-      }
-      Sql.batch(
-          connection,
-          "DELETE FROM request WHERE file_no = ? AND row_no = ? AND part = ?",
-          requests);
-      Sql.batch(
-          connection,
-          "UPDATE file_row SET state = 'superseded', code = ?, message = ?, changed_at = ?"
-              + " WHERE file_no = ? AND row_no = ? AND part = ?",
-          rows);
-    }
-
-    /**
-     * A default employer that stands before an additional employer of the same learner moves right
-     * behind it: Onefile lets an employer be picked as default only once they are assigned.
-     */
-    private void putDefaultEmployersBehind(List<NewRow> rows) throws SQLException {
-      List<@Nullable Object[]> moves = new ArrayList<>();
-      for (NewRow row : rows) {
-        NewRow.Ask ask = row.ask();
-        if (ask != null && ask.first()) {
-          long place = place(row);
-          moves.add(new Object[] {place + 1, fileNo, ask.learner(), place, DEFAULT_EMPLOYER});
-        }
-      }
-      Sql.batch(
-          connection,
-          "UPDATE request SET place = ? WHERE file_no = ? AND closed = FALSE AND learner = ?"
-              + " AND place < ? AND slot = ?",
-          moves);
-    }
-
-    private void add(
-        List<@Nullable Object[]> to,
-        NewRow row,
-        RowState state,
-        @Nullable String code,
-        @Nullable String message,
-        SlotState.@Nullable Held holds) {
-      NewRow.Ask ask = row.ask();
-      tally.add(fileNo, state, 1);
-      to.add(
-          new @Nullable Object[] {
-            fileNo,
-            row.row(),
-            row.part(),
-            state.word(),
-            Sql.bounded(code, 400),
-            Sql.bounded(message, 4000),
-            Sql.bounded(row.warning(), 400),
-            ask == null ? null : ask.learner(),
-            ask == null ? null : ask.slot(),
-            ask == null ? null : ask.assignee(),
-            holds == null ? null : holds.assignee(),
-            at
-          });
-    }
-
-    private @Nullable Object[] requestParameters(NewRow row, NewRow.Ask ask, boolean repeats) {
-      return new @Nullable Object[] {
-        fileNo,
-        row.row(),
-        row.part(),
-        ledger.account(),
-        ask.learner(),
-        ask.slot(),
-        ask.assignee(),
-        ask.kind(),
-        ask.path(),
-        ask.payload(),
-        place(row),
-        repeats
-      };
-    }
-  }
-
-  private static boolean isSame(NewRow one, NewRow other) {
-    return one.row() == other.row() && one.part() == other.part();
-  }
-
-  private static SlotKey key(NewRow.Ask ask) {
-    return new SlotKey(ask.learner(), ask.slot());
-  }
-
-  private static long place(NewRow row) {
-    return row.row() * PLACES_A_ROW + row.part() * 2L;
+    return last.isPresent();
   }
 }

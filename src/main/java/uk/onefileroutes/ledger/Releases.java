@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.durable.Step;
@@ -81,7 +81,7 @@ public final class Releases {
     for (long older : olderFiles(connection, fileNo)) {
       Undelivered.Asking asking = new Undelivered.Asking(fileNo, Newer.ASKS);
       Optional<Undelivered.Place> place = Optional.of(Undelivered.Place.START);
-      while (place.isPresent()) {
+      while (place.isPresent()) { // pages of one transaction
         place = undelivered.supersede(connection, older, asking, place.get(), at);
       }
     }
@@ -101,33 +101,28 @@ public final class Releases {
    * what a crash interrupted.
    */
   public void lineUp(long fileNo) {
-    OptionalLong last = OptionalLong.of(0);
-    while (last.isPresent()) {
-      long after = last.getAsLong();
-      last =
-          ledger.write(
-              Step.LEARNERS_LINED_UP,
-              connection -> {
-                ledger.lock(connection);
-                return lineUp(connection, fileNo, after);
-              });
-    }
+    Pages.each(
+        0L,
+        after ->
+            ledger.write(
+                Step.LEARNERS_LINED_UP,
+                connection -> {
+                  ledger.lock(connection);
+                  return lineUp(connection, fileNo, after);
+                }));
   }
 
   /** Ends those of a file's requests for which this newer file asks. */
   private void giveWay(long fileNo, Newer.File newer, Instant at) {
-    Undelivered.Asking asking = new Undelivered.Asking(newer.no(), newer.asking());
-    Optional<Undelivered.Place> place = Optional.of(Undelivered.Place.START);
-    while (place.isPresent()) {
-      Undelivered.Place after = place.get();
-      place =
-          ledger.write(
-              Step.ROWS_GAVE_WAY,
-              connection -> {
-                ledger.lock(connection);
-                return undelivered.supersede(connection, fileNo, asking, after, at);
-              });
-    }
+    Pages.each(
+        Undelivered.Place.START,
+        after ->
+            ledger.write(
+                Step.ROWS_GAVE_WAY,
+                connection -> {
+                  ledger.lock(connection);
+                  return undelivered.supersede(connection, fileNo, newer.asking(), after, at);
+                }));
   }
 
   private boolean hasOvertakenRows(Connection connection, long fileNo) throws SQLException {
@@ -162,7 +157,8 @@ public final class Releases {
    * The next page of open requests: their learners get lines, and lines that head for a newer file
    * begin with these first. Returns the last learner of the page; empty if there was none.
    */
-  private OptionalLong lineUp(Connection connection, long fileNo, long after) throws SQLException {
+  private Optional<Long> lineUp(Connection connection, long fileNo, long after)
+      throws SQLException {
     List<@Nullable Object[]> added = new ArrayList<>();
     List<@Nullable Object[]> moved = new ArrayList<>();
     Set<Long> learners = new LinkedHashSet<>();
@@ -208,6 +204,6 @@ public final class Releases {
         "UPDATE line SET file_no = ?, row_no = ?, part = ?, place = ?, due_at = ?"
             + " WHERE account = ? AND learner = ? AND claim IS NULL",
         moved);
-    return learners.stream().mapToLong(learner -> learner).max();
+    return learners.stream().max(Comparator.naturalOrder());
   }
 }

@@ -4,14 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.durable.Step;
 
 /**
@@ -163,7 +159,11 @@ public final class ReportSteps {
 
   /** A file's rows in order of row and part, read page by page while iterating. */
   public Iterator<StoredRow> rows(long fileNo) {
-    return new Rows(fileNo);
+    return Pages.iterate(
+        RowKey.beforeAllOf(fileNo),
+        PAGE,
+        after -> ledger.read(connection -> rows(connection, after)),
+        row -> new RowKey(fileNo, row.row(), row.part()));
   }
 
   private static Announced announced(ResultSet row) throws SQLException {
@@ -174,65 +174,14 @@ public final class ReportSteps {
         row.getString("rejects_name"));
   }
 
-  private final class Rows implements Iterator<StoredRow> {
-    private final long fileNo;
-    private final Deque<StoredRow> page = new ArrayDeque<>();
-    private long row = -1;
-    private int part = -1;
-    private boolean ended;
-
-    Rows(long fileNo) {
-      this.fileNo = fileNo;
-    }
-
-    @Override
-    public boolean hasNext() {
-      if (page.isEmpty() && !ended) {
-        List<StoredRow> next = ledger.read(connection -> read(connection));
-        page.addAll(next);
-        ended = next.size() < PAGE;
-      }
-      return !page.isEmpty();
-    }
-
-    @Override
-    public StoredRow next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      StoredRow next = page.remove();
-      row = next.row();
-      part = next.part();
-      return next;
-    }
-
-    private List<StoredRow> read(Connection connection) throws SQLException {
-      return Sql.query(
-              connection,
-              "SELECT row_no, part, state, code, message, warning, http_status, attempts, changed_at"
-                  + " FROM file_row WHERE file_no = ? AND row_no >= ? AND (row_no > ? OR part > ?)"
-                  + " ORDER BY file_no, row_no, part LIMIT ?",
-              fileNo,
-              row,
-              row,
-              part,
-              PAGE)
-          .list(ReportSteps::storedRow);
-    }
-  }
-
-  private static StoredRow storedRow(ResultSet row) throws SQLException {
-    int status = row.getInt("http_status");
-    @Nullable Integer httpStatus = row.wasNull() ? null : status;
-    return new StoredRow(
-        row.getLong("row_no"),
-        row.getInt("part"),
-        RowState.of(row.getString("state")),
-        row.getString("code"),
-        row.getString("message"),
-        row.getString("warning"),
-        httpStatus,
-        row.getInt("attempts"),
-        Sql.instant(row, "changed_at"));
+  private static List<StoredRow> rows(Connection connection, RowKey after) throws SQLException {
+    return Sql.query(
+            connection,
+            """
+            SELECT row_no, part, state, code, message, warning, http_status, attempts, changed_at
+            FROM file_row WHERE %s ORDER BY file_no, row_no, part LIMIT ?"""
+                .formatted(RowKey.FOLLOWS),
+            after.and(PAGE))
+        .list(StoredRow::read);
   }
 }

@@ -50,10 +50,7 @@ final class Retrying {
 
   void run() {
     for (long file : files()) {
-      Optional<RowKey> after = Optional.of(new RowKey(file, -1, 0));
-      while (after.isPresent()) {
-        after = page(after.get());
-      }
+      Pages.each(RowKey.beforeAllOf(file), this::page);
     }
   }
 
@@ -90,28 +87,30 @@ final class Retrying {
             return retry(connection, page);
           });
     }
-    return page.size() < PAGE ? Optional.empty() : Optional.of(page.get(page.size() - 1).key);
+    return Pages.next(page, PAGE, Row::key);
   }
 
   private List<Row> find(Connection connection, RowKey after) throws SQLException {
-    StringBuilder sql =
-        new StringBuilder(
-            "SELECT file_no, row_no, part, learner, slot FROM file_row WHERE file_no = ?"
-                + " AND row_no >= ? AND (row_no > ? OR part > ?) AND state IN ");
-    sql.append(states());
-    List<Object> parameters =
-        new ArrayList<>(List.of(after.file(), after.row(), after.row(), after.part()));
+    List<Object> further = new ArrayList<>();
     if (which.learner() != null) {
-      sql.append(" AND learner = ?");
-      parameters.add(which.learner());
+      further.add(which.learner());
     }
     if (which.code() != null) {
-      sql.append(" AND code = ?");
-      parameters.add(which.code());
+      further.add(which.code());
     }
-    sql.append(" ORDER BY file_no, row_no, part LIMIT ?");
-    parameters.add(PAGE);
-    return Sql.query(connection, sql.toString(), parameters.toArray()).list(Row::read);
+    further.add(PAGE);
+    return Sql.query(
+            connection,
+            """
+            SELECT file_no, row_no, part, learner, slot FROM file_row
+            WHERE %s AND state IN %s %s %s ORDER BY file_no, row_no, part LIMIT ?"""
+                .formatted(
+                    RowKey.FOLLOWS,
+                    states(),
+                    which.learner() == null ? "" : "AND learner = ?",
+                    which.code() == null ? "" : "AND code = ?"),
+            after.and(further.toArray()))
+        .list(Row::read);
   }
 
   private int retry(Connection connection, List<Row> page) throws SQLException {

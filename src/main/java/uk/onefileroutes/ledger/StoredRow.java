@@ -1,5 +1,7 @@
 package uk.onefileroutes.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
@@ -20,4 +22,18 @@ public record StoredRow(
     @Nullable String warning,
     @Nullable Integer httpStatus,
     int attempts,
-    Instant changedAt) {}
+    Instant changedAt) {
+
+  static StoredRow read(ResultSet row) throws SQLException {
+    return new StoredRow(
+        row.getLong("row_no"),
+        row.getInt("part"),
+        RowState.of(row.getString("state")),
+        row.getString("code"),
+        row.getString("message"),
+        row.getString("warning"),
+        row.getObject("http_status", Integer.class),
+        row.getInt("attempts"),
+        Sql.instant(row, "changed_at"));
+  }
+}

@@ -9,14 +9,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
 
-/** Changes of a file's counts, gathered within a transaction and written once at its end. */
+/**
+ * Changes of a file's counts, gathered within a transaction and written once at its end. Rows of a
+ * dry run are not counted.
+ */
 final class Tally {
   private record Cell(long fileNo, RowState state) {}
 
   private final Map<Cell, Long> changes = new HashMap<>();
 
   void add(long fileNo, RowState state, long amount) {
-    changes.merge(new Cell(fileNo, state), amount, Long::sum);
+    if (!DryRunRows.isDryRun(fileNo)) {
+      changes.merge(new Cell(fileNo, state), amount, Long::sum);
+    }
   }
 
   void move(long fileNo, RowState from, RowState to) {

@@ -41,8 +41,7 @@ final class Undelivered {
   /** An open request, and what asks in its place, if anything does. */
   private record Open(
       RowKey key,
-      long learner,
-      long place,
+      Place place,
       RowState state,
       @Nullable String message,
       @Nullable RowKey newer,
@@ -62,7 +61,7 @@ final class Undelivered {
       }
     }
     end(connection, RowState.SUPERSEDED, ends, at);
-    return following(page);
+    return Pages.next(page, PAGE, Open::place);
   }
 
   /** Cancels one page of a file's requests; returns where to go on, empty at the end. */
@@ -75,7 +74,7 @@ final class Undelivered {
             .map(request -> new End(request, Code.CANCELLED, cancelled(request)))
             .toList();
     end(connection, RowState.CANCELLED, ends, at);
-    return following(page);
+    return Pages.next(page, PAGE, Open::place);
   }
 
   /** What was tried before it was cancelled may have arrived, so its last failure is kept. */
@@ -87,14 +86,6 @@ final class Undelivered {
     return request.state == RowState.WAITING && request.message != null
         ? cancelledAfter(request.message)
         : null;
-  }
-
-  private static Optional<Place> following(List<Open> page) {
-    if (page.size() < PAGE) {
-      return Optional.empty();
-    }
-    Open last = page.get(page.size() - 1);
-    return Optional.of(new Place(last.learner, last.place));
   }
 
   private List<Open> page(Connection connection, long file, @Nullable Asking newer, Place after)
@@ -133,8 +124,7 @@ final class Undelivered {
   private static Open open(ResultSet row, @Nullable Asking newer) throws SQLException {
     return new Open(
         RowKey.read(row),
-        row.getLong("learner"),
-        row.getLong("place"),
+        new Place(row.getLong("learner"), row.getLong("place")),
         RowState.of(row.getString("state")),
         row.getString("message"),
         newer == null || row.getObject("newer_row") == null
@@ -158,7 +148,7 @@ final class Undelivered {
           });
       requests.add(new Object[] {key.file(), key.row(), key.part()});
       if (end.request.isHead) {
-        heads.add(new Object[] {ledger.account(), end.request.learner});
+        heads.add(new Object[] {ledger.account(), end.request.place.learner});
       }
       tally.move(key.file(), end.request.state, state);
     }

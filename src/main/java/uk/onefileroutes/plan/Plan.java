@@ -25,6 +25,8 @@ import uk.onefileroutes.feed.Holding;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.NewRow;
 import uk.onefileroutes.ledger.PlannedRows;
+import uk.onefileroutes.ledger.SlotDecision;
+import uk.onefileroutes.ledger.SlotFigures;
 import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.Request;
 import uk.onefileroutes.table.Table;
@@ -39,7 +41,7 @@ public final class Plan implements Iterable<Asked>, Closeable {
   private final FileEntry file;
   private final Table table;
   private final Meaning meaning;
-  private final PlannedRows rows;
+  private final Store store;
   private final BooleanSupplier isStopping;
   private final Figures figures = new Figures();
   private final List<NewRow> chunk = new ArrayList<>(CHUNK);
@@ -47,16 +49,21 @@ public final class Plan implements Iterable<Asked>, Closeable {
   /** How it is found out what a row means, and whether that may be. */
   record Meaning(References references, Judge judge) {}
 
+  /** Where its rows are stored. */
+  interface Store {
+    /** Stores the next ones; see {@link PlannedRows#store}. */
+    SlotFigures store(List<NewRow> rows, SlotDecision.Rule rule, Instant at);
+  }
+
   /**
-   * @param rows where its rows are stored
    * @param isStopping whether the process wants to end: then reading ends too, and begins anew at
    *     the next start
    */
-  Plan(FileEntry file, Table table, Meaning meaning, PlannedRows rows, BooleanSupplier isStopping) {
+  Plan(FileEntry file, Table table, Meaning meaning, Store store, BooleanSupplier isStopping) {
     this.file = file;
     this.table = table;
     this.meaning = meaning;
-    this.rows = rows;
+    this.store = store;
     this.isStopping = isStopping;
   }
 
@@ -120,7 +127,7 @@ public final class Plan implements Iterable<Asked>, Closeable {
   void storeChunk(Trust trust, Instant at) {
     List<NewRow> taken = List.copyOf(chunk);
     chunk.clear();
-    figures.add(rows.store(file.no(), taken, new SlotRule(trust, at), at));
+    figures.add(store.store(taken, new SlotRule(trust, at), at));
   }
 
   /** Whether the file is to be held, as far as it was read and stored. */

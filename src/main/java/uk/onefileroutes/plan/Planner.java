@@ -34,6 +34,7 @@ import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.CentreDirectory;
+import uk.onefileroutes.ledger.DryRunRows;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.GoneSlots;
@@ -154,23 +155,28 @@ public final class Planner {
     store.rows().begin(file.no());
     References.Misses misses =
         tickets.containsKey(file.no()) ? References.Misses.COUNT : References.Misses.ARE_AWAITED;
-    Plan plan = opened(file, store.rows(), misses, exchange);
+    Plan plan =
+        opened(
+            file,
+            (rows, rule, at) -> store.rows().store(file.no(), rows, rule, at),
+            misses,
+            exchange);
     plan.warnings().forEach(warning -> LOG.info("File {}: {}", file.no(), warning));
     return plan;
   }
 
   /**
-   * Opens a file from its beginning, to be planned elsewhere than in the ledger that counts.
+   * Opens a file from its beginning, for a dry run.
    *
    * @param rows where its rows go
    * @throws UnreadableFile if the file as a whole would be refused
    */
-  public Plan openElsewhere(FileEntry file, PlannedRows rows, Exchange exchange)
+  public Plan openDryRun(FileEntry file, DryRunRows rows, Exchange exchange)
       throws UnreadableFile, IOException {
-    return opened(file, rows, References.Misses.ARE_TOLD, exchange);
+    return opened(file, rows::store, References.Misses.ARE_TOLD, exchange);
   }
 
-  private Plan opened(FileEntry file, PlannedRows rows, References.Misses misses, Exchange exchange)
+  private Plan opened(FileEntry file, Plan.Store rows, References.Misses misses, Exchange exchange)
       throws UnreadableFile, IOException {
     Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
     Vocabulary words = new Vocabulary(feed.mapping().kinds(), feed.mapping().roles());
@@ -266,11 +272,11 @@ public final class Planner {
   }
 
   /**
-   * Stores what is left of a file that is planned elsewhere, and says what would hold it.
+   * Stores what is left of a dry run, and says what would hold the file.
    *
    * @param isFirst whether no file of its feed was released before
    */
-  public Judgement judgeElsewhere(Plan plan, boolean isFirst) {
+  public Judgement judgeDryRun(Plan plan, boolean isFirst) {
     storeChunk(plan);
     return plan.judgement(rules(plan).holding(), isFirst);
   }
@@ -323,6 +329,11 @@ public final class Planner {
     String why = "Waits until the directory of organisation %d is read.".formatted(organisation);
     store.files().waits(file.no(), why);
     LOG.info("File {}: {}", file.no(), why);
+  }
+
+  /** Whether {@link #stop} was called. */
+  public boolean isStopping() {
+    return stopping;
   }
 
   /** Ends reading soon; what is not released yet is read anew at the next start. */

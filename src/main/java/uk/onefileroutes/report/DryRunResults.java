@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.SafeName;
-import uk.onefileroutes.ledger.ScratchLedger.PlannedRow;
+import uk.onefileroutes.ledger.DryRunRows;
+import uk.onefileroutes.ledger.DryRunRows.PlannedRow;
+import uk.onefileroutes.ledger.StoredRow;
 import uk.onefileroutes.table.Table;
 import uk.onefileroutes.table.UnreadableFile;
 
@@ -54,8 +58,9 @@ public final class DryRunResults {
             .formatted(SafeName.of(name), feed));
   }
 
-  private static RowAnswer answer(PlannedRow row) {
-    String message = row.message() == null ? sentence(row) : row.message();
+  private static RowAnswer answer(PlannedRow planned) {
+    StoredRow row = planned.row();
+    String message = row.message() == null ? sentence(row.state(), planned.ask()) : row.message();
     return new RowAnswer(
         row.row(),
         row.part(),
@@ -67,24 +72,24 @@ public final class DryRunResults {
         null);
   }
 
-  private static String sentence(PlannedRow row) {
-    return switch (row.state()) {
-      case PLANNED -> planned(row);
+  private static String sentence(RowState state, DryRunRows.@Nullable Ask ask) {
+    return switch (state) {
+      case PLANNED -> ask == null ? "" : planned(ask);
       case UNCHANGED -> "Nothing would be sent: as far as we know Onefile holds this already.";
       case IGNORED -> "Asks for nothing.";
       default -> "";
     };
   }
 
-  private static String planned(PlannedRow row) {
-    String call = "POST " + row.path() + ".";
-    if (row.held() == null) {
+  private static String planned(DryRunRows.Ask ask) {
+    String call = "POST " + ask.path() + ".";
+    if (ask.held() == null) {
       return "Would be sent: " + call;
     }
-    if (!row.held().equals(row.assignee())) {
-      return "Would change %d to %d: %s".formatted(row.held(), row.assignee(), call);
+    if (ask.held() != ask.assignee()) {
+      return "Would change %d to %d: %s".formatted(ask.held(), ask.assignee(), call);
     }
-    return row.repeats()
+    return ask.repeats()
         ? "Would be sent again, though as far as we know Onefile holds this already: " + call
         : "Would be sent if it is still needed once an older request for it is answered: " + call;
   }

@@ -33,6 +33,7 @@ import uk.onefileroutes.delivery.SendContext;
 import uk.onefileroutes.delivery.SettlePolicy;
 import uk.onefileroutes.delivery.Settler;
 import uk.onefileroutes.dryrun.DryRunDrops;
+import uk.onefileroutes.dryrun.DryRunSteps;
 import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Listings;
@@ -142,7 +143,7 @@ final class Beans {
             new PlannedRows(ledger),
             new Releases(ledger),
             actions,
-            new GoneSlots(ledger, ledger),
+            new GoneSlots(ledger),
             directory);
     planner = new Planner(feeds, folders.data(), rows, counts, time);
 
@@ -194,14 +195,15 @@ final class Beans {
       resultsPlaces.put(feed.name(), FeedBeans.resultsPlace(feed));
     }
     beans.put("planner", planner);
-    dryRuns =
-        new DryRuns(
-            feeds,
+    dryRuns = new DryRuns(feeds, folders.data(), ledger, producer, time);
+    beans.put(
+        "dryRunSteps",
+        new DryRunSteps(
             folders.data(),
             ledger,
             planner,
-            new DryRuns.Around(producer, () -> overview.backlog().open(), pace::finish, time));
-    beans.put("dryRuns", dryRuns);
+            new DryRunSteps.Calls(() -> overview.backlog().open(), pace::finish),
+            time));
     beans.put("dryRunDrops", new DryRunDrops(dryRuns, resultsPlaces, time, delivery.zone()));
     beans.put("refusals", new Refusals(folders.data(), files, time, delivery.zone()));
     beans.put(

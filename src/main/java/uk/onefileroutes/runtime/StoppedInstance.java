@@ -24,7 +24,6 @@ import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.Overview;
-import uk.onefileroutes.ledger.ScratchLedger;
 import uk.onefileroutes.ledger.Slots;
 import uk.onefileroutes.management.Caller;
 import uk.onefileroutes.management.Check.Finding;
@@ -134,7 +133,7 @@ public final class StoppedInstance implements AutoCloseable {
       try (Ledger ledger =
           isThere
               ? LedgerOpening.open(configuration.ledger())
-              : ScratchLedger.empty(Files.createDirectories(none), LedgerOpening.ACCOUNT)) {
+              : LedgerOpening.open(LedgerLogin.embedded(Files.createDirectories(none)))) {
         DryRun.Wanted wanted = new DryRun.Wanted(outputs.rows(), outputs.requests());
         return planned(configuration, ledger, time, runs -> runs.run(file, feed, wanted));
       } finally {

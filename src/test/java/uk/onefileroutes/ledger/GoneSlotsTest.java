@@ -30,7 +30,7 @@ class GoneSlotsTest {
   }
 
   private Gone gone(long file) {
-    return new GoneSlots(it.ledger, it.ledger).with(it.files.find(file).orElseThrow(), 2);
+    return new GoneSlots(it.ledger).with(it.files.find(file).orElseThrow(), 2);
   }
 
   @Test
