@@ -65,7 +65,7 @@ class DryRunTest {
       assertThat(report.sent()).isEqualTo(new DryRunReport.Sent(1, 1, 0));
       assertThat(report.invalid()).isEqualTo(Map.of("UNKNOWN_ROLE", 1L));
       assertThat(report.held()).isNull();
-      assertThat(report.needsMending()).isTrue();
+      assertThat(report.needsAttention()).isTrue();
       assertThat(report.calls().amount()).isEqualTo(2);
       assertThat(report.lists().changes())
           .containsExactly(new Change(3, 1002, "default/assessor", 501, 502));
@@ -116,7 +116,7 @@ class DryRunTest {
       bundle.decideAndAwaitAnswer("cancel", "bad.csv"); // else its request might be sent yet
       DryRunReport done = bundle.instance().dryRuns().run("good.csv", "", NOTHING);
       assertThat(done.rows()).isEqualTo(Map.of("unchanged", 1L));
-      assertThat(done.needsMending()).isFalse();
+      assertThat(done.needsAttention()).isFalse();
     }
   }
 

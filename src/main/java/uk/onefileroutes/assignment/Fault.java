@@ -6,7 +6,7 @@ import uk.onefileroutes.shown.Shown;
  * One thing that is wrong with a row.
  *
  * @param code what, for machines
- * @param message what and how to mend it, a sentence for the sender
+ * @param message what and how to fix it, a sentence for the sender
  */
 public record Fault(Code code, String message) {
 

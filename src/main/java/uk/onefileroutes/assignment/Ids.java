@@ -64,7 +64,7 @@ public final class Ids {
       return "is a time; format the column as text and export again";
     }
     if (ERROR.matcher(text).matches()) {
-      return "is an error of Excel's; mend the formula, or put the value there";
+      return "is an error of Excel's; fix the formula, or put the value there";
     }
     if (CUT.matcher(text).matches()) {
       return "has more digits than Excel keeps, the last became zeros; format the column as text and"

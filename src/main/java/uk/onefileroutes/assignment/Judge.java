@@ -21,19 +21,19 @@ public final class Judge {
   }
 
   /** Judges one asked assignment; never throws for anything a sender can write. */
-  public Verdict judge(Asked asked) {
+  public Verdict judge(RequestedAssignment asked) {
     if (asked.isIgnored()) {
       return new Verdict.Ignored(asked.row(), asked.part(), Code.IGNORED);
     }
-    Asked.Words words = asked.words();
+    RequestedAssignment.Words words = asked.words();
     if (words == null) {
       return asked.faults().isEmpty()
           ? new Verdict.Ignored(asked.row(), asked.part(), Code.NOTHING_ASKED)
           : new Verdict.Invalid(asked.row(), asked.part(), asked.faults());
     }
     List<Fault> faults = new ArrayList<>(asked.faults());
-    Asked.References references = words.references();
-    Asked.Found found = asked.found();
+    RequestedAssignment.References references = words.references();
+    RequestedAssignment.Found found = asked.found();
     Long learner =
         references.learner() == null
             ? id("learner_id", words.learner(), faults)
@@ -84,7 +84,7 @@ public final class Judge {
     };
   }
 
-  private @Nullable Kind kind(Asked.Words words, List<Fault> faults) {
+  private @Nullable Kind kind(RequestedAssignment.Words words, List<Fault> faults) {
     Kind byKind = kind("kind", words.kind(), faults);
     Kind byLevel = kind("level", words.level(), faults);
     if (isEmpty(words.kind()) && isEmpty(words.level())) {
@@ -166,7 +166,7 @@ public final class Judge {
             .toList();
   }
 
-  private static @Nullable Long standard(Asked.Words words, Asked.Found found, List<Fault> faults) {
+  private static @Nullable Long standard(RequestedAssignment.Words words, RequestedAssignment.Found found, List<Fault> faults) {
     if (words.references().standard() != null) {
       return found(found.standard());
     }
@@ -178,7 +178,7 @@ public final class Judge {
     return id("standard_id", text, faults);
   }
 
-  private static @Nullable String unit(Asked.Words words, Asked.Found found, List<Fault> faults) {
+  private static @Nullable String unit(RequestedAssignment.Words words, RequestedAssignment.Found found, List<Fault> faults) {
     if (words.references().unit() != null) {
       return found.unit();
     }
@@ -211,9 +211,9 @@ public final class Judge {
         Code.NOT_AN_ID, column + " \"" + shown(text) + "\" " + Ids.complaint(text) + ".");
   }
 
-  private static String warning(Kind kind, Asked.Words words) {
+  private static String warning(Kind kind, RequestedAssignment.Words words) {
     List<String> unused = new ArrayList<>();
-    Asked.References references = words.references();
+    RequestedAssignment.References references = words.references();
     if (kind != Kind.LEARNING_AIM) {
       addIfThere("standard_id", words.standard(), references.standard(), unused);
     }
@@ -226,7 +226,7 @@ public final class Judge {
   }
 
   private static void addIfThere(
-      String column, @Nullable String id, Asked.@Nullable Reference instead, List<String> names) {
+      String column, @Nullable String id, RequestedAssignment.@Nullable Reference instead, List<String> names) {
     if (instead != null) {
       names.add(instead.column());
     } else if (!isEmpty(id)) {

@@ -32,7 +32,7 @@ public enum RowState {
     return isFinal;
   }
 
-  /** Whether a row in this state belongs into the rejects file, for its sender to mend. */
+  /** Whether a row in this state belongs into the rejects file, for its sender to fix. */
   public boolean isToMend() {
     return this == INVALID || this == REJECTED || this == BLOCKED;
   }

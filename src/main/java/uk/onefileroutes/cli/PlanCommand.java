@@ -82,7 +82,7 @@ final class PlanCommand extends OperationsCommand {
     } catch (IOException e) {
       throw new Refused(Code.FAILED, "The plan can't be written: " + e.getMessage());
     }
-    return Answer.printed(report.needsMending() ? ExitCode.FAULTS_IN_DATA : ExitCode.DONE);
+    return Answer.printed(report.needsAttention() ? ExitCode.FAULTS_IN_DATA : ExitCode.DONE);
   }
 
   /** The absolute path of a file of the disk; the instance has another working directory. */

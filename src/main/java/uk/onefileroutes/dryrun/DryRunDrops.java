@@ -26,6 +26,7 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.receive.Answered;
+import uk.onefileroutes.receive.IncompleteFile;
 import uk.onefileroutes.report.DryRunResults;
 import uk.onefileroutes.report.ReportFile;
 import uk.onefileroutes.table.UnreadableFile;
@@ -108,12 +109,7 @@ public final class DryRunDrops {
             folder,
             Files.createDirectories(dryRuns.answers()).resolve(note.toString()));
     try (bytes) {
-      long copied = Files.copy(bytes, drop.bytes());
-      if (copied != listedBytes) {
-        throw new IOException(
-            "%d bytes came, the listing said %d: it was cut, or is still being written"
-                .formatted(copied, listedBytes));
-      }
+      IncompleteFile.refuseUnless(Files.copy(bytes, drop.bytes()), listedBytes);
     }
     return drop;
   }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param no its number; null where the ledger does not know it
  * @param feed whose columns and rules it was read by
  * @param fault what can't be done as it was asked for, a sentence; then nothing else is said
- * @param refused why it would be refused as a whole, and how to mend it; then nothing else is said
+ * @param refused why it would be refused as a whole, and how to fix it; then nothing else is said
  * @param rows rows by the state that they would get; an assignment each
  * @param sent what would be sent
  * @param gone slots that the feed's last file held and this one does not name
@@ -129,7 +129,7 @@ public record DryRunReport(
   }
 
   /** Whether a person should look before it is sent in earnest. */
-  public boolean needsMending() {
+  public boolean needsAttention() {
     return refused != null || held != null || !invalid.isEmpty();
   }
 }

@@ -74,7 +74,7 @@ public final class DryRunSteps {
     return new SynchronizationAdapter() {
       @Override
       public void onDone(Exchange exchange) {
-        if (planner.isStopping()) {
+        if (planner.queue().isStopping()) {
           return;
         }
         try {

@@ -31,7 +31,7 @@ public enum Step {
   DRY_RUN_STORED,
   DRY_RUN_DELETED,
   FILE_RELEASED,
-  LEARNERS_LINED_UP,
+  LEARNERS_QUEUED,
   /** It is said of a file what it waits for before it can be read. */
   FILE_WAITS,
 
@@ -74,7 +74,7 @@ public enum Step {
   SLOTS_FORGOTTEN,
 
   /** Nothing waits for a time that a wrong clock named. */
-  CLOCK_MENDED,
+  CLOCK_REPAIRED,
   /** A write that leaves nothing behind: the ledger can be written. */
   LEDGER_PROBED;
 

@@ -67,7 +67,7 @@ public final class CentreDirectory {
   public record Hit(String id, int role, boolean archived) {}
 
   /**
-   * Draws a ticket: the centre is to be read anew by a reading that begins from now on.
+   * Draws a ticket: the centre is to be read again by a reading that begins from now on.
    *
    * @param titles whether its standards and units are wanted too
    */
@@ -127,7 +127,7 @@ public final class CentreDirectory {
    *
    * @param titles its standards and units too
    */
-  public boolean isThere(int organisation, boolean titles) {
+  public boolean exists(int organisation, boolean titles) {
     return ledger.read(
         connection ->
             Sql.query(

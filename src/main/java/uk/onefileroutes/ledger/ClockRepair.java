@@ -22,7 +22,7 @@ public final class ClockRepair {
    */
   public int notAheadOf(Instant now, Duration longest) {
     return ledger.write(
-        Step.CLOCK_MENDED,
+        Step.CLOCK_REPAIRED,
         connection -> {
           ledger.lock(connection);
           Sql.update(

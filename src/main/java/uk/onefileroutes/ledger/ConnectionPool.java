@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The connections of a ledger. An embedded database closes itself for good when its disk refuses a
  * write, and opens without the right to write while its disk has none; its connections look well
  * all the same. So those that met it are thrown away, with all others of that time, and the next
- * one opens the database anew. Thread-safe.
+ * one opens the database again. Thread-safe.
  */
 final class ConnectionPool implements AutoCloseable {
   private static final int POOL_SIZE = 6;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes away what was kept long enough. Slots stay, and so do files and the counts of their rows.
+ * Deletes what was kept long enough. Slots stay, and so do files and the counts of their rows.
  * Thread-safe; several transactions a verb, so that delivery goes on meanwhile. What a crash leaves
  * undone is done by the next call.
  */
@@ -23,7 +23,7 @@ public final class ExpiredData {
   /**
    * An answer that went out.
    *
-   * @param rejectsName null where there was nothing to mend
+   * @param rejectsName null where there was nothing to fix
    */
   public record Answered(
       long file, int seq, String feed, String resultsName, @Nullable String rejectsName) {}

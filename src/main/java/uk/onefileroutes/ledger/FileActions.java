@@ -206,7 +206,7 @@ public final class FileActions {
       tally.putAll(ledger.read(connection -> AcceptedFiles.tally(connection, no)));
     }
     return tally.containsKey(RowState.INVALID)
-        ? sentence + " Invalid rows were never asked of Onefile: mend them and drop them again."
+        ? sentence + " Invalid rows were never asked of Onefile: fix them and drop them again."
         : sentence;
   }
 

@@ -31,7 +31,7 @@ public final class LearnerQueues {
    * Gives a learner who has no line one with their next open request of a released file, if there
    * is any. Needs account and learner, and the account's row.
    */
-  static final String START_LINE =
+  static final String START_QUEUE =
       "INSERT INTO line (account, learner, file_no, row_no, part, place, due_at)"
           + " SELECT r.account, r.learner, r.file_no, r.row_no, r.part, r.place, f.accepted_at"
           + " FROM request r JOIN file f ON f.no = r.file_no"
@@ -230,7 +230,7 @@ public final class LearnerQueues {
                 learner)
             .one(r -> r.getString("claim") != null);
     if (onItsWay.isEmpty()) {
-      Sql.update(connection, START_LINE, ledger.account(), learner);
+      Sql.update(connection, START_QUEUE, ledger.account(), learner);
     } else if (!onItsWay.get() && isBehind(connection, learner)) {
       advance(connection, learner);
     }

@@ -26,7 +26,7 @@ public final class Releases {
 
   /** What came of a release. */
   public enum Release {
-    /** It is being delivered, once {@link #lineUp} was called. */
+    /** It is being delivered, once {@link #queueLearners} was called. */
     RELEASED,
     /** What it was compared with has changed since: it must be read again. */
     READ_AGAIN,
@@ -38,7 +38,7 @@ public final class Releases {
    * Releases a file: undelivered requests of older files for its slots are superseded, except what
    * is on its way, in the transaction that releases it. Its own rows for which a newer file asks
    * that was released before it are superseded ahead of that, in several transactions; nothing of
-   * it is visible then. {@link #lineUp} follows.
+   * it is visible then. {@link #queueLearners} follows.
    *
    * @param message what there is to say of the file; null: nothing
    */
@@ -100,15 +100,15 @@ public final class Releases {
    * transactions, and sending may begin after the first. May run again at any time: it completes
    * what a crash interrupted.
    */
-  public void lineUp(long fileNo) {
+  public void queueLearners(long fileNo) {
     Pages.each(
         0L,
         after ->
             ledger.write(
-                Step.LEARNERS_LINED_UP,
+                Step.LEARNERS_QUEUED,
                 connection -> {
                   ledger.lock(connection);
-                  return lineUp(connection, fileNo, after);
+                  return queueLearners(connection, fileNo, after);
                 }));
   }
 
@@ -157,7 +157,7 @@ public final class Releases {
    * The next page of open requests: their learners get lines, and lines that head for a newer file
    * begin with these first. Returns the last learner of the page; empty if there was none.
    */
-  private Optional<Long> lineUp(Connection connection, long fileNo, long after)
+  private Optional<Long> queueLearners(Connection connection, long fileNo, long after)
       throws SQLException {
     List<@Nullable Object[]> added = new ArrayList<>();
     List<@Nullable Object[]> moved = new ArrayList<>();

@@ -27,7 +27,7 @@ public final class ReportSteps {
    * An announced answer.
    *
    * @param complete false where rows were still open
-   * @param rejectsName null where there is nothing to mend
+   * @param rejectsName null where there is nothing to fix
    */
   public record Announced(
       int seq, boolean complete, String resultsName, @Nullable String rejectsName) {}

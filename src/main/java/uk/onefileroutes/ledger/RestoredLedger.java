@@ -20,7 +20,7 @@ import uk.onefileroutes.assignment.FileState;
  * that are gone. For one thread, on a ledger that nobody uses yet.
  *
  * <p>Its commits are no steps that a crash must be taken up behind: they are in a file of their
- * own, which is made anew when the restore is run again.
+ * own, which is made again when the restore is run again.
  */
 public final class RestoredLedger {
   private final Ledger ledger;

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Alarms that stand, and the notices that are still owed, so that a restart neither says a thing
  * again nor forgets to say that it is over. A crash before a commit only says it again: whoever
- * looks finds it anew. Thread-safe; each verb is one transaction.
+ * looks finds it again. Thread-safe; each verb is one transaction.
  */
 public final class StandingAlarms {
   private static final int MESSAGE = 1000;

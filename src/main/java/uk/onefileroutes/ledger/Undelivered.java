@@ -162,7 +162,7 @@ final class Undelivered {
         "UPDATE request SET closed = TRUE WHERE file_no = ? AND row_no = ? AND part = ?",
         requests);
     Sql.batch(connection, "DELETE FROM line WHERE account = ? AND learner = ?", heads);
-    Sql.batch(connection, LearnerQueues.START_LINE, heads);
+    Sql.batch(connection, LearnerQueues.START_QUEUE, heads);
     tally.write(connection);
   }
 }

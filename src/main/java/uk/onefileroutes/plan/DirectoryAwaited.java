@@ -2,7 +2,7 @@ package uk.onefileroutes.plan;
 
 import java.io.Serial;
 
-/** A file can't be judged before a centre was read anew. */
+/** A file can't be judged before a centre was read again. */
 final class DirectoryAwaited extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 

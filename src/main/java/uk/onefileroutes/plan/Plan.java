@@ -12,7 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Assignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
@@ -35,7 +35,7 @@ import uk.onefileroutes.table.Table;
  * One file being planned: its open table, how its rows are judged, and the chunk that is not stored
  * yet. Used by one thread.
  */
-public final class Plan implements Iterable<Asked>, Closeable {
+public final class Plan implements Iterable<RequestedAssignment>, Closeable {
   private static final int CHUNK = 500;
 
   private final FileEntry file;
@@ -56,7 +56,7 @@ public final class Plan implements Iterable<Asked>, Closeable {
   }
 
   /**
-   * @param isStopping whether the process wants to end: then reading ends too, and begins anew at
+   * @param isStopping whether the process wants to end: then reading ends too, and begins again at
    *     the next start
    */
   Plan(FileEntry file, Table table, Meaning meaning, Store store, BooleanSupplier isStopping) {
@@ -83,10 +83,10 @@ public final class Plan implements Iterable<Asked>, Closeable {
    * DirectoryAwaited} where the directory has to be read first.
    */
   @Override
-  public Iterator<Asked> iterator() {
-    Iterator<Asked> asked = table.asked();
+  public Iterator<RequestedAssignment> iterator() {
+    Iterator<RequestedAssignment> asked = table.assignments();
     return new Iterator<>() {
-      private Iterator<Asked> ahead = Collections.emptyIterator();
+      private Iterator<RequestedAssignment> ahead = Collections.emptyIterator();
       private boolean ended; // Camel's split asks once more after its end
 
       @Override
@@ -99,9 +99,9 @@ public final class Plan implements Iterable<Asked>, Closeable {
       }
 
       @Override
-      public Asked next() {
+      public RequestedAssignment next() {
         if (!ahead.hasNext()) { // one question to the directory for many rows
-          List<Asked> some = new ArrayList<>(CHUNK);
+          List<RequestedAssignment> some = new ArrayList<>(CHUNK);
           while (some.size() < CHUNK && asked.hasNext()) {
             some.add(asked.next());
           }
@@ -112,7 +112,7 @@ public final class Plan implements Iterable<Asked>, Closeable {
     };
   }
 
-  Verdict judge(Asked asked) {
+  Verdict judge(RequestedAssignment asked) {
     return meaning.judge().judge(asked);
   }
 

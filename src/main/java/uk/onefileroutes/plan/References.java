@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Ids;
@@ -37,15 +37,15 @@ final class References {
   private final @Nullable Integer organisation;
   private final Vocabulary words;
   private final Misses misses;
-  private boolean areUsersThere;
-  private boolean areTitlesThere;
+  private boolean hasUsers;
+  private boolean hasTitles;
   private boolean isMissing;
 
   /** What is done about what the directory does not say. */
   enum Misses {
-    /** It has to be read anew first: someone may have been added since. */
+    /** It has to be read again first: someone may have been added since. */
     ARE_AWAITED,
-    /** It was read anew for this file: that is the answer. */
+    /** It was read again for this file: that is the answer. */
     COUNT,
     /** Nothing is awaited, not even that it was ever read: for a dry run. */
     ARE_TOLD
@@ -67,11 +67,11 @@ final class References {
    *
    * @throws DirectoryAwaited if the centre has to be read first
    */
-  List<Asked> resolve(List<Asked> asked) {
+  List<RequestedAssignment> resolve(List<RequestedAssignment> asked) {
     Set<Lookup> lookups = new HashSet<>();
     Set<Long> ids = new HashSet<>();
-    for (Asked one : asked) {
-      Asked.Words row = one.words();
+    for (RequestedAssignment one : asked) {
+      RequestedAssignment.Words row = one.words();
       if (row != null && !one.isIgnored()) {
         add(row.references(), kind(row), lookups);
         add(row.learner(), ids);
@@ -82,7 +82,7 @@ final class References {
       return lookups.isEmpty() ? asked : each(asked, new Answers(Map.of(), Map.of()));
     }
     boolean titles = lookups.stream().anyMatch(lookup -> !lookup.sort().isUser());
-    isMissing = !lookups.isEmpty() && !isThere(organisation, titles);
+    isMissing = !lookups.isEmpty() && !exists(organisation, titles);
     if (isMissing && misses != Misses.ARE_TOLD) {
       throw new DirectoryAwaited(organisation, titles);
     }
@@ -96,21 +96,21 @@ final class References {
 
   private record Answers(Map<Lookup, List<Hit>> hits, Map<Long, Set<Integer>> roles) {}
 
-  private boolean isThere(int centre, boolean titles) {
-    areUsersThere = areUsersThere || directory.isThere(centre, false);
-    areTitlesThere = areTitlesThere || (titles && directory.isThere(centre, true));
-    return areUsersThere && (areTitlesThere || !titles);
+  private boolean exists(int centre, boolean titles) {
+    hasUsers = hasUsers || directory.exists(centre, false);
+    hasTitles = hasTitles || (titles && directory.exists(centre, true));
+    return hasUsers && (hasTitles || !titles);
   }
 
-  private List<Asked> each(List<Asked> asked, Answers answers) {
-    List<Asked> resolved = new ArrayList<>(asked.size());
-    for (Asked one : asked) {
-      Asked.Words row = one.words();
+  private List<RequestedAssignment> each(List<RequestedAssignment> asked, Answers answers) {
+    List<RequestedAssignment> resolved = new ArrayList<>(asked.size());
+    for (RequestedAssignment one : asked) {
+      RequestedAssignment.Words row = one.words();
       if (row == null || one.isIgnored()) {
         resolved.add(one);
         continue;
       }
-      Asked.Found found = found(row, answers);
+      RequestedAssignment.Found found = found(row, answers);
       if (!found.faults().isEmpty() && misses == Misses.ARE_AWAITED && organisation != null) {
         throw new DirectoryAwaited(organisation, needsTitles(row));
       }
@@ -119,9 +119,9 @@ final class References {
     return resolved;
   }
 
-  private Asked.Found found(Asked.Words row, Answers answers) {
+  private RequestedAssignment.Found found(RequestedAssignment.Words row, Answers answers) {
     List<Fault> faults = new ArrayList<>();
-    Asked.References references = row.references();
+    RequestedAssignment.References references = row.references();
     Kind kind = kind(row);
     Role role = row.role() == null ? null : words.role(row.role());
     String learner = user(references.learner(), Needed.LEARNER, answers, faults);
@@ -137,7 +137,7 @@ final class References {
             : null;
     String unit =
         kind == Kind.UNIT_SUMMARY ? title(references.unit(), "units", answers, faults) : null;
-    return new Asked.Found(learner, assignee, standard, unit, List.copyOf(faults));
+    return new RequestedAssignment.Found(learner, assignee, standard, unit, List.copyOf(faults));
   }
 
   /** What an account has to be, and how that is called. */
@@ -180,7 +180,7 @@ final class References {
   }
 
   private @Nullable String user(
-      Asked.@Nullable Reference reference, Needed needed, Answers answers, List<Fault> faults) {
+      RequestedAssignment.@Nullable Reference reference, Needed needed, Answers answers, List<Fault> faults) {
     if (reference == null) {
       return null;
     }
@@ -217,7 +217,7 @@ final class References {
   }
 
   private @Nullable String title(
-      Asked.@Nullable Reference reference, String what, Answers answers, List<Fault> faults) {
+      RequestedAssignment.@Nullable Reference reference, String what, Answers answers, List<Fault> faults) {
     List<Hit> all = reference == null ? null : hits(reference, answers, faults);
     if (reference == null || all == null) {
       return null;
@@ -237,12 +237,12 @@ final class References {
     return null;
   }
 
-  private static boolean isId(Asked.Reference reference, String id) {
+  private static boolean isId(RequestedAssignment.Reference reference, String id) {
     return reference.column().equals("unit_title") ? Ids.isUnit(id) : Ids.parse(id) != null;
   }
 
   /** What a reference found; null where it can't be looked up at all. */
-  private @Nullable List<Hit> hits(Asked.Reference reference, Answers answers, List<Fault> faults) {
+  private @Nullable List<Hit> hits(RequestedAssignment.Reference reference, Answers answers, List<Fault> faults) {
     if (organisation == null || isMissing) {
       String why =
           organisation == null
@@ -270,13 +270,13 @@ final class References {
     }
   }
 
-  private boolean needsTitles(Asked.Words row) {
+  private boolean needsTitles(RequestedAssignment.Words row) {
     Kind kind = kind(row);
     return (kind == Kind.LEARNING_AIM && row.references().standard() != null)
         || (kind == Kind.UNIT_SUMMARY && row.references().unit() != null);
   }
 
-  private void add(Asked.References references, @Nullable Kind kind, Set<Lookup> lookups) {
+  private void add(RequestedAssignment.References references, @Nullable Kind kind, Set<Lookup> lookups) {
     add(references.learner(), lookups);
     add(references.assignee(), lookups);
     if (kind == Kind.LEARNING_AIM) {
@@ -287,7 +287,7 @@ final class References {
     }
   }
 
-  private static void add(Asked.@Nullable Reference reference, Set<Lookup> lookups) {
+  private static void add(RequestedAssignment.@Nullable Reference reference, Set<Lookup> lookups) {
     if (reference != null) {
       lookups.add(lookup(reference));
     }
@@ -300,11 +300,11 @@ final class References {
     }
   }
 
-  private static Lookup lookup(Asked.Reference reference) {
+  private static Lookup lookup(RequestedAssignment.Reference reference) {
     return Lookup.of(SORTS.getOrDefault(reference.column(), Lookup.Sort.MISID), reference.value());
   }
 
-  private @Nullable Kind kind(Asked.Words row) {
+  private @Nullable Kind kind(RequestedAssignment.Words row) {
     String word = row.kind() == null || row.kind().isEmpty() ? row.level() : row.kind();
     return word == null ? null : words.kind(word);
   }

@@ -63,19 +63,6 @@ public final class Intake {
   private final Map<String, Path> recovered = new ConcurrentHashMap<>(); // by SHA-256
   private volatile boolean ledgerFailed;
 
-  /**
-   * It was cut, or is still being written: the sender's matter, and over at one of the next polls.
-   */
-  private static final class Incomplete extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    Incomplete(long bytes, long listedBytes) {
-      super(
-          "%d bytes came, the listing said %d: it was cut, or is still being written"
-              .formatted(bytes, listedBytes));
-    }
-  }
-
   public Intake(Path dataFolder, AcceptedFiles files, InstantSource clock) {
     this.dataFolder = dataFolder;
     this.files = files;
@@ -171,10 +158,8 @@ public final class Intake {
       }
       String sha256 = copy(bytes, copy);
       long size = Files.size(copy);
-      if (size != listedBytes) {
-        // a transfer that was cut may look like one that ended
-        throw new Incomplete(size, listedBytes);
-      }
+      // a transfer that was cut may look like one that ended
+      IncompleteFile.refuseUnless(size, listedBytes);
       Instant modified = Instant.ofEpochMilli(modifiedMs);
       OptionalLong leftBehind = files.leftBehind(feed, name, sha256, modified);
       if (leftBehind.isPresent()) {
@@ -269,7 +254,7 @@ public final class Intake {
         && why.getCause() != null) {
       why = why.getCause(); // the wrapping has another id at each poll
     }
-    if (!(why instanceof Incomplete) && PlaceFailure.in(why) == null) {
+    if (!(why instanceof IncompleteFile) && PlaceFailure.in(why) == null) {
       // the name of a file is nobody's business whom an alarm may reach
       stage.failed(aboutFeed(feed), Stage.Cause.of(why), Stage.reason(why).replace(name, "a file"));
     }

@@ -18,7 +18,7 @@ import uk.onefileroutes.table.UnreadableFile;
 
 /**
  * Puts files that can't be read into {@code refused/}, each beside a text that says why and how to
- * mend it. Thread-safe.
+ * fix it. Thread-safe.
  */
 public final class Refusals {
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
@@ -43,9 +43,9 @@ public final class Refusals {
     Path folder = Files.createDirectories(dataFolder.resolve(FOLDER));
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), zone);
     // put there by a run that ended before it could say so: then these are its only bytes
-    boolean isThere = file.stored().startsWith(FOLDER + "/");
-    String kept = isThere ? spooled.getFileName().toString() : SafeName.of(file.name());
-    if (!isThere && Files.exists(spooled)) {
+    boolean isMoved = file.stored().startsWith(FOLDER + "/");
+    String kept = isMoved ? spooled.getFileName().toString() : SafeName.of(file.name());
+    if (!isMoved && Files.exists(spooled)) {
       Path place = SafeName.place(folder, file.name(), spooled, now);
       kept = place.getFileName().toString();
       Path part = folder.resolve("." + kept + ".part");
@@ -54,14 +54,14 @@ public final class Refusals {
       Step.REFUSED_FILE_MOVED.done();
     }
     String which =
-        "File %d, \"%s\" of feed %s. Nothing of it was sent to Onefile. Drop the mended file again, under any name."
+        "File %d, \"%s\" of feed %s. Nothing of it was sent to Onefile. Drop the fixed file again, under any name."
             .formatted(file.no(), SafeName.of(file.name()), file.feed());
     Files.writeString(folder.resolve(kept + ".error.txt"), text(reason, which));
     Step.REFUSAL_EXPLAINED.done();
     files.storedAt(file.no(), FOLDER + "/" + kept);
     files.refuse(
         file.no(), reason.code().name(), reason.what() + " " + reason.remedy(), clock.instant());
-    if (!isThere) {
+    if (!isMoved) {
       Files.deleteIfExists(spooled);
       Step.SPOOL_CLEARED.done();
     }

@@ -15,7 +15,7 @@ import uk.onefileroutes.table.Table;
 
 /**
  * Puts our columns behind a row's own. The row's text is repeated as it is wherever our columns
- * then line up with the header; else it is padded, cut, or quoted anew.
+ * then line up with the header; else it is padded, cut, or quoted again.
  */
 final class RowText {
   private final Dialect dialect;

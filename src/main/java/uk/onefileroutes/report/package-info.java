@@ -1,6 +1,6 @@
 /**
  * The answer that goes back to the sender: results with a line for every row of the input, and
- * rejects with the rows to mend.
+ * rejects with the rows to fix.
  *
  * <p>Here is how they are written down. Where the answers come from and where the files go is not
  * decided here.

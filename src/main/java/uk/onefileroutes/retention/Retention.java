@@ -23,7 +23,7 @@ import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.LedgerException;
 
 /**
- * Takes away by age what was kept long enough. Each verb may run again, and at any time; what fails
+ * Deletes by age what was kept long enough. Each verb may run again, and at any time; what fails
  * or is cut off is done by the next run. Thread-safe.
  */
 public final class Retention {
@@ -40,7 +40,7 @@ public final class Retention {
   /**
    * How long what is kept, counted from the end of its file.
    *
-   * @param at when it is taken away each day; empty: only when asked for
+   * @param at when it is deleted each day; empty: only when asked for
    * @param archive inputs, in {@code archive/} and {@code refused/}
    * @param results answers in folders of this machine
    * @param rows rows of the ledger and what was sent for them; not shorter than {@code archive}
@@ -60,7 +60,7 @@ public final class Retention {
     public static final Ages ALL = new Ages(Optional.empty(), EVER, EVER, EVER, EVER, EVER);
   }
 
-  /** What was taken away: files, files, rows of so many files, calls, entries. */
+  /** What was deleted: files, files, rows of so many files, calls, entries. */
   public record Purged(int inputs, int results, int rows, long attempts, long audit) {
     /** Whether there was anything. */
     boolean isNothing() {
@@ -100,13 +100,13 @@ public final class Retention {
       }
     } catch (IOException | LedgerException e) {
       LOG.error(
-          "RETENTION: what is older than it is kept could not be taken away: {}. It is tried again"
+          "RETENTION: what is older than it is kept could not be deleted: {}. It is tried again"
               + " the next night",
           e.getMessage());
     }
   }
 
-  /** Takes away now what is older than it is kept. */
+  /** Deletes now what is older than it is kept. */
   public synchronized Purged purge() throws IOException {
     Instant now = clock.instant();
     Instant inputsBefore = now.minus(ages.archive());
@@ -178,7 +178,7 @@ public final class Retention {
     try {
       return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
           && Files.getLastModifiedTime(file).toInstant().isBefore(before);
-    } catch (IOException e) { // taken away by somebody else
+    } catch (IOException e) { // deleted by somebody else
       return false;
     }
   }

@@ -195,6 +195,7 @@ final class Beans {
       resultsPlaces.put(feed.name(), FeedBeans.resultsPlace(feed));
     }
     beans.put("planner", planner);
+    beans.put("planningQueue", planner.queue());
     dryRuns = new DryRuns(feeds, folders.data(), ledger, producer, time);
     beans.put(
         "dryRunSteps",
@@ -235,7 +236,7 @@ final class Beans {
             new Reports.Store(files, new ReportSteps(ledger)),
             schedule);
     beans.put("reports", reports);
-    stages = List.of(intake.stage(), planner.stage(), settler.stage(), reports.stage());
+    stages = List.of(intake.stage(), planner.queue().stage(), settler.stage(), reports.stage());
     alarms =
         Alarms.of(
             alarmChecks(configuration, reports, time),

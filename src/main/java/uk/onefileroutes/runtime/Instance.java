@@ -172,7 +172,7 @@ public final class Instance implements AutoCloseable {
   public void close() {
     // first, so that nobody waits for admission, or reads a long file, when Camel stops
     beans.pace.stop();
-    beans.planner.stop();
+    beans.planner.queue().stop();
     camel.stop();
     ports.close(); // until here they tell how it stops
     ledger.close();

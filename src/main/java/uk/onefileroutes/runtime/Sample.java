@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Assignment;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Judge;
@@ -31,7 +31,7 @@ import uk.onefileroutes.table.UnreadableFile;
 public record Sample(List<String> lines, boolean isUnderstood) {
   private static final int ROWS = 10;
   // in place of what only the directory can say; two, since nobody is assigned to themselves
-  private static final Asked.Found LATER = new Asked.Found("1", "2", "1", "1", List.of());
+  private static final RequestedAssignment.Found LATER = new RequestedAssignment.Found("1", "2", "1", "1", List.of());
 
   /**
    * Reads the first rows of a file.
@@ -71,8 +71,8 @@ public record Sample(List<String> lines, boolean isUnderstood) {
     Judge judge = new Judge(new Vocabulary(feed.mapping().kinds(), feed.mapping().roles()));
     boolean isUnderstood = true;
     int width = String.valueOf(ROWS).length();
-    for (Iterator<Asked> all = table.asked(); all.hasNext(); ) {
-      Asked asked = all.next();
+    for (Iterator<RequestedAssignment> all = table.assignments(); all.hasNext(); ) {
+      RequestedAssignment asked = all.next();
       if (asked.row() > ROWS) {
         lines.add("... and more rows, which are not shown");
         break;
@@ -84,7 +84,7 @@ public record Sample(List<String> lines, boolean isUnderstood) {
     return new Sample(List.copyOf(lines), isUnderstood);
   }
 
-  private static String words(Asked asked, Verdict verdict) {
+  private static String words(RequestedAssignment asked, Verdict verdict) {
     if (verdict instanceof Verdict.Invalid invalid) {
       return "invalid "
           + invalid.faults().stream()
@@ -100,8 +100,8 @@ public record Sample(List<String> lines, boolean isUnderstood) {
     return "asks for nothing" + why + where;
   }
 
-  private static String asks(Assignment assignment, Asked.Words words) {
-    Asked.References instead = words.references();
+  private static String asks(Assignment assignment, RequestedAssignment.Words words) {
+    RequestedAssignment.References instead = words.references();
     String about =
         switch (assignment.kind()) {
           case LEARNING_AIM -> ", standard " + shown(instead.standard(), assignment.standard());
@@ -117,7 +117,7 @@ public record Sample(List<String> lines, boolean isUnderstood) {
             about);
   }
 
-  private static String shown(Asked.@Nullable Reference reference, @Nullable Object id) {
+  private static String shown(RequestedAssignment.@Nullable Reference reference, @Nullable Object id) {
     return reference == null
         ? String.valueOf(id)
         : "\"" + reference.value() + "\" (looked up by " + reference.column() + ")";

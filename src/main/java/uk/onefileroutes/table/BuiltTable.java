@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.feed.Feed;
 
 /**
  * A table whose file is no CSV. Its rows' text is CSV built from their cells, so that results and
- * rejects can be opened, mended and dropped again wherever CSV can.
+ * rejects can be opened, fixed and dropped again wherever CSV can.
  */
 final class BuiltTable implements Table {
   private static final Dialect DIALECT =
@@ -79,7 +79,7 @@ final class BuiltTable implements Table {
   }
 
   @Override
-  public Iterator<Asked> asked() {
+  public Iterator<RequestedAssignment> assignments() {
     return header.asked(rows());
   }
 

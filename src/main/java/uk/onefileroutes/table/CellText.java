@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class CellText {
   private static final LocalDate EPOCH = LocalDate.of(1899, 12, 30);
   private static final LocalDate EPOCH_1904 = LocalDate.of(1904, 1, 1);
-  private static final double MOST_DAYS = 2_958_465.99999; // the end of the year 9999
+  private static final double MAX_DAYS = 2_958_465.99999; // the end of the year 9999
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]*\\.?[0-9]+([eE][+-]?[0-9]{1,3})?");
   private static final Pattern LITERAL =
@@ -49,7 +49,7 @@ final class CellText {
       return raw;
     }
     double serial = Double.parseDouble(raw);
-    if (serial < 0 || serial > MOST_DAYS) {
+    if (serial < 0 || serial > MAX_DAYS) {
       return number(raw);
     }
     long seconds = Math.round(serial * 86_400);

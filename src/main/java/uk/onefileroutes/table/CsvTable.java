@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.feed.Feed;
@@ -177,7 +177,7 @@ final class CsvTable implements Table {
   }
 
   @Override
-  public Iterator<Asked> asked() {
+  public Iterator<RequestedAssignment> assignments() {
     return found.header.asked(rows());
   }
 

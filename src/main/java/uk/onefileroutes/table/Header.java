@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.feed.Column;
 import uk.onefileroutes.feed.FanOut;
@@ -77,7 +77,7 @@ final class Header {
       throw refused(
           FileCode.RESULTS_FILE,
           "This is a results file, which says what became of an earlier file.",
-          "Send the export itself, or the mended rejects file.");
+          "Send the export itself, or the fixed rejects file.");
     }
     if (known() == 0) {
       throw noHeader(line);
@@ -181,10 +181,10 @@ final class Header {
   }
 
   private void require() throws UnreadableFile {
-    requireOne(Column.LEARNER.word(), Questions.LEARNERS);
+    requireOne(Column.LEARNER.word(), AssignmentReader.LEARNERS);
     if (mapping.fanOuts().isEmpty()) {
       requireOne(Column.ROLE.word(), List.of(Column.ROLE));
-      requireOne(Column.ASSIGNEE.word(), Questions.ASSIGNEES);
+      requireOne(Column.ASSIGNEE.word(), AssignmentReader.ASSIGNEES);
       requireOne("kind or level", List.of(Column.KIND, Column.LEVEL));
     }
     if (!missing.isEmpty()) {
@@ -215,8 +215,8 @@ final class Header {
   }
 
   /** What these rows ask for, in their order. Only once the header was judged. */
-  Iterator<Asked> asked(Iterator<Row> rows) {
-    return new Questions(mapping, places, ignores, fanOutPlaces).of(rows);
+  Iterator<RequestedAssignment> asked(Iterator<Row> rows) {
+    return new AssignmentReader(mapping, places, ignores, fanOutPlaces).of(rows);
   }
 
   private UnreadableFile refused(FileCode code, String what, String remedy) {

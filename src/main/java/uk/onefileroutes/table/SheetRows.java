@@ -14,7 +14,7 @@ import uk.onefileroutes.assignment.Fault;
  * the sheet leaves out are empty. Not thread-safe.
  */
 final class SheetRows implements Draft.Cursor {
-  private static final int MOST_COLUMNS = 16_384; // Excel's
+  private static final int MAX_COLUMNS = 16_384; // Excel's
 
   private final XmlPart part;
   private final Workbook workbook;
@@ -207,7 +207,7 @@ final class SheetRows implements Draft.Cursor {
   }
 
   private static int checked(int column) throws UnreadableFile {
-    if (column >= MOST_COLUMNS) {
+    if (column >= MAX_COLUMNS) {
       throw XmlPart.damaged("a cell is far outside of its sheet");
     }
     return column;

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.feed.Feed;
 
 /**
  * A file of a feed, read as a table with a header. The file must not change while the table is
  * open. Not thread-safe; memory is bounded by the feed's limits, whatever the file's size.
  *
- * <p>Each call of {@link #rows} or {@link #asked} reads the file anew from its first row. Their
+ * <p>Each call of {@link #rows} or {@link #assignments} reads the file again from its first row. Their
  * iterators throw {@link UnreadableFile.WhileReading} where the file turns out to be over a limit,
  * and {@link java.io.UncheckedIOException} where it can't be read.
  */
@@ -55,5 +55,5 @@ public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
   Iterator<Row> rows();
 
   /** What the rows ask for, in their order. */
-  Iterator<Asked> asked();
+  Iterator<RequestedAssignment> assignments();
 }

@@ -15,7 +15,7 @@ public final class UnreadableFile extends Exception {
 
   /**
    * @param line the physical line, from 1; 0 where it is the file as a whole
-   * @param remedy how the sender can mend it
+   * @param remedy how the sender can fix it
    */
   public UnreadableFile(FileCode code, String what, long line, String remedy) {
     super(Shown.line(code + (line > 0 ? " in line " + line : "") + ": " + what + " " + remedy));
@@ -39,7 +39,7 @@ public final class UnreadableFile extends Exception {
     return line;
   }
 
-  /** How to mend it, a sentence. */
+  /** How to fix it, a sentence. */
   public String remedy() {
     return remedy;
   }

@@ -19,7 +19,7 @@ import uk.onefileroutes.feed.Feed;
  */
 final class Workbook implements Closeable {
   private static final String ROOT = "xl/workbook.xml";
-  private static final int MOST_STYLES = 100_000; // Excel's own limit is 65,490
+  private static final int MAX_STYLES = 100_000; // Excel's own limit is 65,490
 
   private final ZipParts zip;
   private final int lineLimit;
@@ -140,7 +140,7 @@ final class Workbook implements Closeable {
           }
           default -> {}
         }
-        if (Math.max(style, formats.size()) > MOST_STYLES) {
+        if (Math.max(style, formats.size()) > MAX_STYLES) {
           throw XmlPart.damaged("it has too many styles");
         }
       }

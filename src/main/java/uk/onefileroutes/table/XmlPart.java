@@ -19,8 +19,8 @@ import uk.onefileroutes.assignment.FileCode;
  * nothing from elsewhere; what is too long or too deep is refused. Not thread-safe.
  */
 final class XmlPart implements Closeable {
-  private static final int MOST_DEPTH = 64;
-  private static final int MOST_NAMES = 2_000; // a sheet has about fifty
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_NAMES = 2_000; // a sheet has about fifty
 
   /**
    * The JDK counts escaped characters as entities, and from Java 24 on allows few of them: a sheet
@@ -70,7 +70,7 @@ final class XmlPart implements Closeable {
     }
     if (event == XMLStreamConstants.START_ELEMENT) {
       remember();
-      if (++depth > MOST_DEPTH) {
+      if (++depth > MAX_DEPTH) {
         throw damaged("its XML is too deep");
       }
     } else if (event == XMLStreamConstants.END_ELEMENT) {
@@ -87,7 +87,7 @@ final class XmlPart implements Closeable {
     for (int i = 0; i < reader.getAttributeCount(); i++) {
       names.add(reader.getAttributeLocalName(i));
     }
-    if (names.size() > MOST_NAMES) {
+    if (names.size() > MAX_NAMES) {
       throw damaged("its XML has too many names");
     }
   }

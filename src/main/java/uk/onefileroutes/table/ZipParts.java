@@ -24,8 +24,8 @@ final class ZipParts implements Closeable {
   /** XML packs about tenfold: what a workbook may become, as a multiple of {@code limit.bytes}. */
   static final int FACTOR = 10;
 
-  private static final int MOST_ENTRIES = 10_000;
-  private static final long MOST_DIRECTORY = 4L << 20;
+  private static final int MAX_ENTRIES = 10_000;
+  private static final long MAX_DIRECTORY = 4L << 20;
   private static final int END_LENGTH = 22;
   private static final int END_MARK = 0x06054b50;
 
@@ -72,8 +72,8 @@ final class ZipParts implements Closeable {
           boolean isElsewhere = size == 0xFFFFFFFFL || entries == 0xFFFF; // ZIP64
           boolean isHuge =
               isElsewhere
-                  ? sizeElsewhere(bytes, bytes.length() - length + i) > MOST_DIRECTORY
-                  : size > MOST_DIRECTORY || entries > MOST_ENTRIES;
+                  ? sizeElsewhere(bytes, bytes.length() - length + i) > MAX_DIRECTORY
+                  : size > MAX_DIRECTORY || entries > MAX_ENTRIES;
           if (isHuge) {
             throw tooMany();
           }
@@ -107,7 +107,7 @@ final class ZipParts implements Closeable {
   private static UnreadableFile tooMany() {
     return new UnreadableFile(
         FileCode.TOO_LARGE,
-        "The ZIP file has more than " + MOST_ENTRIES + " parts.",
+        "The ZIP file has more than " + MAX_ENTRIES + " parts.",
         0,
         "Save the workbook again with its data only, or send CSV.");
   }

@@ -163,7 +163,7 @@ class CancelTest {
     it.store(file, ask(2, 2, DEFAULT_ASSESSOR, 7), invalid(3));
     assertThat(it.actions.hold(file, "TOO_MANY_CHANGES", "No.", NOON)).isFalse();
     assertThat(it.releases.release(file, null, NOON)).isEqualTo(Release.CANCELLED);
-    it.releases.lineUp(file);
+    it.releases.queueLearners(file);
     assertThat(it.due()).isEmpty();
     assertThat(it.lineCount()).isZero();
     assertThat(it.states(file))

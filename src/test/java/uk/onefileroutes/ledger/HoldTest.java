@@ -46,7 +46,7 @@ class HoldTest {
     assertThat(entry.state()).isEqualTo(FileState.HELD);
     assertThat(entry.code()).isEqualTo("TOO_MANY_CHANGES");
     assertThat(entry.message()).isEqualTo("As the test says.");
-    it.releases.lineUp(file); // as at each start
+    it.releases.queueLearners(file); // as at each start
     long other = it.released(ask(1, 1, AIM, 9));
     assertThat(it.sendAll()).extracting(Claim::key).containsExactly(new RowKey(other, 1, 0));
     assertThat(it.lineCount()).isZero();
@@ -209,8 +209,8 @@ class HoldTest {
     it.rows.store(held, rows, new SlotRule(Trust.FOR_EVER, NOON), NOON);
     assertThat(it.releases.release(held, null, NOON)).isEqualTo(Release.RELEASED);
     it.reopen();
-    it.releases.lineUp(held);
-    it.releases.lineUp(file);
+    it.releases.queueLearners(held);
+    it.releases.queueLearners(file);
     assertThat(it.files.tally(held))
         .containsEntry(RowState.SUPERSEDED, 2250L)
         .containsEntry(RowState.PLANNED, 2250L);

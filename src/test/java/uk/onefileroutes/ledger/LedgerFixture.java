@@ -125,7 +125,7 @@ final class LedgerFixture implements AutoCloseable {
 
   void release(long file) {
     assertThat(releases.release(file, null, NOON)).isEqualTo(Releases.Release.RELEASED);
-    releases.lineUp(file);
+    releases.queueLearners(file);
   }
 
   List<Claim> due() {
@@ -217,7 +217,8 @@ final class LedgerFixture implements AutoCloseable {
               Map<Long, Map<RowState, Long>> all = new java.util.TreeMap<>();
               Sql.query(
                       connection,
-                      "SELECT file_no, state, COUNT(*) AS n FROM file_row GROUP BY file_no, state")
+                      "SELECT file_no, state, COUNT(*) AS n FROM file_row WHERE file_no > 0"
+                          + " GROUP BY file_no, state")
                   .each(
                       r ->
                           all.computeIfAbsent(
@@ -228,7 +229,7 @@ final class LedgerFixture implements AutoCloseable {
     counted.forEach((file, states) -> assertThat(files.tally(file)).isEqualTo(states));
     long tallied =
         number("SELECT COALESCE(SUM(amount), 0) FROM tally WHERE amount > 0").longValue();
-    assertThat(tallied).isEqualTo(number("SELECT COUNT(*) FROM file_row"));
+    assertThat(tallied).isEqualTo(number("SELECT COUNT(*) FROM file_row WHERE file_no > 0"));
   }
 
   /** What a slot is known to hold, as "assignee", "unknown" or "nothing". */

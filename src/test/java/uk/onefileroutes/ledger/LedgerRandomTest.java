@@ -132,7 +132,7 @@ class LedgerRandomTest {
       if (random.nextInt(3) == 0) {
         world.restart();
       }
-      it.releases.lineUp(file);
+      it.releases.queueLearners(file);
       count("released", 1);
     }
 
@@ -283,7 +283,7 @@ class LedgerRandomTest {
       if (random.nextInt(6) == 0) { // a crash between release and lines
         restart();
       }
-      it.releases.lineUp(file);
+      it.releases.queueLearners(file);
     }
 
     List<NewRow> rows(long from, Map<Key, Long> asked) {

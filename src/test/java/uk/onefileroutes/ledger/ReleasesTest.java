@@ -171,8 +171,8 @@ class ReleasesTest {
   void aLearnerHasOneLineHoweverManyFilesAsk() {
     long one = it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 1, "learning-aim/5/iqa", 9));
     it.released(ask(1, 1, "learning-aim/6/iqa", 9));
-    it.releases.lineUp(one);
-    it.releases.lineUp(one);
+    it.releases.queueLearners(one);
+    it.releases.queueLearners(one);
     assertThat(it.lineCount()).isEqualTo(1);
     assertThat(it.sendAll()).extracting(claim -> claim.key().row()).containsExactly(1L, 2L, 1L);
     assertThat(it.lineCount()).isZero();
@@ -185,9 +185,9 @@ class ReleasesTest {
     assertThat(it.releases.release(file, null, NOON)).isEqualTo(Release.RELEASED);
     it.reopen();
     assertThat(it.due()).isEmpty();
-    it.releases.lineUp(file);
+    it.releases.queueLearners(file);
     it.send(1);
-    it.releases.lineUp(file);
+    it.releases.queueLearners(file);
     assertThat(it.due()).extracting(Claim::learner).containsExactly(2L);
   }
 }

@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -47,6 +52,7 @@ final class KillPoints implements AutoCloseable {
   private final List<String> good = new ArrayList<>();
   private final List<String> referring = new ArrayList<>();
   private final List<String> bad = new ArrayList<>();
+  private final List<String> dry = new ArrayList<>(); // their answers
   private final Set<Step> hit = EnumSet.noneOf(Step.class);
 
   KillPoints(Path folder) throws IOException {
@@ -87,7 +93,9 @@ final class KillPoints implements AutoCloseable {
     }
     assertThat(data.names("results"))
         .as("one answer for each file, a further one after the hold and after the retry")
-        .hasSize(2 * good.size() + furtherAnswers + 2 * referring.size());
+        .hasSize(2 * good.size() + furtherAnswers + 2 * referring.size() + dry.size())
+        .containsAll(dry);
+    assertThat(dryRows()).as("left by dry runs that were cut off").isZero();
     assertThat(data.names("archive"))
         .hasSize(good.size() + releasedLate + referring.size())
         .containsAll(good)
@@ -126,6 +134,11 @@ final class KillPoints implements AutoCloseable {
         Files.createDirectories(data.path().resolve("spool"));
         Files.writeString(data.path().resolve("spool/" + UUID.randomUUID()), "lost");
         recovered++;
+        runInto(step, 1);
+      }
+      case DRY_RUN_STORED, DRY_RUN_DELETED -> {
+        dry.add("dry-" + round + ".dryrun.results.csv");
+        data.drop("dry-" + round + ".dryrun.csv", content());
         runInto(step, 1);
       }
       case FILE_WAITS, DIRECTORY_ASKED, DIRECTORY_BEGUN, DIRECTORY_PAGE_STORED, DIRECTORY_READ -> {
@@ -222,6 +235,17 @@ final class KillPoints implements AutoCloseable {
             + "nobody-%d@example.org,assessor,default,9000\n"
                 .formatted(round)
                 .repeat(LEARNERS + 1));
+  }
+
+  private long dryRows() throws SQLException {
+    String ledger = "jdbc:h2:" + data.path().resolve("ledger").toAbsolutePath();
+    try (Connection connection = DriverManager.getConnection(ledger, "ledger", "");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("SELECT COUNT(*) FROM file_row WHERE file_no < 0")) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   private static String crashAfter(Step step, int times) {

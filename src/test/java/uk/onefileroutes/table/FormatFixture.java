@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.FileCode;
@@ -20,7 +20,7 @@ import uk.onefileroutes.feed.Feed;
 record FormatFixture(Path folder) {
 
   /** What was read of a file. */
-  record Read(List<String> columns, List<Row> rows, List<Asked> asked, List<String> warnings) {
+  record Read(List<String> columns, List<Row> rows, List<RequestedAssignment> asked, List<String> warnings) {
     List<List<String>> cells() {
       return rows.stream().map(Row::cells).toList();
     }
@@ -29,8 +29,8 @@ record FormatFixture(Path folder) {
       return rows.get(row - 1).faults().stream().map(Fault::code).toList();
     }
 
-    Asked.Words words(int row) {
-      Asked.@Nullable Words words = asked.get(row - 1).words();
+    RequestedAssignment.Words words(int row) {
+      RequestedAssignment.@Nullable Words words = asked.get(row - 1).words();
       if (words == null) {
         throw new AssertionError("row " + row + " has no words: " + asked.get(row - 1));
       }
@@ -52,8 +52,8 @@ record FormatFixture(Path folder) {
     try (Table table = Table.open(file, feed)) {
       List<Row> rows = new ArrayList<>();
       table.rows().forEachRemaining(rows::add);
-      List<Asked> asked = new ArrayList<>();
-      table.asked().forEachRemaining(asked::add);
+      List<RequestedAssignment> asked = new ArrayList<>();
+      table.assignments().forEachRemaining(asked::add);
       read = new Read(table.columns(), rows, asked, table.warnings());
     } catch (UnreadableFile.WhileReading e) {
       throw e.reason();

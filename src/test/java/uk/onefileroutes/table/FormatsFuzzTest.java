@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.feed.Feed;
 
 /**
@@ -84,7 +84,7 @@ class FormatsFuzzTest {
         assertThat(row.text().length()).isLessThan(20_000);
       }
       long asked = 0;
-      for (Iterator<Asked> all = table.asked(); all.hasNext(); asked++) {
+      for (Iterator<RequestedAssignment> all = table.assignments(); all.hasNext(); asked++) {
         all.next();
       }
       assertThat(asked).isEqualTo(rows);

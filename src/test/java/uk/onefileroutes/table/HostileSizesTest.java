@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Fault;
 
 /** Sizes that no sender means: each has its answer, within memory that doesn't grow with them. */
@@ -66,7 +66,7 @@ class HostileSizesTest {
   private static String answer(Path file) throws IOException {
     StringBuilder answer = new StringBuilder();
     try (Table table = Table.open(file, feed())) {
-      for (Iterator<Asked> all = table.asked(); all.hasNext(); ) {
+      for (Iterator<RequestedAssignment> all = table.assignments(); all.hasNext(); ) {
         for (Fault fault : all.next().faults()) {
           answer.append(fault.code());
         }

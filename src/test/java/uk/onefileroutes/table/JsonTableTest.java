@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.feed.Feed;
@@ -50,7 +50,7 @@ class JsonTableTest {
             List.of("1", "iqa", "default", "2", ""),
             List.of("", "assessor", "true", "", "a,\"b\"\n"));
     assertThat(read.words(1))
-        .isEqualTo(new Asked.Words("1", "default", null, "iqa", "2", null, null));
+        .isEqualTo(new RequestedAssignment.Words("1", "default", null, "iqa", "2", null, null));
     assertThat(read.rows().get(read.rows().size() - 1).text())
         .isEqualTo(",assessor,true,,\"a,\"\"b\"\"\n\"");
   }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 
 /** Reads large files and says how long it took. Not a test: start it by hand, with -Xmx256m. */
 public final class ReadingSpeed {
@@ -58,7 +58,7 @@ public final class ReadingSpeed {
     long begin = System.nanoTime();
     long rows = 0;
     try (Table table = Table.open(file, feed("limit.bytes", "200000000"))) {
-      for (Iterator<Asked> asked = table.asked(); asked.hasNext(); asked.next()) {
+      for (Iterator<RequestedAssignment> asked = table.assignments(); asked.hasNext(); asked.next()) {
         rows++;
       }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.feed.Feed;
@@ -57,7 +57,7 @@ class SheetTableTest {
             List.of("", "", "", "2"), List.of("", "", "", ""), List.of("1", "iqa", "default", "2"));
     assertThat(read.asked().get(1).isBlank()).isTrue();
     assertThat(read.words(3))
-        .isEqualTo(new Asked.Words("1", "default", null, "iqa", "2", null, null));
+        .isEqualTo(new RequestedAssignment.Words("1", "default", null, "iqa", "2", null, null));
     assertThat(read.rows().get(2).text()).isEqualTo("1,iqa,default,2");
     assertThat(read.warnings()).isEmpty();
   }

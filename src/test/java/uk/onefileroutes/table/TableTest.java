@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.FileCode;
@@ -41,21 +41,21 @@ class TableTest {
 
   @Test
   void rowsAreNumberedBehindTheHeaderAndMapped() throws Exception {
-    List<Asked> asked = asked(HEADER + ",name\n1,iqa,default,2,Ann\n 3\u00A0,IQA,,4,\n", feed());
+    List<RequestedAssignment> asked = asked(HEADER + ",name\n1,iqa,default,2,Ann\n 3\u00A0,IQA,,4,\n", feed());
 
     assertThat(asked)
         .containsExactly(
-            new Asked(1, 0, words("1", "default", null, "iqa", "2"), List.of()),
-            new Asked(2, 0, words("3", "", null, "IQA", "4"), List.of()));
+            new RequestedAssignment(1, 0, words("1", "default", null, "iqa", "2"), List.of()),
+            new RequestedAssignment(2, 0, words("3", "", null, "IQA", "4"), List.of()));
   }
 
   @Test
   void headersAreComparedWithoutCaseSpacesAndSigns() throws Exception {
     String header = "\uFEFF\"Learner ID\",\u00A0ROLE ,Ki nd,assignee-Id,Learning Aim_ID,UNITID\n";
-    List<Asked> asked = asked(header + "1,iqa,3,2,77,KS_1\n", feed());
+    List<RequestedAssignment> asked = asked(header + "1,iqa,3,2,77,KS_1\n", feed());
 
     assertThat(asked.get(0).words())
-        .isEqualTo(new Asked.Words("1", "3", null, "iqa", "2", "77", "KS_1"));
+        .isEqualTo(new RequestedAssignment.Words("1", "3", null, "iqa", "2", "77", "KS_1"));
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class TableTest {
             "constant.role", "employer");
     Table table = open("ref no;student id;role\n1;2;iqa\n", feed);
 
-    assertThat(table.asked().next().words())
+    assertThat(table.assignments().next().words())
         .isEqualTo(words("1", "default", null, "employer", "2"));
     assertThat(table.warnings()).singleElement().asString().contains("constant.role");
     assertThat(table.dialect().delimiter()).isEqualTo(';');
@@ -91,7 +91,7 @@ class TableTest {
 
   @Test
   void aRowWithAnIgnoredValueAsksNothing() throws Exception {
-    List<Asked> asked =
+    List<RequestedAssignment> asked =
         asked(
             HEADER + ",Status\n1,iqa,1,2,LEFT \n1,iqa,1,2,here\n1,iqa,1\n",
             feed("ignore.status", "left"));
@@ -107,22 +107,22 @@ class TableTest {
     Table table = open("\n ,\n" + HEADER + "\n\n,,,\n , \u00A0\n1,iqa,1,2\n\"\",,,\n", feed());
 
     assertThat(rows(table)).extracting(Row::isBlank).containsExactly(true, true, true, false, true);
-    List<Asked> asked = new ArrayList<>();
-    table.asked().forEachRemaining(asked::add);
-    assertThat(asked).extracting(Asked::isBlank).containsExactly(true, true, true, false, true);
-    assertThat(asked).extracting(Asked::row).containsExactly(1L, 2L, 3L, 4L, 5L);
+    List<RequestedAssignment> asked = new ArrayList<>();
+    table.assignments().forEachRemaining(asked::add);
+    assertThat(asked).extracting(RequestedAssignment::isBlank).containsExactly(true, true, true, false, true);
+    assertThat(asked).extracting(RequestedAssignment::row).containsExactly(1L, 2L, 3L, 4L, 5L);
   }
 
   @Test
   void tooFewAndTooManyCellsAreAFaultButEmptySurplusIsNot() throws Exception {
-    List<Asked> asked = asked(HEADER + "\n1,iqa,1\n1,iqa,1,2,3\n1,iqa,1,2,, \n", feed());
+    List<RequestedAssignment> asked = asked(HEADER + "\n1,iqa,1\n1,iqa,1,2,3\n1,iqa,1,2,, \n", feed());
 
     assertThat(codes(asked.get(0))).containsExactly(Code.WRONG_COLUMN_COUNT);
     assertThat(asked.get(0).faults().get(0).message()).contains("4 columns").contains("row 3");
     assertThat(asked.get(0).words()).isNull();
     assertThat(codes(asked.get(1))).containsExactly(Code.WRONG_COLUMN_COUNT);
     assertThat(asked.get(2))
-        .isEqualTo(new Asked(3, 0, words("1", "1", null, "iqa", "2"), List.of()));
+        .isEqualTo(new RequestedAssignment(3, 0, words("1", "1", null, "iqa", "2"), List.of()));
   }
 
   @ParameterizedTest
@@ -171,8 +171,8 @@ class TableTest {
   void aDeclaredCharsetIsStrictRowByRow() throws Exception {
     byte[] text = (HEADER + ",name\n1,iqa,1,2,Zo\u00EB\n1,iqa,1,2,Ann\n").getBytes(WINDOWS);
     Table table = open(text, feed("charset", "UTF-8"));
-    List<Asked> asked = new ArrayList<>();
-    table.asked().forEachRemaining(asked::add);
+    List<RequestedAssignment> asked = new ArrayList<>();
+    table.assignments().forEachRemaining(asked::add);
 
     assertThat(codes(asked.get(0))).containsExactly(Code.BAD_ENCODING);
     assertThat(asked.get(0).words()).isEqualTo(words("1", "1", null, "iqa", "2"));
@@ -182,8 +182,8 @@ class TableTest {
   @Test
   void damagedCharactersAreBadEncoding() throws Exception {
     byte[] undefined = (HEADER + "\n1,iqa,1,2\u0081\n1,iqa,1,2\n").getBytes(ISO_8859_1);
-    List<Asked> windows = new ArrayList<>();
-    open(undefined, feed()).asked().forEachRemaining(windows::add);
+    List<RequestedAssignment> windows = new ArrayList<>();
+    open(undefined, feed()).assignments().forEachRemaining(windows::add);
 
     assertThat(codes(windows.get(0))).containsExactly(Code.BAD_ENCODING);
     assertThat(words(windows.get(0)).assignee()).isEqualTo("2\uFFFD");
@@ -197,8 +197,8 @@ class TableTest {
   @Test
   void whatABrokenOffUploadLeavesBehindTheLastRowIsNoRow() throws Exception {
     byte[] padded = ("\uFEFF" + HEADER + "\n1,iqa,1,2\n\0\0\0").getBytes(UTF_16LE);
-    List<Asked> asked = new ArrayList<>();
-    open(padded, feed()).asked().forEachRemaining(asked::add);
+    List<RequestedAssignment> asked = new ArrayList<>();
+    open(padded, feed()).assignments().forEachRemaining(asked::add);
 
     assertThat(asked.get(0).faults()).isEmpty();
     assertThat(codes(asked.get(1))).containsExactly(Code.WRONG_COLUMN_COUNT, Code.BAD_ENCODING);
@@ -356,10 +356,10 @@ class TableTest {
         IntStream.rangeClosed(1, 10_000)
             .mapToObj(i -> (i == 5_000 ? "\"" : "") + i + ",iqa,1,2\r\n")
             .collect(Collectors.joining("", HEADER + "\r\n", ""));
-    List<Asked> asked = asked(text, feed());
+    List<RequestedAssignment> asked = asked(text, feed());
 
     assertThat(asked).hasSize(10_000);
-    for (Asked each : asked) {
+    for (RequestedAssignment each : asked) {
       assertThat(codes(each))
           .isEqualTo(each.row() == 5_000 ? List.of(Code.BAD_QUOTING) : List.of());
       if (each.row() != 5_000) {
@@ -400,7 +400,7 @@ class TableTest {
     Table table = open(HEADER + "\n1,iqa,1,2\n", feed());
 
     assertThat(rows(table)).isEqualTo(rows(table)).hasSize(1);
-    assertThat(table.asked().hasNext()).isTrue();
+    assertThat(table.assignments().hasNext()).isTrue();
   }
 
   private Table open(String text, Feed feed) throws UnreadableFile, IOException {
@@ -411,10 +411,10 @@ class TableTest {
     return Table.open(Files.write(folder.resolve("export.csv"), bytes), feed);
   }
 
-  private List<Asked> asked(String text, Feed feed) throws UnreadableFile, IOException {
+  private List<RequestedAssignment> asked(String text, Feed feed) throws UnreadableFile, IOException {
     try (Table table = open(text, feed)) {
-      List<Asked> asked = new ArrayList<>();
-      table.asked().forEachRemaining(asked::add);
+      List<RequestedAssignment> asked = new ArrayList<>();
+      table.assignments().forEachRemaining(asked::add);
       return asked;
     }
   }
@@ -436,22 +436,22 @@ class TableTest {
     }
   }
 
-  private static List<Code> codes(Asked asked) {
+  private static List<Code> codes(RequestedAssignment asked) {
     return asked.faults().stream().map(Fault::code).toList();
   }
 
-  private static Asked.Words words(Asked asked) {
-    Asked.Words words = asked.words();
+  private static RequestedAssignment.Words words(RequestedAssignment asked) {
+    RequestedAssignment.Words words = asked.words();
     assertThat(words).isNotNull();
     return words == null ? words("", "", "", "", "") : words;
   }
 
-  private static Asked.Words words(
+  private static RequestedAssignment.Words words(
       @Nullable String learner,
       @Nullable String kind,
       @Nullable String level,
       @Nullable String role,
       @Nullable String assignee) {
-    return new Asked.Words(learner, kind, level, role, assignee, null, null);
+    return new RequestedAssignment.Words(learner, kind, level, role, assignee, null, null);
   }
 }

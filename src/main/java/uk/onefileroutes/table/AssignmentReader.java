@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Asked;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Kind;
@@ -18,7 +18,7 @@ import uk.onefileroutes.feed.Feed;
 /**
  * What rows ask for, by where a file's columns are: one question a row, or several of a wide one.
  */
-final class Questions {
+final class AssignmentReader {
   // an id, and what may stand in its place, what counts first coming first
   static final List<Column> LEARNERS =
       List.of(Column.LEARNER, Column.LEARNER_MISID, Column.LEARNER_EMAIL);
@@ -37,7 +37,7 @@ final class Questions {
    * @param ignores where the headers are by which rows are ignored
    * @param fanOutPlaces where the headers are that wide rows fan out to
    */
-  Questions(
+  AssignmentReader(
       Feed.Mapping mapping,
       Map<Column, Integer> places,
       Map<String, Integer> ignores,
@@ -49,9 +49,9 @@ final class Questions {
   }
 
   /** What these rows ask for, in their order. */
-  Iterator<Asked> of(Iterator<Row> rows) {
+  Iterator<RequestedAssignment> of(Iterator<Row> rows) {
     return new Iterator<>() {
-      private Iterator<Asked> parts = Collections.emptyIterator();
+      private Iterator<RequestedAssignment> parts = Collections.emptyIterator();
 
       @Override
       public boolean hasNext() {
@@ -59,7 +59,7 @@ final class Questions {
       }
 
       @Override
-      public Asked next() {
+      public RequestedAssignment next() {
         if (!parts.hasNext()) {
           parts = ask(rows.next()).iterator();
         }
@@ -72,26 +72,26 @@ final class Questions {
    * What a row asks for, at least one; without words where it is blank or its cells don't line up
    * with the header.
    */
-  private List<Asked> ask(Row row) {
+  private List<RequestedAssignment> ask(Row row) {
     List<Code> codes = row.faults().stream().map(Fault::code).toList();
     if (row.isBlank() || codes.stream().anyMatch(code -> code != Code.BAD_ENCODING)) {
-      return List.of(new Asked(row.number(), 0, null, row.faults()));
+      return List.of(new RequestedAssignment(row.number(), 0, null, row.faults()));
     }
     List<String> cells =
         codes.isEmpty() ? row.cells() : row.cells().stream().map(Cells::presentable).toList();
     String ignoredBy = codes.isEmpty() ? ignoredBy(cells) : null;
     if (mapping.fanOuts().isEmpty() || ignoredBy != null) {
-      return List.of(new Asked(row.number(), 0, words(cells), row.faults(), ignoredBy));
+      return List.of(new RequestedAssignment(row.number(), 0, words(cells), row.faults(), ignoredBy));
     }
-    List<Asked> parts = new ArrayList<>(mapping.fanOuts().size());
+    List<RequestedAssignment> parts = new ArrayList<>(mapping.fanOuts().size());
     for (FanOut fanOut : mapping.fanOuts()) {
       parts.add(part(row, parts.size(), fanOut, cells));
     }
     return parts;
   }
 
-  private Asked.Words words(List<String> cells) {
-    return new Asked.Words(
+  private RequestedAssignment.Words words(List<String> cells) {
+    return new RequestedAssignment.Words(
         word(Column.LEARNER, cells),
         word(Column.KIND, cells),
         word(Column.LEVEL, cells),
@@ -99,25 +99,25 @@ final class Questions {
         word(Column.ASSIGNEE, cells),
         word(Column.STANDARD, cells),
         word(Column.UNIT, cells),
-        new Asked.References(
+        new RequestedAssignment.References(
             reference(LEARNERS, cells),
             reference(ASSIGNEES, cells),
             reference(STANDARDS, cells),
             reference(UNITS, cells)));
   }
 
-  private Asked part(Row row, int part, FanOut fanOut, List<String> cells) {
+  private RequestedAssignment part(Row row, int part, FanOut fanOut, List<String> cells) {
     FanOut.Source who = fanOut.assignee();
     String by = who.header() == null ? fanOut.key() : who.header();
     String assignee = value(who, cells);
     if (assignee.isEmpty()) {
-      return Asked.part(row.number(), part, null, List.of(), by);
+      return RequestedAssignment.part(row.number(), part, null, List.of(), by);
     }
     boolean isStandard = fanOut.kind() == Kind.LEARNING_AIM;
     boolean isUnit = fanOut.kind() == Kind.UNIT_SUMMARY;
     FanOut.Source about = fanOut.about();
-    Asked.Words words =
-        new Asked.Words(
+    RequestedAssignment.Words words =
+        new RequestedAssignment.Words(
             word(Column.LEARNER, cells),
             fanOut.kind().word(),
             null,
@@ -125,12 +125,12 @@ final class Questions {
             who.column() == Column.ASSIGNEE ? assignee : null,
             isStandard ? id(Column.STANDARD, about, cells) : null,
             isUnit ? id(Column.UNIT, about, cells) : null,
-            new Asked.References(
+            new RequestedAssignment.References(
                 reference(LEARNERS, cells),
                 who.column() == Column.ASSIGNEE ? null : reference(who.column(), assignee),
                 isStandard ? reference(STANDARDS, about, cells) : null,
                 isUnit ? reference(UNITS, about, cells) : null));
-    return Asked.part(row.number(), part, words, row.faults(), by);
+    return RequestedAssignment.part(row.number(), part, words, row.faults(), by);
   }
 
   private @Nullable String id(Column column, FanOut.@Nullable Source about, List<String> cells) {
@@ -140,7 +140,7 @@ final class Questions {
     return about.column() == column ? value(about, cells) : null;
   }
 
-  private Asked.@Nullable Reference reference(
+  private RequestedAssignment.@Nullable Reference reference(
       List<Column> columns, FanOut.@Nullable Source about, List<String> cells) {
     if (about == null) {
       return reference(columns, cells);
@@ -151,7 +151,7 @@ final class Questions {
   }
 
   /** The first of the columns that has a value, unless that is the id itself. */
-  private Asked.@Nullable Reference reference(List<Column> columns, List<String> cells) {
+  private RequestedAssignment.@Nullable Reference reference(List<Column> columns, List<String> cells) {
     String id = word(columns.get(0), cells);
     if (id != null && !id.isEmpty()) {
       return null;
@@ -159,14 +159,14 @@ final class Questions {
     for (Column column : columns.subList(1, columns.size())) {
       String value = word(column, cells);
       if (value != null && !value.isEmpty()) {
-        return new Asked.Reference(column.word(), value);
+        return new RequestedAssignment.Reference(column.word(), value);
       }
     }
     return null;
   }
 
-  private static Asked.@Nullable Reference reference(Column column, String value) {
-    return value.isEmpty() ? null : new Asked.Reference(column.word(), value);
+  private static RequestedAssignment.@Nullable Reference reference(Column column, String value) {
+    return value.isEmpty() ? null : new RequestedAssignment.Reference(column.word(), value);
   }
 
   private String value(FanOut.Source source, List<String> cells) {

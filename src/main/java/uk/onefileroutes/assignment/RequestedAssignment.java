@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param by the header of the cell that asks, where a wide row fans out; null else
  * @param found what the directory says of it
  */
-public record Asked(
+public record RequestedAssignment(
     long row,
     int part,
     @Nullable Words words,
@@ -26,25 +26,25 @@ public record Asked(
     Found found) {
 
   /** A row's only assignment, of which the directory was not asked. */
-  public Asked(
+  public RequestedAssignment(
       long row, int part, @Nullable Words words, List<Fault> faults, @Nullable String ignoredBy) {
     this(row, part, words, faults, ignoredBy, null, Found.NOTHING);
   }
 
   /** A row that no rule of the feed ignores. */
-  public Asked(long row, int part, @Nullable Words words, List<Fault> faults) {
+  public RequestedAssignment(long row, int part, @Nullable Words words, List<Fault> faults) {
     this(row, part, words, faults, null);
   }
 
   /** One of a wide row's assignments, by the header of the cell that asks for it. */
-  public static Asked part(
+  public static RequestedAssignment part(
       long row, int part, @Nullable Words words, List<Fault> faults, String by) {
-    return new Asked(row, part, words, faults, null, by, Found.NOTHING);
+    return new RequestedAssignment(row, part, words, faults, null, by, Found.NOTHING);
   }
 
   /** The same with what the directory says of it. */
-  public Asked with(Found newFound) {
-    return new Asked(row, part, words, faults, ignoredBy, by, newFound);
+  public RequestedAssignment with(Found newFound) {
+    return new RequestedAssignment(row, part, words, faults, ignoredBy, by, newFound);
   }
 
   /**
