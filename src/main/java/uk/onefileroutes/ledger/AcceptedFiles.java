@@ -83,9 +83,10 @@ public final class AcceptedFiles {
       throws SQLException {
     Sql.update(
         connection,
-        "INSERT INTO file (no, account, feed, name, bytes, sha256, source_modified, source_removed,"
-            + " stored, equal_file, state, accepted_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, 'receiving', ?)",
+        """
+        INSERT INTO file (no, account, feed, name, bytes, sha256, source_modified, source_removed,
+          stored, equal_file, state, accepted_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, 'receiving', ?)""",
         no,
         ledger.account(),
         file.feed(),
@@ -107,8 +108,9 @@ public final class AcceptedFiles {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT MAX(no) FROM file WHERE sha256 = ? AND feed = ? AND name = ?"
-                        + " AND source_modified = ? AND source_removed = FALSE",
+                    """
+                    SELECT MAX(no) FROM file WHERE sha256 = ? AND feed = ? AND name = ?
+                      AND source_modified = ? AND source_removed = FALSE""",
                     sha256,
                     feed,
                     name,
@@ -132,8 +134,9 @@ public final class AcceptedFiles {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT no, name, bytes, source_modified FROM file"
-                        + " WHERE feed = ? AND source_removed = FALSE ORDER BY no",
+                    """
+                    SELECT no, name, bytes, source_modified FROM file
+                      WHERE feed = ? AND source_removed = FALSE ORDER BY no""",
                     feed)
                 .list(
                     r ->
@@ -222,8 +225,9 @@ public final class AcceptedFiles {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT accepted_at FROM file WHERE feed = ? AND account = ?"
-                        + " ORDER BY no DESC LIMIT 1",
+                    """
+                    SELECT accepted_at FROM file WHERE feed = ? AND account = ?
+                      ORDER BY no DESC LIMIT 1""",
                     feed,
                     ledger.account())
                 .one(r -> Sql.instant(r, "accepted_at")));
@@ -256,8 +260,9 @@ public final class AcceptedFiles {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT stored FROM file WHERE state IN ('receiving', 'held', 'delivering')"
-                        + " OR state = 'cancelled' AND done_at IS NULL")
+                    """
+                    SELECT stored FROM file WHERE state IN ('receiving', 'held', 'delivering')
+                      OR state = 'cancelled' AND done_at IS NULL""")
                 .list(r -> r.getString(1))
                 .stream()
                 .collect(Collectors.toSet()));
@@ -278,8 +283,9 @@ public final class AcceptedFiles {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT no FROM file WHERE account = ? AND feed = ? AND no < ?"
-                        + " AND released_at IS NOT NULL ORDER BY account, feed, no LIMIT 1",
+                    """
+                    SELECT no FROM file WHERE account = ? AND feed = ? AND no < ?
+                      AND released_at IS NOT NULL ORDER BY account, feed, no LIMIT 1""",
                     ledger.account(),
                     file.feed(),
                     file.no())

@@ -118,9 +118,10 @@ public final class AttemptLog {
       Connection connection, long file, RowHistory row, int newest) throws SQLException {
     return Sql.query(
             connection,
-            "SELECT ended_at, took_ms, http_status, code, message FROM attempt WHERE file_no = ?"
-                + " AND row_no = ? AND part = ? ORDER BY file_no DESC, row_no DESC, part DESC,"
-                + " id DESC LIMIT ?",
+            """
+            SELECT ended_at, took_ms, http_status, code, message FROM attempt WHERE file_no = ?
+              AND row_no = ? AND part = ? ORDER BY file_no DESC, row_no DESC, part DESC,
+              id DESC LIMIT ?""",
             file,
             row.row,
             row.part,

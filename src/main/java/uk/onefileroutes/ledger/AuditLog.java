@@ -53,8 +53,9 @@ public final class AuditLog {
         connection ->
             Sql.insertReturningKey(
                 connection,
-                "INSERT INTO audit (begun_at, who, way, action, subject, before_it)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO audit (begun_at, who, way, action, subject, before_it)
+                  VALUES (?, ?, ?, ?, ?, ?)""",
                 entry.at(),
                 entry.who(),
                 entry.way(),
@@ -80,8 +81,9 @@ public final class AuditLog {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT no, begun_at, who, way, action, subject, before_it, after_it FROM audit"
-                        + " ORDER BY no DESC LIMIT ?",
+                    """
+                    SELECT no, begun_at, who, way, action, subject, before_it, after_it FROM audit
+                      ORDER BY no DESC LIMIT ?""",
                     most)
                 .list(AuditLog::entry));
   }

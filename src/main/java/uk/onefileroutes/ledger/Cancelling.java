@@ -41,8 +41,9 @@ final class Cancelling {
               }
               Sql.update(
                   connection,
-                  "UPDATE file SET state = 'cancelled', to_be_read = (to_be_read OR state ="
-                      + " 'receiving') WHERE no = ?",
+                  """
+                  UPDATE file SET state = 'cancelled', to_be_read = (to_be_read OR state =
+                    'receiving') WHERE no = ?""",
                   fileNo);
               return Sql.query(connection, "SELECT to_be_read FROM file WHERE no = ?", fileNo)
                   .one(r -> new Marked(r.getBoolean(1), Optional.empty()))
@@ -93,8 +94,9 @@ final class Cancelling {
             connection ->
                 Sql.query(
                         connection,
-                        "SELECT no FROM file WHERE state = 'cancelled' AND done_at IS NULL"
-                            + " AND NOT to_be_read AND account = ? ORDER BY no",
+                        """
+                        SELECT no FROM file WHERE state = 'cancelled' AND done_at IS NULL
+                          AND NOT to_be_read AND account = ? ORDER BY no""",
                         ledger.account())
                     .list(r -> r.getLong("no")));
     files.forEach(file -> sweep(file, at));

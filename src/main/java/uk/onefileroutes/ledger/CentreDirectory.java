@@ -79,16 +79,18 @@ public final class CentreDirectory {
           int known =
               Sql.update(
                   connection,
-                  "UPDATE directory SET asked = asked + 1, titles_asked = titles_asked OR ?"
-                      + " WHERE account = ? AND organisation = ?",
+                  """
+                  UPDATE directory SET asked = asked + 1, titles_asked = titles_asked OR ?
+                    WHERE account = ? AND organisation = ?""",
                   titles,
                   ledger.account(),
                   organisation);
           if (known == 0) {
             Sql.update(
                 connection,
-                "INSERT INTO directory (account, organisation, asked, answered, titles_asked,"
-                    + " titles_answered, edition) VALUES (?, ?, 1, 0, ?, FALSE, 0)",
+                """
+                INSERT INTO directory (account, organisation, asked, answered, titles_asked,
+                  titles_answered, edition) VALUES (?, ?, 1, 0, ?, FALSE, 0)""",
                 ledger.account(),
                 organisation,
                 titles);
@@ -132,8 +134,9 @@ public final class CentreDirectory {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT titles_answered FROM directory WHERE account = ? AND organisation = ?"
-                        + " AND edition > 0",
+                    """
+                    SELECT titles_answered FROM directory WHERE account = ? AND organisation = ?
+                      AND edition > 0""",
                     ledger.account(),
                     organisation)
                 .one(r -> r.getBoolean(1) || !titles)
@@ -212,13 +215,15 @@ public final class CentreDirectory {
         connection -> {
           Sql.batch(
               connection,
-              "DELETE FROM directory_user WHERE account = ? AND organisation = ? AND edition = ?"
-                  + " AND id = ? AND role = ?",
+              """
+              DELETE FROM directory_user WHERE account = ? AND organisation = ? AND edition = ?
+                AND id = ? AND role = ?""",
               keys);
           Sql.batch(
               connection,
-              "INSERT INTO directory_user (account, organisation, edition, id, role, archived,"
-                  + " misid, email) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+              """
+              INSERT INTO directory_user (account, organisation, edition, id, role, archived,
+                misid, email) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
               rows);
           return rows.size();
         });
@@ -243,13 +248,15 @@ public final class CentreDirectory {
         connection -> {
           Sql.batch(
               connection,
-              "DELETE FROM directory_title WHERE account = ? AND organisation = ? AND edition = ?"
-                  + " AND sort = ? AND id = ?",
+              """
+              DELETE FROM directory_title WHERE account = ? AND organisation = ? AND edition = ?
+                AND sort = ? AND id = ?""",
               keys);
           Sql.batch(
               connection,
-              "INSERT INTO directory_title (account, organisation, edition, sort, id, title)"
-                  + " VALUES (?, ?, ?, ?, ?, ?)",
+              """
+              INSERT INTO directory_title (account, organisation, edition, sort, id, title)
+                VALUES (?, ?, ?, ?, ?, ?)""",
               rows);
           return rows.size();
         });
@@ -266,8 +273,9 @@ public final class CentreDirectory {
         connection -> {
           Sql.update(
               connection,
-              "UPDATE directory SET answered = ?, titles_answered = ?, edition = ?, read_at = ?,"
-                  + " failure = NULL WHERE account = ? AND organisation = ?",
+              """
+              UPDATE directory SET answered = ?, titles_answered = ?, edition = ?, read_at = ?,
+                failure = NULL WHERE account = ? AND organisation = ?""",
               standing.ticket(),
               standing.titles(),
               edition,
@@ -352,11 +360,12 @@ public final class CentreDirectory {
           Map<Long, Set<Integer>> roles = new HashMap<>();
           Sql.query(
                   connection,
-                  "SELECT u.id, u.role FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (id)"
-                      + " LEFT JOIN directory_user u ON u.id = k.id AND u.account = ?"
-                      + " LEFT JOIN directory d ON d.account = u.account"
-                      + " AND d.organisation = u.organisation AND d.edition = u.edition"
-                      + " WHERE d.edition IS NOT NULL",
+                  """
+                  SELECT u.id, u.role FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (id)
+                    LEFT JOIN directory_user u ON u.id = k.id AND u.account = ?
+                    LEFT JOIN directory d ON d.account = u.account
+                    AND d.organisation = u.organisation AND d.edition = u.edition
+                    WHERE d.edition IS NOT NULL""",
                   connection.createArrayOf("BIGINT", users.toArray()),
                   ledger.account())
               .each(

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a learner's line, with all that is needed to send it and to judge its answer.
+ * The next request of a learner queue, with all that is needed to send it and to judge its answer.
  *
  * @param feed whose file asked for it
  * @param kind the kind's word

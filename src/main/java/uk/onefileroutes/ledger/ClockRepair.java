@@ -27,16 +27,18 @@ public final class ClockRepair {
           ledger.lock(connection);
           Sql.update(
               connection,
-              "UPDATE file SET accepted_at = ? WHERE state IN ('receiving', 'held', 'delivering',"
-                  + " 'cancelled') AND accepted_at > ?",
+              """
+              UPDATE file SET accepted_at = ? WHERE state IN ('receiving', 'held', 'delivering',
+                'cancelled') AND accepted_at > ?""",
               now,
               now);
           int planned =
               Sql.update(
                   connection,
-                  "UPDATE line SET due_at = ? WHERE account = ? AND due_at > ? AND EXISTS (SELECT 1"
-                      + " FROM file_row r WHERE r.file_no = line.file_no AND r.row_no ="
-                      + " line.row_no AND r.part = line.part AND r.state = 'planned')",
+                  """
+                  UPDATE line SET due_at = ? WHERE account = ? AND due_at > ? AND EXISTS (SELECT 1
+                    FROM file_row r WHERE r.file_no = line.file_no AND r.row_no =
+                    line.row_no AND r.part = line.part AND r.state = 'planned')""",
                   now,
                   ledger.account(),
                   now);

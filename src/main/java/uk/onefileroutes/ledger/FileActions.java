@@ -100,8 +100,9 @@ public final class FileActions {
           ledger.lock(connection);
           return Sql.update(
                   connection,
-                  "UPDATE file SET state = 'held', code = ?, message = ? WHERE no = ?"
-                      + " AND state = 'receiving' AND NOT released_by_person",
+                  """
+                  UPDATE file SET state = 'held', code = ?, message = ? WHERE no = ?
+                    AND state = 'receiving' AND NOT released_by_person""",
                   code,
                   Sql.bounded(message, 4000),
                   fileNo)
@@ -123,8 +124,9 @@ public final class FileActions {
               ledger.lock(connection);
               return Sql.update(
                   connection,
-                  "UPDATE file SET state = 'receiving', released_by_person = TRUE, code = NULL,"
-                      + " message = NULL WHERE no = ? AND state = 'held'",
+                  """
+                  UPDATE file SET state = 'receiving', released_by_person = TRUE, code = NULL,
+                    message = NULL WHERE no = ? AND state = 'held'""",
                   fileNo);
             });
     FileEntry file = existing(fileNo);

@@ -100,9 +100,10 @@ public final class GoneSlots {
   private Optional<Long> lastReleased(Connection connection, FileEntry file) throws SQLException {
     return Sql.query(
             connection,
-            "SELECT no FROM file WHERE account = ? AND feed = ? AND no < ?"
-                + " AND state IN ('delivering', 'done') ORDER BY account DESC, feed DESC, no DESC"
-                + " LIMIT 1",
+            """
+            SELECT no FROM file WHERE account = ? AND feed = ? AND no < ?
+              AND state IN ('delivering', 'done') ORDER BY account DESC, feed DESC, no DESC
+              LIMIT 1""",
             ledger.account(),
             file.feed(),
             file.no())

@@ -12,10 +12,11 @@ import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.durable.Step;
 
 /**
- * The learners' lines: which request is next for each learner, and what becomes of it. A learner
- * has at most one line and a line one head, so that two requests for one learner are never on their
- * way at once. Whoever changes lines holds the account's row, so that a line is neither lost nor
- * doubled between a release and a settlement. Thread-safe; each verb is one transaction.
+ * The learner queues (table {@code line}): which request is next for each learner, and what becomes
+ * of it. A learner has at most one queue and a queue one next request, so that two requests for one
+ * learner are never on their way at once. Whoever changes queues holds the account's row, so that
+ * none is lost or doubled between a release and a settlement. Thread-safe; each verb is one
+ * transaction.
  */
 public final class LearnerQueues {
   private static final String CLAIM_COLUMNS =
@@ -28,15 +29,16 @@ public final class LearnerQueues {
           + " JOIN slot s ON s.account = l.account AND s.learner = r.learner AND s.slot = r.slot";
 
   /**
-   * Gives a learner who has no line one with their next open request of a released file, if there
+   * Gives a learner who has no queue one with their next open request of a released file, if there
    * is any. Needs account and learner, and the account's row.
    */
   static final String START_QUEUE =
-      "INSERT INTO line (account, learner, file_no, row_no, part, place, due_at)"
-          + " SELECT r.account, r.learner, r.file_no, r.row_no, r.part, r.place, f.accepted_at"
-          + " FROM request r JOIN file f ON f.no = r.file_no"
-          + " WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE AND f.state = 'delivering'"
-          + " ORDER BY r.file_no, r.place LIMIT 1";
+      """
+      INSERT INTO line (account, learner, file_no, row_no, part, place, due_at)
+        SELECT r.account, r.learner, r.file_no, r.row_no, r.part, r.place, f.accepted_at
+        FROM request r JOIN file f ON f.no = r.file_no
+        WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE AND f.state = 'delivering'
+        ORDER BY r.file_no, r.place LIMIT 1""";
 
   private final Ledger ledger;
 
@@ -44,7 +46,7 @@ public final class LearnerQueues {
     this.ledger = ledger;
   }
 
-  /** The next heads that are due and not on their way, oldest first. Reserves nothing. */
+  /** The next requests that are due and not on their way, oldest first. Reserves nothing. */
   public List<Claim> due(Instant now, int limit) {
     return ledger.read(
         connection ->
@@ -64,7 +66,7 @@ public final class LearnerQueues {
                 .list(LearnerQueues::claim));
   }
 
-  /** The heads that are on their way under another token than this: their answers are lost. */
+  /** The requests that are on their way under another token than this: their answers are lost. */
   public List<Claim> orphans(String token) {
     return ledger.read(
         connection ->
@@ -81,9 +83,9 @@ public final class LearnerQueues {
   }
 
   /**
-   * Marks a head as on its way, just before its call. Committed when it returns.
+   * Marks a request as on its way, just before its call. Committed when it returns.
    *
-   * @return false if it is no longer the head, or already on its way, or its file was cancelled:
+   * @return false if it is no longer the next one, or already on its way, or its file was cancelled:
    *     then it must not be sent
    */
   public boolean sending(Claim claim, String token, Instant at) {
@@ -93,9 +95,10 @@ public final class LearnerQueues {
           int marked =
               Sql.update(
                   connection,
-                  "UPDATE line SET claim = ? WHERE account = ? AND learner = ? AND file_no = ?"
-                      + " AND row_no = ? AND part = ? AND claim IS NULL AND EXISTS (SELECT 1"
-                      + " FROM file f WHERE f.no = line.file_no AND f.state = 'delivering')",
+                  """
+                  UPDATE line SET claim = ? WHERE account = ? AND learner = ? AND file_no = ?
+                    AND row_no = ? AND part = ? AND claim IS NULL AND EXISTS (SELECT 1
+                    FROM file f WHERE f.no = line.file_no AND f.state = 'delivering')""",
                   token,
                   ledger.account(),
                   claim.learner(),
@@ -110,16 +113,16 @@ public final class LearnerQueues {
   }
 
   /**
-   * Writes down that a head needs no call because its slot holds what it asks for. Committed when
+   * Writes down that a request needs no call because its slot holds what it asks for. Committed when
    * it returns.
    *
-   * @return false if it is no longer the head, or on its way, or its slot was forgotten meanwhile
+   * @return false if it is no longer the next one, or on its way, or its slot was forgotten meanwhile
    */
   public boolean unchanged(Claim claim, Instant at) {
     return ledger.writeShared(
         Step.REQUEST_UNCHANGED,
         connection -> {
-          if (!isHead(connection, claim, null) || !isHeld(connection, claim)) {
+          if (!isNext(connection, claim, null) || !isHeld(connection, claim)) {
             return false;
           }
           moveRow(connection, claim.key(), RowState.UNCHANGED, Code.UNCHANGED.name(), null, at);
@@ -130,7 +133,7 @@ public final class LearnerQueues {
   }
 
   /**
-   * Writes down what came back, and moves the learner's line on. Committed when it returns; doing
+   * Writes down what came back, and moves the learner's queue on. Committed when it returns; doing
    * it again changes nothing.
    *
    * @return false if the claim is no longer the one under which the request is on its way: a late
@@ -140,7 +143,7 @@ public final class LearnerQueues {
     return ledger.writeShared(
         Step.REQUEST_SETTLED,
         connection -> {
-          if (!isHead(connection, claim, token)) {
+          if (!isNext(connection, claim, token)) {
             return false;
           }
           new Settling(this, ledger.account(), connection, claim).write(settlement);
@@ -154,8 +157,9 @@ public final class LearnerQueues {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT 1 FROM attempt UNION ALL SELECT 1 FROM line WHERE claim IS NOT NULL"
-                        + " LIMIT 1")
+                    """
+                    SELECT 1 FROM attempt UNION ALL SELECT 1 FROM line WHERE claim IS NOT NULL
+                      LIMIT 1""")
                 .one(r -> true)
                 .isPresent());
   }
@@ -168,9 +172,10 @@ public final class LearnerQueues {
           for (RowKey key : keys) {
             Sql.update(
                 connection,
-                "UPDATE request SET attempts = attempts - 1,"
-                    + " first_attempt_at = CASE WHEN attempts > 1 THEN first_attempt_at END"
-                    + " WHERE file_no = ? AND row_no = ? AND part = ? AND attempts > 0",
+                """
+                UPDATE request SET attempts = attempts - 1,
+                  first_attempt_at = CASE WHEN attempts > 1 THEN first_attempt_at END
+                  WHERE file_no = ? AND row_no = ? AND part = ? AND attempts > 0""",
                 key.file(),
                 key.row(),
                 key.part());
@@ -180,21 +185,22 @@ public final class LearnerQueues {
   }
 
   /**
-   * Points a learner's line at their next open request of a released file, or ends it. Needs the
+   * Points a learner's queue at their next open request of a released file, or ends it. Needs the
    * account's row.
    */
   void advance(Connection connection, long learner) throws SQLException {
-    record Head(RowKey key, long place, Instant dueAt) {}
-    Optional<Head> next =
+    record NextRequest(RowKey key, long place, Instant dueAt) {}
+    Optional<NextRequest> next =
         Sql.query(
                 connection,
-                "SELECT r.file_no, r.row_no, r.part, r.place, f.accepted_at"
-                    + " FROM request r JOIN file f ON f.no = r.file_no"
-                    + " WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE"
-                    + " AND f.state = 'delivering' ORDER BY r.file_no, r.place LIMIT 1",
+                """
+                SELECT r.file_no, r.row_no, r.part, r.place, f.accepted_at
+                  FROM request r JOIN file f ON f.no = r.file_no
+                  WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE
+                  AND f.state = 'delivering' ORDER BY r.file_no, r.place LIMIT 1""",
                 ledger.account(),
                 learner)
-            .one(r -> new Head(RowKey.read(r), r.getLong("place"), Sql.instant(r, "accepted_at")));
+            .one(r -> new NextRequest(RowKey.read(r), r.getLong("place"), Sql.instant(r, "accepted_at")));
     if (next.isEmpty()) {
       Sql.update(
           connection,
@@ -203,23 +209,24 @@ public final class LearnerQueues {
           learner);
       return;
     }
-    Head head = next.get();
+    NextRequest request = next.get();
     Sql.update(
         connection,
-        "UPDATE line SET file_no = ?, row_no = ?, part = ?, place = ?, due_at = ?, claim = NULL"
-            + " WHERE account = ? AND learner = ?",
-        head.key.file(),
-        head.key.row(),
-        head.key.part(),
-        head.place,
-        head.dueAt,
+        """
+        UPDATE line SET file_no = ?, row_no = ?, part = ?, place = ?, due_at = ?, claim = NULL
+          WHERE account = ? AND learner = ?""",
+        request.key.file(),
+        request.key.row(),
+        request.key.part(),
+        request.place,
+        request.dueAt,
         ledger.account(),
         learner);
   }
 
   /**
-   * Begins a learner's line with their oldest open request of a released file, unless its head is
-   * on its way: then that follows. Needs the account's row.
+   * Begins a learner's queue with their oldest open request of a released file, unless one is on
+   * its way: then that follows. Needs the account's row.
    */
   void restart(Connection connection, long learner) throws SQLException {
     Optional<Boolean> onItsWay =
@@ -236,15 +243,16 @@ public final class LearnerQueues {
     }
   }
 
-  /** Whether a learner's line heads for something newer than their oldest open request. */
+  /** Whether a learner's queue waits for something newer than their oldest open request. */
   boolean isBehind(Connection connection, long learner) throws SQLException {
     return Sql.query(
             connection,
-            "SELECT r.row_no FROM line l JOIN request r ON r.account = l.account"
-                + " AND r.learner = l.learner AND r.closed = FALSE"
-                + " AND (r.file_no < l.file_no OR r.file_no = l.file_no AND r.place < l.place)"
-                + " JOIN file f ON f.no = r.file_no AND f.state = 'delivering'"
-                + " WHERE l.account = ? AND l.learner = ? LIMIT 1",
+            """
+            SELECT r.row_no FROM line l JOIN request r ON r.account = l.account
+              AND r.learner = l.learner AND r.closed = FALSE
+              AND (r.file_no < l.file_no OR r.file_no = l.file_no AND r.place < l.place)
+              JOIN file f ON f.no = r.file_no AND f.state = 'delivering'
+              WHERE l.account = ? AND l.learner = ? LIMIT 1""",
             ledger.account(),
             learner)
         .one(r -> true)
@@ -255,12 +263,13 @@ public final class LearnerQueues {
     return "Row " + newer.row() + " of the later file " + newer.file() + " asks in its place.";
   }
 
-  private boolean isHead(Connection connection, Claim claim, @Nullable String token)
+  private boolean isNext(Connection connection, Claim claim, @Nullable String token)
       throws SQLException {
     return Sql.query(
             connection,
-            "SELECT claim FROM line WHERE account = ? AND learner = ? AND file_no = ?"
-                + " AND row_no = ? AND part = ? AND claim IS NOT DISTINCT FROM ?",
+            """
+            SELECT claim FROM line WHERE account = ? AND learner = ? AND file_no = ?
+              AND row_no = ? AND part = ? AND claim IS NOT DISTINCT FROM ?""",
             ledger.account(),
             claim.learner(),
             claim.key().file(),
@@ -275,8 +284,9 @@ public final class LearnerQueues {
   private boolean isHeld(Connection connection, Claim claim) throws SQLException {
     return Sql.query(
             connection,
-            "SELECT assignee FROM slot WHERE account = ? AND learner = ? AND slot = ?"
-                + " AND known = TRUE AND assignee = ?",
+            """
+            SELECT assignee FROM slot WHERE account = ? AND learner = ? AND slot = ?
+              AND known = TRUE AND assignee = ?""",
             ledger.account(),
             claim.learner(),
             claim.slot(),
@@ -313,8 +323,9 @@ public final class LearnerQueues {
             .orElseThrow();
     Sql.update(
         connection,
-        "UPDATE file_row SET state = ?, code = ?, message = ?, changed_at = ?"
-            + " WHERE file_no = ? AND row_no = ? AND part = ?",
+        """
+        UPDATE file_row SET state = ?, code = ?, message = ?, changed_at = ?
+          WHERE file_no = ? AND row_no = ? AND part = ?""",
         to.word(),
         code,
         Sql.bounded(message, 4000),

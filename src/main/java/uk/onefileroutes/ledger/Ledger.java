@@ -37,7 +37,7 @@ public final class Ledger implements AutoCloseable {
    * Opens the ledger, creating or migrating it.
    *
    * @param place where it is and how to log in
-   * @param account the account whose lines, slots and pauses are meant
+   * @param account the account whose learner queues, slots and pauses are meant
    * @throws LedgerException if it can't be opened: in use by another process, wrong login, not
    *     reachable, made by a newer version of this program; then it is as it was
    */
@@ -128,7 +128,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Holds the account's row until the transaction ends. Whoever moves lines, or rows that lines may
+   * Holds the account's row until the transaction ends. Whoever moves queues, or rows that queues may
    * point at, holds it first: else a release and a settlement could undo or deadlock each other.
    */
   void lock(Connection connection) throws SQLException {

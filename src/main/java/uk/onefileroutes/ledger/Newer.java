@@ -32,8 +32,9 @@ final class Newer {
   static List<File> files(Connection connection, Ledger ledger, long fileNo) throws SQLException {
     return Sql.query(
             connection,
-            "SELECT no, state FROM file WHERE no > ? AND account = ? AND released_at IS NOT NULL"
-                + " ORDER BY no DESC",
+            """
+            SELECT no, state FROM file WHERE no > ? AND account = ? AND released_at IS NOT NULL
+              ORDER BY no DESC""",
             fileNo,
             ledger.account())
         .list(r -> new File(r.getLong("no"), r.getString("state").equals("cancelled")));

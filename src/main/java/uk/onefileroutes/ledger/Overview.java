@@ -12,7 +12,7 @@ import java.util.Optional;
 import uk.onefileroutes.assignment.RowState;
 
 /**
- * How things stand, read from counts, lines and the newest calls, never from rows: cheap however
+ * How things stand, read from counts, queues and the newest calls, never from rows: cheap however
  * many there are. Changes nothing. Thread-safe; each verb is one transaction.
  */
 public final class Overview {
@@ -27,14 +27,16 @@ public final class Overview {
           + " FROM file WHERE state IN ('done', 'refused', 'cancelled')"
           + " AND (state <> 'cancelled' OR done_at IS NOT NULL) ORDER BY no DESC LIMIT ?";
   static final String OPEN_ROWS =
-      "SELECT t.state, SUM(t.amount) AS amount, MIN(f.accepted_at) AS oldest"
-          + " FROM tally t JOIN file f ON f.no = t.file_no"
-          + " WHERE t.state IN ('planned', 'sending', 'waiting') AND t.amount > 0"
-          + " AND (f.state = 'delivering' OR f.state = 'cancelled' AND t.state = 'sending')"
-          + " AND f.account = ? GROUP BY t.state";
+      """
+      SELECT t.state, SUM(t.amount) AS amount, MIN(f.accepted_at) AS oldest
+        FROM tally t JOIN file f ON f.no = t.file_no
+        WHERE t.state IN ('planned', 'sending', 'waiting') AND t.amount > 0
+        AND (f.state = 'delivering' OR f.state = 'cancelled' AND t.state = 'sending')
+        AND f.account = ? GROUP BY t.state""";
   static final String BLOCKED =
-      "SELECT COALESCE(SUM(t.amount), 0) FROM tally t JOIN file f ON f.no = t.file_no"
-          + " WHERE t.state = 'blocked' AND f.state IN ('delivering', 'done') AND f.account = ?";
+      """
+      SELECT COALESCE(SUM(t.amount), 0) FROM tally t JOIN file f ON f.no = t.file_no
+        WHERE t.state = 'blocked' AND f.state IN ('delivering', 'done') AND f.account = ?""";
   static final String NEXT_DUE =
       "SELECT due_at FROM line WHERE account = ? AND claim IS NULL ORDER BY account, due_at LIMIT 1";
 

@@ -43,8 +43,9 @@ public final class PersonErasure {
             connection ->
                 Sql.query(
                         connection,
-                        "SELECT file_no, row_no, part FROM file_row WHERE learner = ? AND file_no > 0"
-                            + " ORDER BY learner, slot, file_no, row_no, part",
+                        """
+                        SELECT file_no, row_no, part FROM file_row WHERE learner = ? AND file_no > 0
+                          ORDER BY learner, slot, file_no, row_no, part""",
                         learner)
                     .list(RowKey::read))
         .forEach(key -> rows.computeIfAbsent(key.file(), no -> new TreeSet<>()).add(key.row()));
@@ -77,9 +78,10 @@ public final class PersonErasure {
   private static List<Long> open(Connection connection, long learner) throws SQLException {
     return Sql.query(
             connection,
-            "SELECT DISTINCT f.no FROM file_row r JOIN file f ON f.no = r.file_no"
-                + " WHERE r.learner = ? AND (f.done_at IS NULL"
-                + " OR f.state NOT IN ('done', 'cancelled', 'refused')) ORDER BY f.no",
+            """
+            SELECT DISTINCT f.no FROM file_row r JOIN file f ON f.no = r.file_no
+              WHERE r.learner = ? AND (f.done_at IS NULL
+              OR f.state NOT IN ('done', 'cancelled', 'refused')) ORDER BY f.no""",
             learner)
         .list(r -> r.getLong("no"));
   }

@@ -87,8 +87,9 @@ public final class Releases {
     }
     Sql.update(
         connection,
-        "UPDATE file SET state = 'delivering', released_at = ?, message = ? WHERE no = ?"
-            + " AND state = 'receiving'",
+        """
+        UPDATE file SET state = 'delivering', released_at = ?, message = ? WHERE no = ?
+          AND state = 'receiving'""",
         at,
         Sql.bounded(message, 4000),
         fileNo);
@@ -96,7 +97,7 @@ public final class Releases {
   }
 
   /**
-   * Gives each learner with open requests in a released file a line, where they have none; several
+   * Gives each learner with open requests in a released file a queue, where they have none; several
    * transactions, and sending may begin after the first. May run again at any time: it completes
    * what a crash interrupted.
    */
@@ -128,10 +129,11 @@ public final class Releases {
   private boolean hasOvertakenRows(Connection connection, long fileNo) throws SQLException {
     return Sql.query(
             connection,
-            "SELECT n.row_no FROM file f"
-                + " JOIN request r ON r.file_no = f.no AND r.closed = FALSE"
-                + " JOIN file_row n ON n.learner = r.learner AND n.slot = r.slot AND n.file_no = ?"
-                + " WHERE f.state = 'delivering' AND f.no <> ? AND n.state = 'unchanged' LIMIT 1",
+            """
+            SELECT n.row_no FROM file f
+              JOIN request r ON r.file_no = f.no AND r.closed = FALSE
+              JOIN file_row n ON n.learner = r.learner AND n.slot = r.slot AND n.file_no = ?
+              WHERE f.state = 'delivering' AND f.no <> ? AND n.state = 'unchanged' LIMIT 1""",
             fileNo,
             fileNo)
         .one(r -> r.getLong(1))
@@ -154,7 +156,7 @@ public final class Releases {
   }
 
   /**
-   * The next page of open requests: their learners get lines, and lines that head for a newer file
+   * The next page of open requests: their learners get queues, and queues that wait for a newer file
    * begin with these first. Returns the last learner of the page; empty if there was none.
    */
   private Optional<Long> queueLearners(Connection connection, long fileNo, long after)
@@ -164,13 +166,14 @@ public final class Releases {
     Set<Long> learners = new LinkedHashSet<>();
     Sql.query(
             connection,
-            "SELECT r.row_no, r.part, r.learner, r.place, f.accepted_at, l.file_no AS lined, l.claim"
-                + " FROM (SELECT file_no, row_no, part, learner, place FROM request"
-                + " WHERE file_no = ? AND closed = FALSE AND learner > ?"
-                + " ORDER BY file_no, closed, learner, place LIMIT ?) r"
-                + " JOIN file f ON f.no = r.file_no AND f.state = 'delivering'"
-                + " LEFT JOIN line l ON l.account = ? AND l.learner = r.learner"
-                + " ORDER BY r.learner, r.place",
+            """
+            SELECT r.row_no, r.part, r.learner, r.place, f.accepted_at, l.file_no AS lined, l.claim
+              FROM (SELECT file_no, row_no, part, learner, place FROM request
+              WHERE file_no = ? AND closed = FALSE AND learner > ?
+              ORDER BY file_no, closed, learner, place LIMIT ?) r
+              JOIN file f ON f.no = r.file_no AND f.state = 'delivering'
+              LEFT JOIN line l ON l.account = ? AND l.learner = r.learner
+              ORDER BY r.learner, r.place""",
             fileNo,
             after,
             PAGE,
@@ -196,13 +199,15 @@ public final class Releases {
             });
     Sql.batch(
         connection,
-        "INSERT INTO line (file_no, row_no, part, place, due_at, account, learner)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO line (file_no, row_no, part, place, due_at, account, learner)
+          VALUES (?, ?, ?, ?, ?, ?, ?)""",
         added);
     Sql.batch(
         connection,
-        "UPDATE line SET file_no = ?, row_no = ?, part = ?, place = ?, due_at = ?"
-            + " WHERE account = ? AND learner = ? AND claim IS NULL",
+        """
+        UPDATE line SET file_no = ?, row_no = ?, part = ?, place = ?, due_at = ?
+          WHERE account = ? AND learner = ? AND claim IS NULL""",
         moved);
     return learners.stream().max(Comparator.naturalOrder());
   }

@@ -18,8 +18,9 @@ import uk.onefileroutes.durable.Step;
 public final class ReportSteps {
   private static final int PAGE = 1000;
   private static final String OPEN_ROWS =
-      "EXISTS (SELECT 1 FROM tally t WHERE t.file_no = f.no AND t.amount > 0"
-          + " AND t.state IN ('planned', 'sending', 'waiting'))";
+      """
+      EXISTS (SELECT 1 FROM tally t WHERE t.file_no = f.no AND t.amount > 0
+        AND t.state IN ('planned', 'sending', 'waiting'))""";
 
   private final Ledger ledger;
 
@@ -94,8 +95,9 @@ public final class ReportSteps {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT seq, complete, results_name, rejects_name FROM report"
-                        + " WHERE file_no = ? AND written_at IS NULL ORDER BY seq LIMIT 1",
+                    """
+                    SELECT seq, complete, results_name, rejects_name FROM report
+                      WHERE file_no = ? AND written_at IS NULL ORDER BY seq LIMIT 1""",
                     fileNo)
                 .one(ReportSteps::announced));
   }
@@ -117,8 +119,9 @@ public final class ReportSteps {
                   .orElse(1);
           Sql.update(
               connection,
-              "INSERT INTO report (file_no, seq, complete, results_name, rejects_name)"
-                  + " VALUES (?, ?, ?, ?, ?)",
+              """
+              INSERT INTO report (file_no, seq, complete, results_name, rejects_name)
+                VALUES (?, ?, ?, ?, ?)""",
               fileNo,
               seq,
               complete,

@@ -110,9 +110,10 @@ public final class RestoredLedger {
             connection ->
                 Sql.query(
                         connection,
-                        "SELECT no, name, bytes, sha256, stored FROM file"
-                            + " WHERE state IN ('receiving', 'held', 'delivering')"
-                            + " OR state = 'cancelled' AND done_at IS NULL ORDER BY no")
+                        """
+                        SELECT no, name, bytes, sha256, stored FROM file
+                          WHERE state IN ('receiving', 'held', 'delivering')
+                          OR state = 'cancelled' AND done_at IS NULL ORDER BY no""")
                     .list(
                         r ->
                             new Stored(

@@ -20,7 +20,7 @@ final class Retrying {
   private static final int PAGE = 500;
 
   private final Ledger ledger;
-  private final LearnerQueues lines;
+  private final LearnerQueues queues;
   private final RetryOf which;
   private final Instant at;
   private long retried;
@@ -28,7 +28,7 @@ final class Retrying {
 
   Retrying(Ledger ledger, RetryOf which, Instant at) {
     this.ledger = ledger;
-    this.lines = new LearnerQueues(ledger);
+    this.queues = new LearnerQueues(ledger);
     this.which = which;
     this.at = at;
   }
@@ -150,7 +150,7 @@ final class Retrying {
           "UPDATE file SET overtaken = TRUE WHERE state = 'receiving' AND account = ?",
           ledger.account());
       for (long learner : page.stream().map(Row::learner).distinct().toList()) {
-        lines.restart(connection, learner);
+        queues.restart(connection, learner);
       }
     }
     retried += sentAgain;
@@ -181,8 +181,9 @@ final class Retrying {
         parameters);
     Sql.update(
         connection,
-        "UPDATE request SET closed = FALSE, attempts = 0, first_attempt_at = NULL"
-            + " WHERE file_no = ? AND row_no = ? AND part = ?",
+        """
+        UPDATE request SET closed = FALSE, attempts = 0, first_attempt_at = NULL
+          WHERE file_no = ? AND row_no = ? AND part = ?""",
         parameters);
   }
 }

@@ -9,13 +9,13 @@ import uk.onefileroutes.assignment.RowState;
 
 /** What a settlement writes, within its transaction, which holds the account's row. */
 final class Settling {
-  private final LearnerQueues lines;
+  private final LearnerQueues queues;
   private final String account;
   private final Connection connection;
   private final Claim claim;
 
-  Settling(LearnerQueues lines, String account, Connection connection, Claim claim) {
-    this.lines = lines;
+  Settling(LearnerQueues queues, String account, Connection connection, Claim claim) {
+    this.queues = queues;
     this.account = account;
     this.connection = connection;
     this.claim = claim;
@@ -27,8 +27,9 @@ final class Settling {
     Settlement.Call call = settlement.call();
     Sql.update(
         connection,
-        "UPDATE file_row SET attempts = attempts + 1, http_status = ?"
-            + " WHERE file_no = ? AND row_no = ? AND part = ?",
+        """
+        UPDATE file_row SET attempts = attempts + 1, http_status = ?
+          WHERE file_no = ? AND row_no = ? AND part = ?""",
         call.httpStatus(),
         claim.key().file(),
         claim.key().row(),
@@ -44,7 +45,7 @@ final class Settling {
           settlement.message(),
           call.endedAt());
       LearnerQueues.close(connection, claim.key());
-      lines.advance(connection, claim.learner());
+      queues.advance(connection, claim.learner());
     }
   }
 
@@ -52,8 +53,9 @@ final class Settling {
     Settlement.Call call = settlement.call();
     Sql.update(
         connection,
-        "INSERT INTO attempt (file_no, row_no, part, ended_at, took_ms, http_status, code,"
-            + " message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO attempt (file_no, row_no, part, ended_at, took_ms, http_status, code,
+          message) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         claim.key().file(),
         claim.key().row(),
         claim.key().part(),
@@ -65,9 +67,10 @@ final class Settling {
     if (settlement.costsAttempt()) {
       Sql.update(
           connection,
-          "UPDATE request SET attempts = attempts + 1,"
-              + " first_attempt_at = COALESCE(first_attempt_at, ?)"
-              + " WHERE file_no = ? AND row_no = ? AND part = ?",
+          """
+          UPDATE request SET attempts = attempts + 1,
+            first_attempt_at = COALESCE(first_attempt_at, ?)
+            WHERE file_no = ? AND row_no = ? AND part = ?""",
           call.endedAt(),
           claim.key().file(),
           claim.key().row(),
@@ -83,8 +86,9 @@ final class Settling {
     int updated =
         Sql.update(
             connection,
-            "UPDATE slot SET assignee = ?, known = ?, sent_at = ?"
-                + " WHERE account = ? AND learner = ? AND slot = ?",
+            """
+            UPDATE slot SET assignee = ?, known = ?, sent_at = ?
+              WHERE account = ? AND learner = ? AND slot = ?""",
             claim.assignee(),
             known,
             settlement.call().endedAt(),
@@ -94,8 +98,9 @@ final class Settling {
     if (updated == 0) {
       Sql.update(
           connection,
-          "INSERT INTO slot (assignee, known, sent_at, account, learner, slot)"
-              + " VALUES (?, ?, ?, ?, ?, ?)",
+          """
+          INSERT INTO slot (assignee, known, sent_at, account, learner, slot)
+            VALUES (?, ?, ?, ?, ?, ?)""",
           claim.assignee(),
           known,
           settlement.call().endedAt(),
@@ -129,8 +134,8 @@ final class Settling {
         settlement.dueAt(),
         account,
         claim.learner());
-    if (lines.isBehind(connection, claim.learner())) { // retried or released while it was away
-      lines.advance(connection, claim.learner());
+    if (queues.isBehind(connection, claim.learner())) { // retried or released while it was away
+      queues.advance(connection, claim.learner());
     }
   }
 
@@ -146,6 +151,6 @@ final class Settling {
   private void end(RowState state, Code code, String message, Instant at) throws SQLException {
     LearnerQueues.moveRow(connection, claim.key(), state, code.name(), message, at);
     LearnerQueues.close(connection, claim.key());
-    lines.advance(connection, claim.learner());
+    queues.advance(connection, claim.learner());
   }
 }

@@ -114,8 +114,9 @@ public final class Slots {
           boolean isSending =
               Sql.query(
                       connection,
-                      "SELECT learner FROM line WHERE account = ? AND learner = ?"
-                          + " AND claim IS NOT NULL",
+                      """
+                      SELECT learner FROM line WHERE account = ? AND learner = ?
+                        AND claim IS NOT NULL""",
                       ledger.account(),
                       learner)
                   .one(r -> true)

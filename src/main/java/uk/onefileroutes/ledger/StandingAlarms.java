@@ -74,8 +74,9 @@ public final class StandingAlarms {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT code, about, since, message, returns FROM alarm WHERE account = ?"
-                        + " ORDER BY since, code, about",
+                    """
+                    SELECT code, about, since, message, returns FROM alarm WHERE account = ?
+                      ORDER BY since, code, about""",
                     ledger.account())
                 .list(r -> alarm(r, r.getInt("returns"))));
   }
@@ -86,8 +87,9 @@ public final class StandingAlarms {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT id, channel, event, code, about, since, happened_at, message FROM"
-                        + " notice WHERE account = ? ORDER BY happened_at, since, id",
+                    """
+                    SELECT id, channel, event, code, about, since, happened_at, message FROM
+                      notice WHERE account = ? ORDER BY happened_at, since, id""",
                     ledger.account())
                 .list(
                     r ->
@@ -125,8 +127,9 @@ public final class StandingAlarms {
     int unused =
         Sql.update(
             connection,
-            "INSERT INTO alarm (account, code, about, since, message, returns) VALUES (?, ?, ?, ?,"
-                + " ?, ?)",
+            """
+            INSERT INTO alarm (account, code, about, since, message, returns) VALUES (?, ?, ?, ?,
+              ?, ?)""",
             ledger.account(),
             alarm.code(),
             Sql.bounded(alarm.about(), ABOUT),
@@ -150,8 +153,9 @@ public final class StandingAlarms {
     int unused =
         Sql.update(
             connection,
-            "INSERT INTO notice (account, id, channel, event, code, about, since, happened_at,"
-                + " message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            """
+            INSERT INTO notice (account, id, channel, event, code, about, since, happened_at,
+              message) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             ledger.account(),
             notice.id(),
             notice.channel(),

@@ -30,8 +30,9 @@ public final class StoredPauses {
           boolean outlasted =
               Sql.query(
                       connection,
-                      "SELECT reason FROM pause WHERE account = ? AND reason = ? AND pause_until >"
-                          + " ?",
+                      """
+                      SELECT reason FROM pause WHERE account = ? AND reason = ? AND pause_until >
+                        ?""",
                       ledger.account(),
                       pause.reason(),
                       pause.until())
@@ -47,8 +48,9 @@ public final class StoredPauses {
               pause.reason());
           return Sql.update(
               connection,
-              "INSERT INTO pause (account, reason, pause_until, step, message) VALUES (?, ?, ?, ?,"
-                  + " ?)",
+              """
+              INSERT INTO pause (account, reason, pause_until, step, message) VALUES (?, ?, ?, ?,
+                ?)""",
               ledger.account(),
               pause.reason(),
               pause.until(),

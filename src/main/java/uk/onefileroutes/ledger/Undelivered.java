@@ -13,7 +13,7 @@ import uk.onefileroutes.assignment.RowState;
 
 /**
  * Ends a file's open requests, except what is on its way, page by page, so that memory stays
- * bounded whatever the backlog. The lines they headed go on with the next request. Within the
+ * bounded whatever the backlog. The queues whose next they were go on with the next request. Within the
  * caller's transaction, which holds the account's row.
  */
 final class Undelivered {
@@ -45,7 +45,7 @@ final class Undelivered {
       RowState state,
       @Nullable String message,
       @Nullable RowKey newer,
-      boolean isHead,
+      boolean isNext,
       boolean isOnItsWay) {}
 
   private record End(Open request, Code code, @Nullable String message) {}
@@ -139,7 +139,7 @@ final class Undelivered {
     Tally tally = new Tally();
     List<@Nullable Object[]> rows = new ArrayList<>();
     List<@Nullable Object[]> requests = new ArrayList<>();
-    List<@Nullable Object[]> heads = new ArrayList<>();
+    List<@Nullable Object[]> learners = new ArrayList<>();
     for (End end : ends) {
       RowKey key = end.request.key;
       rows.add(
@@ -147,22 +147,23 @@ final class Undelivered {
             state.word(), end.code.name(), end.message, at, key.file(), key.row(), key.part()
           });
       requests.add(new Object[] {key.file(), key.row(), key.part()});
-      if (end.request.isHead) {
-        heads.add(new Object[] {ledger.account(), end.request.place.learner});
+      if (end.request.isNext) {
+        learners.add(new Object[] {ledger.account(), end.request.place.learner});
       }
       tally.move(key.file(), end.request.state, state);
     }
     Sql.batch(
         connection,
-        "UPDATE file_row SET state = ?, code = ?, message = ?, changed_at = ?"
-            + " WHERE file_no = ? AND row_no = ? AND part = ?",
+        """
+        UPDATE file_row SET state = ?, code = ?, message = ?, changed_at = ?
+          WHERE file_no = ? AND row_no = ? AND part = ?""",
         rows);
     Sql.batch(
         connection,
         "UPDATE request SET closed = TRUE WHERE file_no = ? AND row_no = ? AND part = ?",
         requests);
-    Sql.batch(connection, "DELETE FROM line WHERE account = ? AND learner = ?", heads);
-    Sql.batch(connection, LearnerQueues.START_QUEUE, heads);
+    Sql.batch(connection, "DELETE FROM line WHERE account = ? AND learner = ?", learners);
+    Sql.batch(connection, LearnerQueues.START_QUEUE, learners);
     tally.write(connection);
   }
 }

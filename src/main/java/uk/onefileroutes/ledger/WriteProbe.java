@@ -27,8 +27,9 @@ public final class WriteProbe {
         connection -> {
           Sql.update(
               connection,
-              "INSERT INTO pause (account, reason, pause_until, step, message)"
-                  + " VALUES (?, ?, CURRENT_TIMESTAMP, 0, '')",
+              """
+              INSERT INTO pause (account, reason, pause_until, step, message)
+                VALUES (?, ?, CURRENT_TIMESTAMP, 0, '')""",
               ledger.account(),
               NOBODYS);
           return Sql.update(

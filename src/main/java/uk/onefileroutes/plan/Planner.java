@@ -92,13 +92,13 @@ public final class Planner {
     LogIds.ofFile(file.feed(), file.no()).during(exchange);
     refuseAfterFailures(file);
     store.rows().begin(file.no());
-    References.Misses misses =
-        queue.hasAwaitedDirectory(file) ? References.Misses.COUNT : References.Misses.ARE_AWAITED;
+    References.Unresolved unresolved =
+        queue.hasAwaitedDirectory(file) ? References.Unresolved.INVALID : References.Unresolved.AWAIT_DIRECTORY;
     Plan plan =
         opened(
             file,
             (rows, rule, at) -> store.rows().store(file.no(), rows, rule, at),
-            misses,
+            unresolved,
             exchange);
     plan.warnings().forEach(warning -> LOG.info("File {}: {}", file.no(), warning));
     return plan;
@@ -112,17 +112,17 @@ public final class Planner {
    */
   public Plan openDryRun(FileEntry file, DryRunRows rows, Exchange exchange)
       throws UnreadableFile, IOException {
-    return opened(file, rows::store, References.Misses.ARE_TOLD, exchange);
+    return opened(file, rows::store, References.Unresolved.INVALID_AT_ONCE, exchange);
   }
 
-  private Plan opened(FileEntry file, Plan.Store rows, References.Misses misses, Exchange exchange)
+  private Plan opened(FileEntry file, Plan.Store rows, References.Unresolved unresolved, Exchange exchange)
       throws UnreadableFile, IOException {
     Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
     Vocabulary words = new Vocabulary(feed.mapping().kinds(), feed.mapping().roles());
     try {
       Table table = Table.open(dataFolder.resolve(file.stored()), feed);
       References references =
-          new References(store.directory(), feed.mapping().organisation(), words, misses);
+          new References(store.directory(), feed.mapping().organisation(), words, unresolved);
       Plan.Meaning meaning = new Plan.Meaning(references, new Judge(words));
       Plan plan = new Plan(file, table, meaning, rows, queue::isStopping);
       exchange.getExchangeExtension().addOnCompletion(closing(plan));

@@ -36,30 +36,30 @@ final class References {
   private final CentreDirectory directory;
   private final @Nullable Integer organisation;
   private final Vocabulary words;
-  private final Misses misses;
+  private final Unresolved unresolved;
   private boolean hasUsers;
   private boolean hasTitles;
   private boolean isMissing;
 
-  /** What is done about what the directory does not say. */
-  enum Misses {
-    /** It has to be read again first: someone may have been added since. */
-    ARE_AWAITED,
-    /** It was read again for this file: that is the answer. */
-    COUNT,
-    /** Nothing is awaited, not even that it was ever read: for a dry run. */
-    ARE_TOLD
+  /** What is done about a reference that the directory does not resolve. */
+  enum Unresolved {
+    /** The directory has to be read again first: someone may have been added since. */
+    AWAIT_DIRECTORY,
+    /** The directory was read again for this file: the row is invalid. */
+    INVALID,
+    /** Nothing is awaited, not even that the directory was ever read: for a dry run. */
+    INVALID_AT_ONCE
   }
 
   /**
    * @param organisation the centre that is asked; null: references can't be looked up
    */
   References(
-      CentreDirectory directory, @Nullable Integer organisation, Vocabulary words, Misses misses) {
+      CentreDirectory directory, @Nullable Integer organisation, Vocabulary words, Unresolved unresolved) {
     this.directory = directory;
     this.organisation = organisation;
     this.words = words;
-    this.misses = misses;
+    this.unresolved = unresolved;
   }
 
   /**
@@ -83,7 +83,7 @@ final class References {
     }
     boolean titles = lookups.stream().anyMatch(lookup -> !lookup.sort().isUser());
     isMissing = !lookups.isEmpty() && !exists(organisation, titles);
-    if (isMissing && misses != Misses.ARE_TOLD) {
+    if (isMissing && unresolved != Unresolved.INVALID_AT_ONCE) {
       throw new DirectoryAwaited(organisation, titles);
     }
     Map<Lookup, List<Hit>> hits =
@@ -111,7 +111,7 @@ final class References {
         continue;
       }
       RequestedAssignment.Found found = found(row, answers);
-      if (!found.faults().isEmpty() && misses == Misses.ARE_AWAITED && organisation != null) {
+      if (!found.faults().isEmpty() && unresolved == Unresolved.AWAIT_DIRECTORY && organisation != null) {
         throw new DirectoryAwaited(organisation, needsTitles(row));
       }
       resolved.add(one.with(found));
