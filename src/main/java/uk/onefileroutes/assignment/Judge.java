@@ -166,7 +166,8 @@ public final class Judge {
             .toList();
   }
 
-  private static @Nullable Long standard(RequestedAssignment.Words words, RequestedAssignment.Found found, List<Fault> faults) {
+  private static @Nullable Long standard(
+      RequestedAssignment.Words words, RequestedAssignment.Found found, List<Fault> faults) {
     if (words.references().standard() != null) {
       return found(found.standard());
     }
@@ -178,7 +179,8 @@ public final class Judge {
     return id("standard_id", text, faults);
   }
 
-  private static @Nullable String unit(RequestedAssignment.Words words, RequestedAssignment.Found found, List<Fault> faults) {
+  private static @Nullable String unit(
+      RequestedAssignment.Words words, RequestedAssignment.Found found, List<Fault> faults) {
     if (words.references().unit() != null) {
       return found.unit();
     }
@@ -226,7 +228,10 @@ public final class Judge {
   }
 
   private static void addIfThere(
-      String column, @Nullable String id, RequestedAssignment.@Nullable Reference instead, List<String> names) {
+      String column,
+      @Nullable String id,
+      RequestedAssignment.@Nullable Reference instead,
+      List<String> names) {
     if (instead != null) {
       names.add(instead.column());
     } else if (!isEmpty(id)) {

@@ -85,8 +85,8 @@ public final class LearnerQueues {
   /**
    * Marks a request as on its way, just before its call. Committed when it returns.
    *
-   * @return false if it is no longer the next one, or already on its way, or its file was cancelled:
-   *     then it must not be sent
+   * @return false if it is no longer the next one, or already on its way, or its file was
+   *     cancelled: then it must not be sent
    */
   public boolean sending(Claim claim, String token, Instant at) {
     return ledger.writeShared(
@@ -113,10 +113,11 @@ public final class LearnerQueues {
   }
 
   /**
-   * Writes down that a request needs no call because its slot holds what it asks for. Committed when
-   * it returns.
+   * Writes down that a request needs no call because its slot holds what it asks for. Committed
+   * when it returns.
    *
-   * @return false if it is no longer the next one, or on its way, or its slot was forgotten meanwhile
+   * @return false if it is no longer the next one, or on its way, or its slot was forgotten
+   *     meanwhile
    */
   public boolean unchanged(Claim claim, Instant at) {
     return ledger.writeShared(
@@ -200,7 +201,10 @@ public final class LearnerQueues {
                   AND f.state = 'delivering' ORDER BY r.file_no, r.place LIMIT 1""",
                 ledger.account(),
                 learner)
-            .one(r -> new NextRequest(RowKey.read(r), r.getLong("place"), Sql.instant(r, "accepted_at")));
+            .one(
+                r ->
+                    new NextRequest(
+                        RowKey.read(r), r.getLong("place"), Sql.instant(r, "accepted_at")));
     if (next.isEmpty()) {
       Sql.update(
           connection,

@@ -128,8 +128,9 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Holds the account's row until the transaction ends. Whoever moves queues, or rows that queues may
-   * point at, holds it first: else a release and a settlement could undo or deadlock each other.
+   * Holds the account's row until the transaction ends. Whoever moves queues, or rows that queues
+   * may point at, holds it first: else a release and a settlement could undo or deadlock each
+   * other.
    */
   void lock(Connection connection) throws SQLException {
     Sql.query(connection, "SELECT name FROM account WHERE name = ? FOR UPDATE", account)

@@ -156,8 +156,8 @@ public final class Releases {
   }
 
   /**
-   * The next page of open requests: their learners get queues, and queues that wait for a newer file
-   * begin with these first. Returns the last learner of the page; empty if there was none.
+   * The next page of open requests: their learners get queues, and queues that wait for a newer
+   * file begin with these first. Returns the last learner of the page; empty if there was none.
    */
   private Optional<Long> queueLearners(Connection connection, long fileNo, long after)
       throws SQLException {

@@ -13,8 +13,8 @@ import uk.onefileroutes.assignment.RowState;
 
 /**
  * Ends a file's open requests, except what is on its way, page by page, so that memory stays
- * bounded whatever the backlog. The queues whose next they were go on with the next request. Within the
- * caller's transaction, which holds the account's row.
+ * bounded whatever the backlog. The queues whose next they were go on with the next request. Within
+ * the caller's transaction, which holds the account's row.
  */
 final class Undelivered {
   /** How many requests are looked at in one step. */

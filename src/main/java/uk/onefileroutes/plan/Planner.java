@@ -16,10 +16,10 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.Judge;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Verdict;
@@ -93,7 +93,9 @@ public final class Planner {
     refuseAfterFailures(file);
     store.rows().begin(file.no());
     References.Unresolved unresolved =
-        queue.hasAwaitedDirectory(file) ? References.Unresolved.INVALID : References.Unresolved.AWAIT_DIRECTORY;
+        queue.hasAwaitedDirectory(file)
+            ? References.Unresolved.INVALID
+            : References.Unresolved.AWAIT_DIRECTORY;
     Plan plan =
         opened(
             file,
@@ -115,7 +117,8 @@ public final class Planner {
     return opened(file, rows::store, References.Unresolved.INVALID_AT_ONCE, exchange);
   }
 
-  private Plan opened(FileEntry file, Plan.Store rows, References.Unresolved unresolved, Exchange exchange)
+  private Plan opened(
+      FileEntry file, Plan.Store rows, References.Unresolved unresolved, Exchange exchange)
       throws UnreadableFile, IOException {
     Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
     Vocabulary words = new Vocabulary(feed.mapping().kinds(), feed.mapping().roles());
@@ -222,7 +225,10 @@ public final class Planner {
    */
   public void completeHalfDone() {
     store.actions().completeCancels(clock.instant());
-    store.files().in(FileState.DELIVERING).forEach(file -> store.releases().queueLearners(file.no()));
+    store
+        .files()
+        .in(FileState.DELIVERING)
+        .forEach(file -> store.releases().queueLearners(file.no()));
   }
 
   /** A file on which our own code fails again and again must not hold up all others for ever. */

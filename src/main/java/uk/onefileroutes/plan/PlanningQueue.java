@@ -163,8 +163,7 @@ public final class PlanningQueue {
 
   private void await(FileEntry file, DirectoryAwaited awaited) {
     int organisation = awaited.organisation();
-    tickets.put(
-        file.no(), new Ticket(organisation, directory.ask(organisation, awaited.titles())));
+    tickets.put(file.no(), new Ticket(organisation, directory.ask(organisation, awaited.titles())));
     String why = "Waits until the directory of organisation %d is read.".formatted(organisation);
     files.waits(file.no(), why);
     LOG.info("File {}: {}", file.no(), why);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Ids;
 import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.ledger.CentreDirectory;
@@ -55,7 +55,10 @@ final class References {
    * @param organisation the centre that is asked; null: references can't be looked up
    */
   References(
-      CentreDirectory directory, @Nullable Integer organisation, Vocabulary words, Unresolved unresolved) {
+      CentreDirectory directory,
+      @Nullable Integer organisation,
+      Vocabulary words,
+      Unresolved unresolved) {
     this.directory = directory;
     this.organisation = organisation;
     this.words = words;
@@ -111,7 +114,9 @@ final class References {
         continue;
       }
       RequestedAssignment.Found found = found(row, answers);
-      if (!found.faults().isEmpty() && unresolved == Unresolved.AWAIT_DIRECTORY && organisation != null) {
+      if (!found.faults().isEmpty()
+          && unresolved == Unresolved.AWAIT_DIRECTORY
+          && organisation != null) {
         throw new DirectoryAwaited(organisation, needsTitles(row));
       }
       resolved.add(one.with(found));
@@ -180,7 +185,10 @@ final class References {
   }
 
   private @Nullable String user(
-      RequestedAssignment.@Nullable Reference reference, Needed needed, Answers answers, List<Fault> faults) {
+      RequestedAssignment.@Nullable Reference reference,
+      Needed needed,
+      Answers answers,
+      List<Fault> faults) {
     if (reference == null) {
       return null;
     }
@@ -217,7 +225,10 @@ final class References {
   }
 
   private @Nullable String title(
-      RequestedAssignment.@Nullable Reference reference, String what, Answers answers, List<Fault> faults) {
+      RequestedAssignment.@Nullable Reference reference,
+      String what,
+      Answers answers,
+      List<Fault> faults) {
     List<Hit> all = reference == null ? null : hits(reference, answers, faults);
     if (reference == null || all == null) {
       return null;
@@ -242,7 +253,8 @@ final class References {
   }
 
   /** What a reference found; null where it can't be looked up at all. */
-  private @Nullable List<Hit> hits(RequestedAssignment.Reference reference, Answers answers, List<Fault> faults) {
+  private @Nullable List<Hit> hits(
+      RequestedAssignment.Reference reference, Answers answers, List<Fault> faults) {
     if (organisation == null || isMissing) {
       String why =
           organisation == null
@@ -276,7 +288,8 @@ final class References {
         || (kind == Kind.UNIT_SUMMARY && row.references().unit() != null);
   }
 
-  private void add(RequestedAssignment.References references, @Nullable Kind kind, Set<Lookup> lookups) {
+  private void add(
+      RequestedAssignment.References references, @Nullable Kind kind, Set<Lookup> lookups) {
     add(references.learner(), lookups);
     add(references.assignee(), lookups);
     if (kind == Kind.LEARNING_AIM) {

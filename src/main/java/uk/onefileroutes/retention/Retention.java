@@ -23,8 +23,8 @@ import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.LedgerException;
 
 /**
- * Deletes by age what was kept long enough. Each verb may run again, and at any time; what fails
- * or is cut off is done by the next run. Thread-safe.
+ * Deletes by age what was kept long enough. Each verb may run again, and at any time; what fails or
+ * is cut off is done by the next run. Thread-safe.
  */
 public final class Retention {
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);

@@ -7,10 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Assignment;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Judge;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Verdict;
 import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.config.Configuration;
@@ -31,7 +31,8 @@ import uk.onefileroutes.table.UnreadableFile;
 public record Sample(List<String> lines, boolean isUnderstood) {
   private static final int ROWS = 10;
   // in place of what only the directory can say; two, since nobody is assigned to themselves
-  private static final RequestedAssignment.Found LATER = new RequestedAssignment.Found("1", "2", "1", "1", List.of());
+  private static final RequestedAssignment.Found LATER =
+      new RequestedAssignment.Found("1", "2", "1", "1", List.of());
 
   /**
    * Reads the first rows of a file.
@@ -117,7 +118,8 @@ public record Sample(List<String> lines, boolean isUnderstood) {
             about);
   }
 
-  private static String shown(RequestedAssignment.@Nullable Reference reference, @Nullable Object id) {
+  private static String shown(
+      RequestedAssignment.@Nullable Reference reference, @Nullable Object id) {
     return reference == null
         ? String.valueOf(id)
         : "\"" + reference.value() + "\" (looked up by " + reference.column() + ")";

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.feed.Column;
 import uk.onefileroutes.feed.FanOut;
 import uk.onefileroutes.feed.Feed;
@@ -81,7 +81,8 @@ final class AssignmentReader {
         codes.isEmpty() ? row.cells() : row.cells().stream().map(Cells::presentable).toList();
     String ignoredBy = codes.isEmpty() ? ignoredBy(cells) : null;
     if (mapping.fanOuts().isEmpty() || ignoredBy != null) {
-      return List.of(new RequestedAssignment(row.number(), 0, words(cells), row.faults(), ignoredBy));
+      return List.of(
+          new RequestedAssignment(row.number(), 0, words(cells), row.faults(), ignoredBy));
     }
     List<RequestedAssignment> parts = new ArrayList<>(mapping.fanOuts().size());
     for (FanOut fanOut : mapping.fanOuts()) {
@@ -151,7 +152,8 @@ final class AssignmentReader {
   }
 
   /** The first of the columns that has a value, unless that is the id itself. */
-  private RequestedAssignment.@Nullable Reference reference(List<Column> columns, List<String> cells) {
+  private RequestedAssignment.@Nullable Reference reference(
+      List<Column> columns, List<String> cells) {
     String id = word(columns.get(0), cells);
     if (id != null && !id.isEmpty()) {
       return null;

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.feed.Feed;
 
 /**

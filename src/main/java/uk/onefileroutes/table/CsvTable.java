@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.FileCode;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.feed.Feed;
 
 /** A CSV file as a table. */

@@ -12,9 +12,9 @@ import uk.onefileroutes.feed.Feed;
  * A file of a feed, read as a table with a header. The file must not change while the table is
  * open. Not thread-safe; memory is bounded by the feed's limits, whatever the file's size.
  *
- * <p>Each call of {@link #rows} or {@link #assignments} reads the file again from its first row. Their
- * iterators throw {@link UnreadableFile.WhileReading} where the file turns out to be over a limit,
- * and {@link java.io.UncheckedIOException} where it can't be read.
+ * <p>Each call of {@link #rows} or {@link #assignments} reads the file again from its first row.
+ * Their iterators throw {@link UnreadableFile.WhileReading} where the file turns out to be over a
+ * limit, and {@link java.io.UncheckedIOException} where it can't be read.
  */
 public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
 

@@ -44,7 +44,8 @@ class DryRunRowsTest {
 
   @Test
   void nothingThatIsReadFromTheLedgerSeesIt() throws Exception {
-    long done = it.released(ask(1, 1001, DEFAULT_ASSESSOR, 501), ask(2, 1002, DEFAULT_ASSESSOR, 501));
+    long done =
+        it.released(ask(1, 1001, DEFAULT_ASSESSOR, 501), ask(2, 1002, DEFAULT_ASSESSOR, 501));
     it.sendAll();
     it.report(done);
     it.held(ask(1, 1002, DEFAULT_ASSESSOR, 502));

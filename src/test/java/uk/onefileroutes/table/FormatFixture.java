@@ -10,17 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.FileCode;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.feed.Feed;
 
 /** Opens files of any format in a folder and says what came of it. */
 record FormatFixture(Path folder) {
 
   /** What was read of a file. */
-  record Read(List<String> columns, List<Row> rows, List<RequestedAssignment> asked, List<String> warnings) {
+  record Read(
+      List<String> columns,
+      List<Row> rows,
+      List<RequestedAssignment> asked,
+      List<String> warnings) {
     List<List<String>> cells() {
       return rows.stream().map(Row::cells).toList();
     }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Fault;
+import uk.onefileroutes.assignment.RequestedAssignment;
 
 /** Sizes that no sender means: each has its answer, within memory that doesn't grow with them. */
 class HostileSizesTest {

@@ -58,7 +58,9 @@ public final class ReadingSpeed {
     long begin = System.nanoTime();
     long rows = 0;
     try (Table table = Table.open(file, feed("limit.bytes", "200000000"))) {
-      for (Iterator<RequestedAssignment> asked = table.assignments(); asked.hasNext(); asked.next()) {
+      for (Iterator<RequestedAssignment> asked = table.assignments();
+          asked.hasNext();
+          asked.next()) {
         rows++;
       }
     }

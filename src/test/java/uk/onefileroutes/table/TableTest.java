@@ -23,10 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.FileCode;
+import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.feed.Feed;
 
 class TableTest {
@@ -41,7 +41,8 @@ class TableTest {
 
   @Test
   void rowsAreNumberedBehindTheHeaderAndMapped() throws Exception {
-    List<RequestedAssignment> asked = asked(HEADER + ",name\n1,iqa,default,2,Ann\n 3\u00A0,IQA,,4,\n", feed());
+    List<RequestedAssignment> asked =
+        asked(HEADER + ",name\n1,iqa,default,2,Ann\n 3\u00A0,IQA,,4,\n", feed());
 
     assertThat(asked)
         .containsExactly(
@@ -109,13 +110,16 @@ class TableTest {
     assertThat(rows(table)).extracting(Row::isBlank).containsExactly(true, true, true, false, true);
     List<RequestedAssignment> asked = new ArrayList<>();
     table.assignments().forEachRemaining(asked::add);
-    assertThat(asked).extracting(RequestedAssignment::isBlank).containsExactly(true, true, true, false, true);
+    assertThat(asked)
+        .extracting(RequestedAssignment::isBlank)
+        .containsExactly(true, true, true, false, true);
     assertThat(asked).extracting(RequestedAssignment::row).containsExactly(1L, 2L, 3L, 4L, 5L);
   }
 
   @Test
   void tooFewAndTooManyCellsAreAFaultButEmptySurplusIsNot() throws Exception {
-    List<RequestedAssignment> asked = asked(HEADER + "\n1,iqa,1\n1,iqa,1,2,3\n1,iqa,1,2,, \n", feed());
+    List<RequestedAssignment> asked =
+        asked(HEADER + "\n1,iqa,1\n1,iqa,1,2,3\n1,iqa,1,2,, \n", feed());
 
     assertThat(codes(asked.get(0))).containsExactly(Code.WRONG_COLUMN_COUNT);
     assertThat(asked.get(0).faults().get(0).message()).contains("4 columns").contains("row 3");
@@ -411,7 +415,8 @@ class TableTest {
     return Table.open(Files.write(folder.resolve("export.csv"), bytes), feed);
   }
 
-  private List<RequestedAssignment> asked(String text, Feed feed) throws UnreadableFile, IOException {
+  private List<RequestedAssignment> asked(String text, Feed feed)
+      throws UnreadableFile, IOException {
     try (Table table = open(text, feed)) {
       List<RequestedAssignment> asked = new ArrayList<>();
       table.assignments().forEachRemaining(asked::add);
