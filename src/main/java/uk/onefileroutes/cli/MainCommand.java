@@ -2,6 +2,7 @@ package uk.onefileroutes.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,8 @@ public final class MainCommand implements Callable<Integer> {
           }
           CommandLine commandLine = mistake.getCommandLine();
           err.println(mistake.getMessage());
-          UnmatchedArgumentException.printSuggestions(mistake, new PrintWriter(err, true));
+          UnmatchedArgumentException.printSuggestions(
+              mistake, new PrintWriter(err, true, Charset.defaultCharset()));
           commandLine.usage(err);
           return ExitCode.CONFIGURATION;
         });

@@ -70,6 +70,8 @@ public record Type<T>(
   @FunctionalInterface
   public interface Parser<T> {
     /**
+     * Reads a value.
+     *
      * @param text stripped and not empty, unless the type is verbatim
      * @param example a right value
      * @throws IllegalArgumentException with what is wrong and what to write instead

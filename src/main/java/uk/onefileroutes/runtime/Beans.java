@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.alarm.AlarmCheck;
 import uk.onefileroutes.alarm.AlarmCode;
 import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.alarm.BacklogDeadline;
@@ -21,7 +22,6 @@ import uk.onefileroutes.alarm.FileTrouble;
 import uk.onefileroutes.alarm.MailServer;
 import uk.onefileroutes.alarm.Notice;
 import uk.onefileroutes.alarm.PlaceTrouble;
-import uk.onefileroutes.alarm.AlarmCheck;
 import uk.onefileroutes.alarm.StageTrouble;
 import uk.onefileroutes.alarm.WebhookNotices;
 import uk.onefileroutes.assignment.RowCounts;
@@ -252,7 +252,8 @@ final class Beans {
     beans.put("mailProperties", mail.properties());
   }
 
-  private List<AlarmCheck> alarmChecks(Configuration configuration, Reports reports, PaceTime time) {
+  private List<AlarmCheck> alarmChecks(
+      Configuration configuration, Reports reports, PaceTime time) {
     List<Feed> feeds = configuration.feeds();
     ZoneId zone = configuration.delivery().zone();
     return List.of(

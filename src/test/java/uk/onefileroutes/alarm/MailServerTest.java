@@ -61,8 +61,7 @@ class MailServerTest {
             security,
             null,
             () -> "");
-    try (Transport transport =
-        Session.getInstance(server.properties()).getTransport("smtp")) {
+    try (Transport transport = Session.getInstance(server.properties()).getTransport("smtp")) {
       transport.connect(server.host(), server.port(), null, null);
     }
   }

@@ -107,7 +107,7 @@ final class KeyPrinter {
   }
 
   private static List<Key<?>> in(Group group, List<Key<?>> keys) {
-    return keys.stream().<Key<?>>filter(key -> key.group() == group).toList();
+    return keys.stream().filter(key -> key.group() == group).toList();
   }
 
   private static void section(StringBuilder file, String title, List<Key<?>> keys) {
@@ -157,7 +157,7 @@ final class KeyPrinter {
   private static String comment(String text) {
     StringBuilder lines = new StringBuilder();
     StringBuilder line = new StringBuilder("#");
-    for (String word : text.split(" ")) {
+    for (String word : text.split(" ", -1)) {
       if (line.length() + 1 + word.length() > WIDTH) {
         lines.append(line).append('\n');
         line = new StringBuilder("#");

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The shipped routes are as Camel and our own house want them; and what is not is found. */
 class RoutesTest {
   private static final Path SHIPPED = Path.of("routes");
-  private static final Pattern TYPED =
-      Pattern.compile(".*\\((string|path|integer)(, \\w+)?\\)");
+  private static final Pattern TYPED = Pattern.compile(".*\\((string|path|integer)(, \\w+)?\\)");
   // their steps say what they do by their ids alone
   private static final Set<String> WITHOUT_DESCRIPTIONS =
       Set.of(

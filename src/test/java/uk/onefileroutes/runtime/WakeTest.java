@@ -72,7 +72,7 @@ class WakeTest {
     // two wakes a file and stage, a tick a second, and whatever ran before they were put off
     long seconds = Duration.between(from, Instant.now()).toSeconds();
     for (String route : List.of("plan-next", "deliver", "report-due-test")) {
-      assertThat(runs(route)).as(route).isLessThan(2 * files + 2 * seconds + 20);
+      assertThat(runs(route)).as(route).isLessThan(2L * files + 2 * seconds + 20);
     }
   }
 
