@@ -24,7 +24,7 @@ import uk.onefileroutes.simulator.SimulatorOptions;
 import uk.onefileroutes.testing.TestBundle;
 import uk.onefileroutes.testing.TestBundle.Setup;
 
-/** The ledger is compared with the far side, and mended, as a person does it. */
+/** The ledger is compared with the far side, and corrected, as a person does it. */
 class VerificationTest {
   private static final MBeanServer JMX = ManagementFactory.getPlatformMBeanServer();
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -42,7 +42,7 @@ public record Key<T>(
    *
    * @param meaning one sentence or a few
    * @param raised what happens if it is raised; empty: nothing that is worth a word
-   * @param example a right value, for what has no default
+   * @param example a right value, for what has no default; of a family, a line for each example
    * @param absent what holds where it is missing and there is no default, in a few words
    * @param remedy what to do where it is needed and missing; empty: it is never needed
    */

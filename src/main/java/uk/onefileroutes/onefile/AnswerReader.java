@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLHandshakeException;
@@ -32,6 +34,13 @@ import uk.onefileroutes.shown.Shown;
  */
 public final class AnswerReader {
   private static final int MAX_MESSAGE = 300;
+
+  /** The three forms of RFC 9110, 5.6.7. */
+  private static final DateTimeFormatter[] HTTP_DATES = {
+    DateUtils.FORMATTER_RFC1123,
+    DateUtils.FORMATTER_RFC1036,
+    DateUtils.FORMATTER_ASCTIME.withZone(ZoneOffset.UTC)
+  };
 
   private final InstantSource clock;
   private final Consumer<Instant> farClock;
@@ -126,8 +135,8 @@ public final class AnswerReader {
   }
 
   private static @Nullable Instant date(String text) {
-    // the form of C's asctime fills up a day of one digit with a space, which DateUtils misses
-    return DateUtils.parseStandardDate(text.replaceAll(" +", " "));
+    // C's asctime fills up a day of one digit with a space and names no zone: DateUtils misses both
+    return DateUtils.parseDate(text.replaceAll(" +", " "), HTTP_DATES);
   }
 
   private static Answer.Silence silence(Exception failure) {

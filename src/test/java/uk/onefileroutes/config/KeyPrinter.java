@@ -144,6 +144,7 @@ final class KeyPrinter {
   private static List<String> lines(Key<?> key) {
     if (key.family() != null) {
       return Stream.of(String.valueOf(key.defaultValue()), key.text().example())
+          .flatMap(String::lines)
           .filter(entry -> entry.contains("="))
           .map(entry -> key.name() + entry)
           .toList();

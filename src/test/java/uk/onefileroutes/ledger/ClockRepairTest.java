@@ -35,12 +35,12 @@ class ClockRepairTest {
   void whatWasAcceptedInTheFutureIsDueNow() {
     it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 1, "learning-aim/5/iqa", 9));
     assertThat(it.lines.due(NOW, 10)).isEmpty();
-    assertThat(mend()).isEqualTo(1);
+    assertThat(repair()).isEqualTo(1);
     Claim first = it.lines.due(NOW, 10).get(0);
     assertThat(it.lines.sending(first, RUN, NOW)).isTrue();
     assertThat(it.lines.settle(first, RUN, LedgerFixture.sent())).isTrue();
     assertThat(it.lines.due(NOW, 10)).as("the next in the line too").hasSize(1);
-    assertThat(mend()).isZero();
+    assertThat(repair()).isZero();
   }
 
   @Test
@@ -50,18 +50,18 @@ class ClockRepairTest {
     assertThat(it.lines.settle(it.sending(1), RUN, waiting(NOW.plus(LONGEST)))).isTrue();
     assertThat(it.lines.settle(it.sending(2), RUN, waiting(NOW.plus(LONGEST).plusMillis(1))))
         .isTrue();
-    assertThat(mend()).isEqualTo(1);
+    assertThat(repair()).isEqualTo(1);
     assertThat(it.lines.due(NOW, 10)).extracting(Claim::learner).containsExactly(2L);
   }
 
   @Test
   void aFileCountsAsAcceptedNowAndNotInTheFuture() {
     long file = it.released(ask(1, 1, DEFAULT_ASSESSOR, 7));
-    mend();
+    repair();
     assertThat(it.files.find(file).orElseThrow().acceptedAt()).isEqualTo(NOW);
   }
 
-  private int mend() {
+  private int repair() {
     return new ClockRepair(it.ledger).notAheadOf(NOW, LONGEST);
   }
 }

@@ -257,7 +257,7 @@ class RetryTest {
     long file = it.released(invalid(1));
     assertThat(it.actions.retry(RetryOf.file(file), NOON).why())
         .isEqualTo(
-            "No row of file 1 is blocked or rejected. Invalid rows were never asked of Onefile: mend"
+            "No row of file 1 is blocked or rejected. Invalid rows were never asked of Onefile: fix"
                 + " them and drop them again.");
     assertThat(it.actions.retry(RetryOf.learner(5), NOON).why())
         .isEqualTo("No row for learner 5 is blocked or rejected.");

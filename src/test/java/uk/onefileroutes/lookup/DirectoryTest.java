@@ -96,7 +96,7 @@ class DirectoryTest {
           .satisfiesExactly(
               line -> assertThat(line).contains(",unchanged,"),
               line -> assertThat(line).contains(",invalid,REFERENCE_NOT_FOUND,"));
-      assertThat(searches(bundle)).as("read anew, once").hasSize(12);
+      assertThat(searches(bundle)).as("read again, once").hasSize(12);
     }
   }
 

@@ -383,7 +383,7 @@ class StatusPageTest {
     Browser.await("the dialog to close").until(() -> counts("dialog[open]") == 0);
   }
 
-  /** The drawings are made anew when the window has another width. */
+  /** The drawings are made again when the window has another width. */
   private static void awaitFit() {
     Browser.await("the drawings to fit")
         .until(

@@ -41,7 +41,7 @@ class PollWatchTest {
       boolean unused = watch.begin(consumer, endpoint);
       watch.commit(consumer, endpoint, 0);
       look(watch, consumer, "immovable.csv", "No such folder");
-      assertThat(log.with("ERROR", "immovable.csv")).as("it began anew").hasSize(3);
+      assertThat(log.with("ERROR", "immovable.csv")).as("it began again").hasSize(3);
     }
   }
 

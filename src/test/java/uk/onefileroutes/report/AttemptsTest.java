@@ -45,7 +45,7 @@ class AttemptsTest {
 
       attempts.succeeded(FILE);
       fail(new NoSuchFileException("spool/gone"));
-      assertThat(log.with("ERROR", "File 4711")).as("it began anew").hasSize(3);
+      assertThat(log.with("ERROR", "File 4711")).as("it began again").hasSize(3);
     }
   }
 

@@ -64,7 +64,7 @@ class RetentionTest {
       bundle.drop("second.csv", HEADER + "1,assessor,default,12,Ann\n");
       FileEntry second = bundle.awaitAnswer("second.csv").file();
       assertThat(archived(bundle)).containsExactly("first.csv", "second.csv");
-      assertThat(tell("purge")).startsWith("Took away 0 inputs, 0 answers, the rows of 0 files");
+      assertThat(tell("purge")).startsWith("Deleted 0 inputs, 0 answers, the rows of 0 files");
       assertThat(retry("first.csv")).contains("1 rows are sent again");
       TestBundle.await("the answer to the retry")
           .until(

@@ -23,7 +23,7 @@ class PaceOverHttpTest {
   void callsArriveEvenlySpreadAndNeverAsABurst() throws Exception {
     int rows = 75;
     Duration spacing = Duration.ofMillis(61_000 / 300);
-    // what lies between admission and arrival, for each call anew: the second that the spacing of
+    // what lies between admission and arrival, for each call: the second that the spacing of
     // 61 s / cap leaves, so that no sliding 60 s have more than the cap
     Duration jitter = Duration.ofSeconds(1);
     try (TestBundle bundle =

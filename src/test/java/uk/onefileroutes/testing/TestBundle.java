@@ -132,7 +132,7 @@ public final class TestBundle implements AutoCloseable {
    *
    * @param file done, refused or cancelled
    * @param results null where the file was refused
-   * @param rejects null where there is nothing to mend
+   * @param rejects null where there is nothing to fix
    */
   public record Answer(FileEntry file, @Nullable Path results, @Nullable Path rejects) {}
 
