@@ -12,6 +12,10 @@ import uk.onefileroutes.testing.TestBundle;
 /** Three lines a file where all is well, and each line says what it is about. */
 class QuietLogTest {
   private static final String HEADER = "learner_id,role,kind,assignee_id\n";
+  private static final String ONE_ROW_AND_A_HALF =
+      """
+      [{"learner_id": 9, "role": "assessor", "kind": "default", "assignee_id": 501},
+       {"learner_id": 10, "ro""";
 
   @Test
   void aFileIsALineWhenReceivedReleasedAndDoneAndALineOfACallNamesItsRow() throws Exception {
@@ -46,11 +50,15 @@ class QuietLogTest {
           .singleElement()
           .asString()
           .matches(".*\\{feed=test, file=2, row=\\d}");
+      bundle.drop("cut.json", ONE_ROW_AND_A_HALF);
+      bundle.awaitAnswer("cut.json");
+      assertThat(log.with("Error releasing")).as("a line of Camel's").isEmpty();
       bundle.drop("nothing.csv", "no,header,here\n1,2,3\n");
       bundle.awaitAnswer("nothing.csv");
       // said right after the ledger knows
-      TestBundle.await("it is said").until(() -> !log.with("refused: ").isEmpty());
-      assertThat(log.with("refused: ")).singleElement().asString().endsWith(" {feed=test, file=3}");
+      TestBundle.await("it is said").until(() -> log.with("refused: ").size() == 2);
+      assertThat(log.with("refused: ").get(0)).endsWith(" {feed=test, file=3}");
+      assertThat(log.with("refused: ").get(1)).endsWith(" {feed=test, file=4}");
     }
   }
 }

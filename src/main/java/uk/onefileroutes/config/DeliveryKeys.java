@@ -47,8 +47,7 @@ final class DeliveryKeys {
       TOPIC.add(
           Key.family("delivery.closed.", "name", Type.text(text -> ClosedWindow.parse("", text)))
               .orElse("daily-release=daily 06:55-07:35")
-              .example(
-                  "march-upgrade=2026-03-31 06:55-07:35\nmay-upgrade=2026-05-02 06:55-07:35")
+              .example("march-upgrade=2026-03-31 06:55-07:35\nmay-upgrade=2026-05-02 06:55-07:35")
               .in(Group.USUAL)
               .means(
                   "When no call leaves at all; any name, as many as you like. daily-release is there by default, because Onefile's downtimes are nearly always 07:00-07:30. Further forms: MON-FRI 21:00-06:00 (into the next morning), SAT,SUN 00:00-24:00, 2026-12-24 12:00-2026-12-28 06:00, never (which switches a window off). Onefile announces other downtimes by a banner; the lines with a date are examples for two: 07:00-07:30 with five minutes to each side. What is past does no harm.")

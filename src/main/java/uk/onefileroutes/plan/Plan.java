@@ -87,19 +87,24 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
     Iterator<RequestedAssignment> asked = table.assignments();
     return new Iterator<>() {
       private Iterator<RequestedAssignment> ahead = Collections.emptyIterator();
-      private boolean ended; // Camel's split asks once more after its end
+      private boolean ended; // also by a failure: Camel's split asks once more behind its end
 
       @Override
       public boolean hasNext() {
-        if (!ended && isStopping.getAsBoolean()) {
+        if (ended) {
+          return false;
+        }
+        ended = true;
+        if (isStopping.getAsBoolean()) {
           throw new CancellationException("the process is stopping");
         }
-        ended = ended || !(ahead.hasNext() || asked.hasNext());
+        ended = !(ahead.hasNext() || asked.hasNext());
         return !ended;
       }
 
       @Override
       public RequestedAssignment next() {
+        ended = true;
         if (!ahead.hasNext()) { // one question to the directory for many rows
           List<RequestedAssignment> some = new ArrayList<>(CHUNK);
           while (some.size() < CHUNK && asked.hasNext()) {
@@ -107,7 +112,9 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
           }
           ahead = meaning.references().resolve(some).iterator();
         }
-        return ahead.next();
+        RequestedAssignment next = ahead.next();
+        ended = false;
+        return next;
       }
     };
   }

@@ -30,6 +30,7 @@ public final class WorkIterator<T> implements Iterator<@Nullable T> {
 
   @Override
   public @Nullable T next() {
+    isOver = true; // also where this fails: a split asks once more behind its end
     T next = source.get();
     isOver = next == null;
     return next;

@@ -81,6 +81,7 @@ class SoakForLong {
       throws Exception {
     long start = System.nanoTime();
     SoakPorts ports = new SoakPorts(setup);
+    ports.awaitReady();
     SoakBeat sampling = new SoakBeat(sampleEvery());
     SoakBeat asking = new SoakBeat(READY_EVERY);
     SoakBeat commands = new SoakBeat(COMMAND_EVERY);

@@ -78,6 +78,7 @@ class SoakIT {
   }
 
   private void live(SoakWorld world, SoakPorts ports, Bundle running) {
+    ports.awaitReady();
     long start = System.nanoTime();
     await("all files answered")
         .atMost(LENGTH.plus(TO_FINISH))

@@ -1,5 +1,7 @@
 package uk.onefileroutes.process;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -25,6 +28,18 @@ final class SoakPorts {
   SoakPorts(Bundle.Setup setup) {
     management = "http://127.0.0.1:" + setup.value("MANAGEMENT_PORT");
     console = "http://127.0.0.1:" + setup.value("CONSOLE_PORT");
+  }
+
+  /** Waits until it is ready: a folder of a server is once to be polled. */
+  void awaitReady() {
+    await("ready")
+        .atMost(Bundle.PATIENCE)
+        .until(
+            () -> {
+              List<String> troubles = new ArrayList<>();
+              ready(troubles);
+              return troubles.isEmpty();
+            });
   }
 
   /** Adds a trouble where it is not ready. */

@@ -16,6 +16,9 @@ import uk.onefileroutes.testing.TestBundle;
 class ExpectedFinishTest {
   private static final int ROWS = 100;
 
+  /** The spacing of calls, 61 s / cap, is a whole number of these at both rates. */
+  private static final Duration STEP = Duration.ofNanos(61_000_000_000L / 120 + 1);
+
   @Test
   void theExpectedFinishIsRightWithinFivePercentThroughPlanAndWindow() throws Exception {
     SettableTime time = SettableTime.at("2026-06-01T05:50:00Z"); // 06:50 in London
@@ -44,7 +47,7 @@ class ExpectedFinishTest {
               () -> {
                 boolean open = bundle.instance().pace().isOpen();
                 if (inFlight() == 0) { // what a slow machine needs for a call counts for nothing
-                  time.advance(Duration.ofSeconds(open ? 1 : 20));
+                  time.advance(open ? STEP : Duration.ofSeconds(20));
                 }
                 return onefile.calls().size() == ROWS + 1;
               });

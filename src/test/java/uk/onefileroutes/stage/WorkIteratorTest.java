@@ -1,6 +1,7 @@
 package uk.onefileroutes.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,6 +45,17 @@ public class WorkIteratorTest {
     assertThat(happened).containsExactly("asked");
   }
 
+  /** A split asks once more behind its end, and would let what came then fall. */
+  @Test
+  void whatFailsToAnswerIsNotAskedAgain() {
+    work.add("none to be had");
+    work.add("b");
+
+    assertThatThrownBy(this::split).hasRootCauseMessage("none to be had");
+
+    assertThat(happened).containsExactly("asked");
+  }
+
   private void split() throws Exception {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       camel.addRoutes(
@@ -66,7 +78,11 @@ public class WorkIteratorTest {
     return new WorkIterator<>(
         () -> {
           happened.add("asked");
-          return work.poll();
+          String next = work.poll();
+          if ("none to be had".equals(next)) {
+            throw new IllegalStateException(next);
+          }
+          return next;
         });
   }
 
