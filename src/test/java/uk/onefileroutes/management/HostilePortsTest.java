@@ -334,7 +334,8 @@ class HostilePortsTest {
     } finally {
       drops.shutdownNow();
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(25));
+    // 10 s are promised; the rest is what a busy machine may need
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
   }
 
   private static void drop(RawHttp connection) {
