@@ -23,6 +23,8 @@ final class JettyConnections extends Handler.Wrapper implements Connection.Liste
 
   private final HeadDeadline<SocketAddress> heads = new HeadDeadline<>(MAX_CONNECTIONS);
   private final Map<SocketAddress, EndPoint> open = new ConcurrentHashMap<>();
+  // a socket that is closed can't say any more whose it was
+  private final Map<EndPoint, SocketAddress> addresses = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer;
 
   /**
@@ -58,14 +60,20 @@ final class JettyConnections extends Handler.Wrapper implements Connection.Liste
   @Override
   public void onOpened(Connection connection) {
     EndPoint end = connection.getEndPoint();
-    open.put(end.getRemoteSocketAddress(), end);
-    heads.opened(end.getRemoteSocketAddress(), System.nanoTime()).forEach(this::close);
+    SocketAddress far = end.getRemoteSocketAddress();
+    if (far == null) { // gone already
+      end.close();
+      return;
+    }
+    addresses.put(end, far);
+    open.put(far, end);
+    heads.opened(far, System.nanoTime()).forEach(this::close);
   }
 
   @Override
   public void onClosed(Connection connection) {
-    SocketAddress far = connection.getEndPoint().getRemoteSocketAddress();
-    if (open.remove(far, connection.getEndPoint())) {
+    SocketAddress far = addresses.remove(connection.getEndPoint());
+    if (far != null && open.remove(far, connection.getEndPoint())) {
       heads.closed(far);
     }
   }
