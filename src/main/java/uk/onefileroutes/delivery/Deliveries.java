@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
-import org.apache.camel.support.SynchronizationAdapter;
 import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.log.LogIds;
+import uk.onefileroutes.route.ExchangeEnd;
 
 /**
  * The steps of {@code deliver-request} around its call, but for what the answer means. Each works
@@ -29,15 +29,7 @@ public final class Deliveries {
    */
   public void begin(Exchange exchange) {
     Claim claim = requireNonNull(exchange.getMessage().getBody(Claim.class));
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onDone(Exchange done) {
-                claims.done(claim);
-              }
-            });
+    ExchangeEnd.of(exchange, () -> claims.done(claim));
     LogIds.ofRow(claim.feed(), claim.key().file(), claim.key().row()).during(exchange);
     Delivery delivery = new Delivery(claim, this::markSending);
     exchange.setVariable(Delivery.VARIABLE, delivery);

@@ -19,7 +19,6 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.feed.Feed;
@@ -29,6 +28,7 @@ import uk.onefileroutes.receive.Answered;
 import uk.onefileroutes.receive.IncompleteFile;
 import uk.onefileroutes.report.DryRunResults;
 import uk.onefileroutes.report.ReportFile;
+import uk.onefileroutes.route.ExchangeEnd;
 import uk.onefileroutes.table.UnreadableFile;
 
 /**
@@ -98,7 +98,7 @@ public final class DryRunDrops {
       Exchange exchange)
       throws IOException {
     Path folder = dryRuns.newFolder();
-    exchange.getExchangeExtension().addOnCompletion(deleting(folder));
+    ExchangeEnd.of(exchange, () -> delete(folder));
     Feed feed = dryRuns.feed(feedName).orElseThrow();
     String key = "%s/%s/%d/%d".formatted(feedName, name, listedBytes, modifiedMs);
     UUID note = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
@@ -161,16 +161,11 @@ public final class DryRunDrops {
     }
   }
 
-  private static SynchronizationAdapter deleting(Path folder) {
-    return new SynchronizationAdapter() {
-      @Override
-      public void onDone(Exchange exchange) {
-        try {
-          DryRun.delete(folder);
-        } catch (IOException e) {
-          LOG.warn("{} could not be deleted: {}", folder, e.toString());
-        }
-      }
-    };
+  private static void delete(Path folder) {
+    try {
+      DryRun.delete(folder);
+    } catch (IOException e) {
+      LOG.warn("{} could not be deleted: {}", folder, e.toString());
+    }
   }
 }

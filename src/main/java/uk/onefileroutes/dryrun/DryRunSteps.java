@@ -16,7 +16,6 @@ import java.util.function.LongSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +28,7 @@ import uk.onefileroutes.plan.Judgement;
 import uk.onefileroutes.plan.Plan;
 import uk.onefileroutes.plan.Planner;
 import uk.onefileroutes.report.DryRunResults;
+import uk.onefileroutes.route.ExchangeEnd;
 import uk.onefileroutes.table.UnreadableFile;
 
 /** The steps of the route {@code dry-run}. Thread-safe; several files may be on their way. */
@@ -65,29 +65,24 @@ public final class DryRunSteps {
   public Plan open(@Body DryRun dryRun, Exchange exchange) throws UnreadableFile, IOException {
     DryRunRows rows = DryRunRows.begin(ledger, dryRun.file());
     dryRun.in(rows);
-    exchange.getExchangeExtension().addOnCompletion(deleting(dryRun));
+    ExchangeEnd.of(exchange, () -> delete(dryRun));
     return planner.openDryRun(dryRun.file(), rows, exchange);
   }
 
   /** A process that wants to end does not wait for it: the next start deletes them too. */
-  private SynchronizationAdapter deleting(DryRun dryRun) {
-    return new SynchronizationAdapter() {
-      @Override
-      public void onDone(Exchange exchange) {
-        if (planner.queue().isStopping()) {
-          return;
-        }
-        try {
-          dryRun.planned().close();
-        } catch (LedgerException e) {
-          LOG.warn(
-              "{}: its rows could not be deleted from the ledger, and are when this process starts"
-                  + " again: {}",
-              dryRun,
-              e.getMessage());
-        }
-      }
-    };
+  private void delete(DryRun dryRun) {
+    if (planner.queue().isStopping()) {
+      return;
+    }
+    try {
+      dryRun.planned().close();
+    } catch (LedgerException e) {
+      LOG.warn(
+          "{}: its rows could not be deleted from the ledger, and are when this process starts"
+              + " again: {}",
+          dryRun,
+          e.getMessage());
+    }
   }
 
   /** Judges what was read, writes what is wanted, and says what would happen. */

@@ -3,9 +3,9 @@ package uk.onefileroutes.log;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import uk.onefileroutes.route.ExchangeEnd;
 
 /**
  * The ids that the lines of a thread carry: numbers and names that the bundle gave itself, never
@@ -50,15 +50,7 @@ public final class LogIds {
    */
   public void during(Exchange exchange) {
     Map<String, @Nullable String> before = replaced();
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onDone(Exchange done) {
-                restore(before);
-              }
-            });
+    ExchangeEnd.of(exchange, () -> restore(before));
   }
 
   /** While this runs. */

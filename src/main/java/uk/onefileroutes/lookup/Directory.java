@@ -17,7 +17,7 @@ import uk.onefileroutes.ledger.Lookup;
 import uk.onefileroutes.onefile.OnefileCall;
 import uk.onefileroutes.onefile.Reading;
 import uk.onefileroutes.pace.Pace;
-import uk.onefileroutes.stage.WorkIterator;
+import uk.onefileroutes.route.WorkIterator;
 
 /**
  * The steps of {@code refresh-directory}: reads the centres that are wanted, one after the other,

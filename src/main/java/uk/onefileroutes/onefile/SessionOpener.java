@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.route.ExchangeEnd;
 
 /**
  * The steps of {@code authenticate}, and those of {@code call-onefile} around it: who logs in, and
@@ -41,25 +41,13 @@ public final class SessionOpener {
         call.useToken(open.token());
       } else if (turn instanceof Session.LogIn login) {
         call.logsIn(login);
-        endWith(exchange, login);
+        ExchangeEnd.of(exchange, () -> session.ended(login, new LoginOutcome.NotAdmitted()));
         return true;
       }
     } catch (InterruptedException e) { // the process ends
       Thread.currentThread().interrupt();
     }
     return false;
-  }
-
-  private void endWith(Exchange exchange, Session.LogIn login) {
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onDone(Exchange done) {
-                session.ended(login, new LoginOutcome.NotAdmitted());
-              }
-            });
   }
 
   /** Makes a login the exchange's call; the one that needs it waits. */

@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
-import org.apache.camel.spi.Synchronization;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +35,7 @@ import uk.onefileroutes.ledger.PlannedRows;
 import uk.onefileroutes.ledger.Releases;
 import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.onefile.Request;
+import uk.onefileroutes.route.ExchangeEnd;
 import uk.onefileroutes.table.Table;
 import uk.onefileroutes.table.UnreadableFile;
 
@@ -128,7 +127,7 @@ public final class Planner {
           new References(store.directory(), feed.mapping().organisation(), words, unresolved);
       Plan.Meaning meaning = new Plan.Meaning(references, new Judge(words));
       Plan plan = new Plan(file, table, meaning, rows, queue::isStopping);
-      exchange.getExchangeExtension().addOnCompletion(closing(plan));
+      ExchangeEnd.of(exchange, () -> close(plan));
       return plan;
     } catch (NoSuchFileException e) {
       throw new UnreadableFile(
@@ -244,16 +243,11 @@ public final class Planner {
     }
   }
 
-  private static Synchronization closing(Plan plan) {
-    return new SynchronizationAdapter() {
-      @Override
-      public void onDone(Exchange exchange) {
-        try {
-          plan.close();
-        } catch (IOException e) {
-          LOG.warn("{}: could not be closed: {}", plan, e.toString());
-        }
-      }
-    };
+  private static void close(Plan plan) {
+    try {
+      plan.close();
+    } catch (IOException e) {
+      LOG.warn("{}: could not be closed: {}", plan, e.toString());
+    }
   }
 }

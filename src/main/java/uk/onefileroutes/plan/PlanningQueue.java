@@ -20,8 +20,8 @@ import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.route.WorkIterator;
 import uk.onefileroutes.stage.Stage;
-import uk.onefileroutes.stage.WorkIterator;
 
 /**
  * Which file is planned next: one at a time, in the order of their numbers. One that failed is

@@ -23,7 +23,7 @@ import uk.onefileroutes.onefile.Reading;
 import uk.onefileroutes.onefile.UserDefaults;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
-import uk.onefileroutes.stage.WorkIterator;
+import uk.onefileroutes.route.WorkIterator;
 
 /**
  * The comparison that a person asked for, one at a time, and the steps of {@code verify} that drive

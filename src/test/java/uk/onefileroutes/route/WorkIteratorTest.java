@@ -1,4 +1,4 @@
-package uk.onefileroutes.stage;
+package uk.onefileroutes.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package uk.onefileroutes.stage;
+package uk.onefileroutes.route;
 
 import java.util.Iterator;
 import java.util.function.Supplier;
