@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.route.WorkIterator;
 import uk.onefileroutes.stage.Stage;
-import uk.onefileroutes.stage.WorkIterator;
 
 /**
  * Hands the next due requests to the workers of a tick, each learner to one worker at a time. Only
@@ -36,6 +36,7 @@ public final class Claims {
   private final Set<Long> learnersBusy = new HashSet<>();
   private Instant notBefore = Instant.EPOCH;
   private boolean handedOut; // since that was last asked
+  private boolean isOver; // the tick
 
   /**
    * @param stage told while the ledger keeps requests from being sent
@@ -46,8 +47,9 @@ public final class Claims {
     this.stage = stage;
   }
 
-  /** One token for each worker of a tick. */
-  public List<Integer> workers() {
+  /** One token for each worker of a tick, which begins with it. */
+  public synchronized List<Integer> workers() {
+    isOver = false;
     return IntStream.rangeClosed(1, concurrency).boxed().toList();
   }
 
@@ -57,13 +59,23 @@ public final class Claims {
   }
 
   /**
-   * The next request. Waits while there is none but another worker is still at one: what becomes
-   * due meanwhile must not wait for the slowest call.
+   * The next request; null once the tick is over. It is over for all workers alike: one that went
+   * on alone would be left with all that becomes due meanwhile.
+   */
+  private synchronized @Nullable Claim next() {
+    Claim next = isOver ? null : awaited();
+    isOver = next == null;
+    return next;
+  }
+
+  /**
+   * Waits while there is no request but another worker is still at one: what becomes due meanwhile
+   * must not wait for the slowest call.
    *
    * @return null if there is no work, or none may be done now
    */
-  private synchronized @Nullable Claim next() {
-    while (mayCall() && !isHeldOff()) {
+  private @Nullable Claim awaited() {
+    while (!isOver && mayCall() && !isHeldOff()) {
       Claim next = mayStart() ? ready().poll() : null;
       if (next != null) {
         learnersBusy.add(next.learner());
