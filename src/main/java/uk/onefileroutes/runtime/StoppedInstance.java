@@ -14,7 +14,6 @@ import org.apache.camel.main.Main;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.dryrun.DryRun;
 import uk.onefileroutes.dryrun.DryRunReport;
-import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.AuditLog;
@@ -105,7 +104,16 @@ public final class StoppedInstance implements AutoCloseable {
       }
       findings.add(Finding.ok("routes", routes.toString()));
       OwnerOnly.folder(configuration.folders().data());
-      findings.addAll(fromWithin(configuration, settings, time));
+      load(settings, configuration, "onefile", "errors");
+      try (Ledger ledger = LedgerOpening.open(configuration.ledger())) {
+        findings.addAll(
+            within(
+                configuration,
+                settings,
+                ledger,
+                time,
+                beans -> new SelfCheck(configuration, beans).run()));
+      }
     } catch (IOException | StartFailure | LedgerException e) {
       findings.add(Finding.notOk("start", String.valueOf(e.getMessage())));
     }
@@ -113,7 +121,7 @@ public final class StoppedInstance implements AutoCloseable {
   }
 
   /**
-   * What would happen with a file; as {@link DryRuns#run}. Sends nothing. Where there is no ledger
+   * What would happen with a file; as {@code DryRuns.run}. Sends nothing. Where there is no ledger
    * yet, against an empty one, which is deleted.
    */
   public static DryRunReport plan(
@@ -130,12 +138,22 @@ public final class StoppedInstance implements AutoCloseable {
       }
       OwnerOnly.folder(configuration.folders().data());
       OwnerOnly.folder(dryRuns);
-      try (Ledger ledger =
-          isThere
-              ? LedgerOpening.open(configuration.ledger())
-              : LedgerOpening.open(LedgerLogin.embedded(Files.createDirectories(none)))) {
-        DryRun.Wanted wanted = new DryRun.Wanted(outputs.rows(), outputs.requests());
-        return planned(configuration, ledger, time, runs -> runs.run(file, feed, wanted));
+      LedgerLogin login =
+          isThere ? configuration.ledger() : LedgerLogin.embedded(Files.createDirectories(none));
+      load(settings, configuration, "dryrun", "plan", "enrich", "errors");
+      // these plan in earnest
+      settings.setProperty("camel.main.routeFilterExcludePattern", "plan-next,plan-file");
+      DryRun.Wanted wanted = new DryRun.Wanted(outputs.rows(), outputs.requests());
+      try (Ledger ledger = LedgerOpening.open(login)) {
+        return within(
+            configuration,
+            settings,
+            ledger,
+            time,
+            beans -> {
+              beans.guard.restore();
+              return beans.dryRuns.run(file, feed, wanted);
+            });
       } finally {
         DryRun.delete(none);
       }
@@ -144,55 +162,39 @@ public final class StoppedInstance implements AutoCloseable {
     }
   }
 
-  @FunctionalInterface
-  private interface Planning {
-    DryRunReport by(DryRuns dryRuns) throws IOException;
-  }
-
-  private static DryRunReport planned(
-      Configuration configuration, Ledger ledger, PaceTime time, Planning planning)
-      throws IOException {
-    Main camel = new Main();
-    Properties settings = CamelSettings.of(configuration);
-    String routes = "file:" + configuration.folders().routes() + "/";
+  /** Only these files of routes. */
+  private static void load(Properties settings, Configuration configuration, String... names) {
     settings.setProperty(
         "camel.main.routesIncludePattern",
-        Stream.of("dryrun", "plan", "enrich", "errors")
-            .map(name -> routes + name + ".camel.yaml")
+        Stream.of(names)
+            .map(name -> "file:" + configuration.folders().routes() + "/" + name + ".camel.yaml")
             .collect(Collectors.joining(",")));
-    // in earnest
-    settings.setProperty("camel.main.routeFilterExcludePattern", "plan-next,plan-file");
+  }
+
+  /** What is done with the beans of an instance. */
+  @FunctionalInterface
+  private interface Work<T, E extends Exception> {
+    T by(Beans beans) throws E;
+  }
+
+  /** Works while Camel runs with these settings; it ends with the work. */
+  private static <T, E extends Exception> T within(
+      Configuration configuration,
+      Properties settings,
+      Ledger ledger,
+      PaceTime time,
+      Work<T, E> work)
+      throws E {
+    Main camel = new Main();
     try {
       Beans beans =
           new Beans(
               configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
-      beans.guard.restore();
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(settings);
       beans.beans().forEach(camel::bind);
       camel.start();
-      return planning.by(beans.dryRuns);
-    } finally {
-      camel.stop();
-    }
-  }
-
-  private static List<Finding> fromWithin(
-      Configuration configuration, Properties settings, PaceTime time) throws StartFailure {
-    Main camel = new Main();
-    try (Ledger ledger = LedgerOpening.open(configuration.ledger())) {
-      Beans beans =
-          new Beans(
-              configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
-      String routes = "file:" + configuration.folders().routes() + "/";
-      settings.setProperty(
-          "camel.main.routesIncludePattern",
-          routes + "onefile.camel.yaml," + routes + "errors.camel.yaml");
-      camel.setDefaultPropertyPlaceholderLocation("false");
-      camel.setInitialProperties(settings);
-      beans.beans().forEach(camel::bind);
-      camel.start();
-      return new SelfCheck(configuration, beans).run();
+      return work.by(beans);
     } finally {
       camel.stop();
     }
