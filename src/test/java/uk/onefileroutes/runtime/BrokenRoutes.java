@@ -95,7 +95,7 @@ public final class BrokenRoutes {
             "plan.camel.yaml",
             "      parameters:",
             "     parameters:",
-            "line 9: expected <block end>"),
+            "line 10: expected <block end>"),
         new Break(
             "an unknown step",
             "deliver.camel.yaml",

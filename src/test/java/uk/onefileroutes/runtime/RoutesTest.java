@@ -29,15 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoutesTest {
   private static final Path SHIPPED = Path.of("routes");
   private static final Pattern TYPED = Pattern.compile(".*\\((string|path|integer)(, \\w+)?\\)");
-  // their steps say what they do by their ids alone
-  private static final Set<String> WITHOUT_DESCRIPTIONS =
-      Set.of(
-          "deliver.camel.yaml",
-          "directory.camel.yaml",
-          "dryrun.camel.yaml",
-          "onefile.camel.yaml",
-          "plan.camel.yaml",
-          "verify.camel.yaml");
   private static final CamelCatalog CATALOG = new DefaultCamelCatalog();
   private static final Pattern SECRET =
       Pattern.compile(
@@ -195,12 +186,11 @@ class RoutesTest {
     if (description == null || description.isBlank()) {
       faults.add(item.file() + ": " + item.id() + ": no description");
     }
-    boolean saysAll = !WITHOUT_DESCRIPTIONS.contains(item.file());
-    if (saysAll && item.route().getInput().getDescriptionText() == null) {
+    if (item.route().getInput().getDescriptionText() == null) {
       faults.add(item.file() + ": " + item.id() + ": where it starts from has no description");
     }
     for (ProcessorDefinition<?> step : item.steps()) {
-      if (saysAll && step.getDescriptionText() == null) { // diagrams show it
+      if (step.getDescriptionText() == null) { // diagrams show it
         faults.add(
             item.file() + ": " + item.id() + ": a step without a description: " + step.getId());
       }
