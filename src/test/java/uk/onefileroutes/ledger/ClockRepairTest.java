@@ -7,29 +7,14 @@ import static uk.onefileroutes.ledger.LedgerFixture.RUN;
 import static uk.onefileroutes.ledger.LedgerFixture.ask;
 import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The clock was wrong while the ledger was written, and is right now: five hours before noon. */
-class ClockRepairTest {
+class ClockRepairTest extends WithLedger {
   private static final Instant NOW = NOON.minus(Duration.ofHours(5));
   private static final Duration LONGEST = Duration.ofMinutes(20);
-
-  private final LedgerFixture it;
-
-  ClockRepairTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void checkAndClose() {
-    it.checkTallies();
-    it.close();
-  }
 
   @Test
   void whatWasAcceptedInTheFutureIsDueNow() {

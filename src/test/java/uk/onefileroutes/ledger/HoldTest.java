@@ -11,33 +11,18 @@ import static uk.onefileroutes.ledger.LedgerFixture.defaultEmployer;
 import static uk.onefileroutes.ledger.LedgerFixture.rejected;
 import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.Releases.Release;
 import uk.onefileroutes.plan.SlotRule;
 
 /** Files that are held, and released by a person when others have gone ahead. */
-class HoldTest {
+class HoldTest extends WithLedger {
   private static final String AIM = "learning-aim/5/iqa";
-
-  private final LedgerFixture it;
-
-  HoldTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void checkAndClose() {
-    it.checkTallies();
-    it.close();
-  }
 
   @Test
   void aHeldFileSaysWhyAndNothingOfItIsDue() {

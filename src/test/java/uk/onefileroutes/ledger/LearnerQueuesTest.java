@@ -10,25 +10,10 @@ import static uk.onefileroutes.ledger.LedgerFixture.rejected;
 import static uk.onefileroutes.ledger.LedgerFixture.sent;
 import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LearnerQueuesTest {
-  private final LedgerFixture it;
-
-  LearnerQueuesTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void checkAndClose() {
-    it.checkTallies();
-    it.close();
-  }
-
+class LearnerQueuesTest extends WithLedger {
   @Test
   void aHeadIsTakenOnce() {
     it.released(ask(1, 1, DEFAULT_ASSESSOR, 7));

@@ -11,25 +11,10 @@ import static uk.onefileroutes.ledger.LedgerFixture.defaultEmployer;
 import static uk.onefileroutes.ledger.LedgerFixture.invalid;
 import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PlannedRowsTest {
-  private final LedgerFixture it;
-
-  PlannedRowsTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void checkAndClose() {
-    it.checkTallies();
-    it.close();
-  }
-
+class PlannedRowsTest extends WithLedger {
   @Test
   void theLastRowForASlotWinsWithinAChunk() {
     long file = it.file();

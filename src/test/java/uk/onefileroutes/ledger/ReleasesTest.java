@@ -8,29 +8,14 @@ import static uk.onefileroutes.ledger.LedgerFixture.ask;
 import static uk.onefileroutes.ledger.LedgerFixture.sent;
 import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.Releases.Release;
 import uk.onefileroutes.plan.SlotRule;
 
-class ReleasesTest {
-  private final LedgerFixture it;
-
-  ReleasesTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void checkAndClose() {
-    it.checkTallies();
-    it.close();
-  }
-
+class ReleasesTest extends WithLedger {
   @Test
   void nothingOfAFileThatIsBeingReadIsDue() {
     long file = it.file();

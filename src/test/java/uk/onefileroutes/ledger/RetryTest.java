@@ -12,30 +12,15 @@ import static uk.onefileroutes.ledger.LedgerFixture.rejected;
 import static uk.onefileroutes.ledger.LedgerFixture.sent;
 import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.ledger.FileActions.Retried;
 import uk.onefileroutes.ledger.Releases.Release;
 
-class RetryTest {
+class RetryTest extends WithLedger {
   private static final String AIM = "learning-aim/5/iqa";
-
-  private final LedgerFixture it;
-
-  RetryTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void checkAndClose() {
-    it.checkTallies();
-    it.close();
-  }
 
   private void end(long learner, Settlement how) {
     assertThat(it.lines.settle(it.sending(learner), RUN, how)).isTrue();
