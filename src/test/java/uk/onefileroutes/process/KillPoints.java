@@ -281,14 +281,17 @@ final class KillPoints implements AutoCloseable {
   private void finish() throws Exception {
     drop();
     try (Bundle running = setup().start("run")) {
-      await(running.output())
+      await("all is answered")
           .atMost(Bundle.PATIENCE)
           .pollInterval(Duration.ofMillis(20))
-          .until(
-              () ->
-                  data.names("archive").containsAll(good)
-                      && data.names("archive").containsAll(referring)
-                      && data.names("spool").size() == held);
+          .untilAsserted(
+              () -> {
+                assertThat(data.names("archive"))
+                    .as(running::output)
+                    .containsAll(good)
+                    .containsAll(referring);
+                assertThat(data.names("spool")).as(running::output).hasSize(held);
+              });
       running.stop();
       assertThat(running.output()).doesNotContain("\tat ");
     }

@@ -29,6 +29,11 @@ record SoakLog(String text) {
     return text.lines().filter(line -> LOUD.matcher(line).find()).limit(FEW).toList();
   }
 
+  /** How many entries of plan and closed windows did this; an edge of several is one line. */
+  long edges(String did) {
+    return Pattern.compile("(?:plan|closed)\\.[a-z0-9-]+ " + did).matcher(text).results().count();
+  }
+
   /** How many lines have this in them. */
   long count(String words) {
     return text.lines().filter(line -> line.contains(words)).count();
