@@ -9,7 +9,7 @@ import uk.onefileroutes.shown.Shown;
 /**
  * Judges whether Onefile can be asked for an assignment: the matrix of kinds and roles of Onefile's
  * guide "Assigning users to learners via the API". Names every fault of a row at once, so that its
- * sender mends it once. Stateless and thread-safe.
+ * sender fixes it once. Stateless and thread-safe.
  */
 public final class Judge {
   private static final int SHOWN_LENGTH = 40;

@@ -73,17 +73,11 @@ final class FileCommands {
 
     @Override
     Answer ask(Operations operations) throws Refused {
-      if (which != null && which.file != null) {
-        return Answer.of(operations.retry(RowChoice.file(which.file)));
-      }
-      if (which != null && which.code != null) {
-        return Answer.of(operations.retry(RowChoice.code(which.code)));
-      }
       return Answer.of(
           operations.retry(
-              which != null && which.learner != null
-                  ? RowChoice.learner(which.learner)
-                  : RowChoice.ALL_BLOCKED));
+              which == null
+                  ? RowChoice.ALL_BLOCKED
+                  : new RowChoice(which.file, which.code, which.learner)));
     }
   }
 

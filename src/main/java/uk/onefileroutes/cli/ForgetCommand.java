@@ -1,7 +1,5 @@
 package uk.onefileroutes.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -46,11 +44,6 @@ final class ForgetCommand extends OperationsCommand {
   }
 
   private SlotChoice slots() {
-    if (which.all) {
-      return SlotChoice.ALL;
-    }
-    return which.learner != null
-        ? SlotChoice.learner(which.learner)
-        : SlotChoice.file(requireNonNull(which.file));
+    return which.all ? SlotChoice.ALL : new SlotChoice(which.file, which.learner);
   }
 }

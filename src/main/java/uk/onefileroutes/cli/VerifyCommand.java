@@ -63,12 +63,7 @@ final class VerifyCommand extends OperationsCommand {
   }
 
   private SlotChoice slots() {
-    if (which != null && which.file != null) {
-      return SlotChoice.file(which.file);
-    }
-    return which != null && which.learner != null
-        ? SlotChoice.learner(which.learner)
-        : SlotChoice.ALL;
+    return which == null ? SlotChoice.ALL : new SlotChoice(which.file, which.learner);
   }
 
   private static int exitCode(Report report) {

@@ -129,11 +129,10 @@ public final class AccountGuard {
       return;
     }
     if (outcome instanceof Outcome.Throttled throttled) {
-      Instant unused = throttled(throttled.until());
+      throttled(throttled.until());
     } else if (outcome instanceof Outcome.Unauthorised unauthorised) {
       if (call.timesSent() > 1) {
-        Instant unused =
-            unauthorised("Onefile answered " + unauthorised.status() + " to a new session");
+        unauthorised("Onefile answered " + unauthorised.status() + " to a new session");
       }
     } else {
       answered();
@@ -143,10 +142,10 @@ public final class AccountGuard {
   /** Pauses where there is no session to be had. */
   public void heedLogin(@Variable("login") LoginOutcome outcome) {
     if (outcome instanceof LoginOutcome.Refused refused) {
-      Instant unused = unauthorised(refused.reason());
+      unauthorised(refused.reason());
     } else if (outcome instanceof LoginOutcome.Unavailable unavailable) {
       if (unavailable.answer() instanceof Answer.Reply reply && reply.status() == 429) {
-        Instant unused = throttled(reply.retryAt());
+        throttled(reply.retryAt());
       } else {
         noSession(unavailable.answer());
       }
@@ -154,7 +153,7 @@ public final class AccountGuard {
   }
 
   /** Onefile wants fewer calls. */
-  Instant throttled(@Nullable Instant until) {
+  void throttled(@Nullable Instant until) {
     Instant now = clock.instant();
     Instant end = until == null ? now.plus(WITHOUT_RETRY_AFTER).plus(jitter()) : until;
     if (end.isBefore(now.plus(SHORTEST_RETRY_AFTER))) { // 0, or a date that is over
@@ -169,11 +168,10 @@ public final class AccountGuard {
       end = now.plus(LONGEST_RETRY_AFTER);
     }
     pause(Pause.Reason.SERVER, end, 1, "Onefile answered 429, too many calls");
-    return end;
   }
 
   /** Onefile does not accept the customer token, or a session fresh from it. */
-  synchronized Instant unauthorised(String why) {
+  synchronized void unauthorised(String why) {
     Instant now = clock.instant();
     if (!isRefusalKnown(now)) { // otherwise by other workers
       refusedAt = now;
@@ -183,7 +181,6 @@ public final class AccountGuard {
       isLoginTold = true;
       pause(Pause.Reason.UNAUTHORISED, refusedUntil, refusals, why);
     }
-    return refusedUntil;
   }
 
   /** Before the pause began, the clock was put back. */

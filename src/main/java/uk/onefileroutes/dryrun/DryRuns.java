@@ -27,6 +27,7 @@ import uk.onefileroutes.ledger.DryRunRows;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.table.UnreadableFile;
 
 /**
@@ -145,19 +146,19 @@ public final class DryRuns {
   DryRunReport run(DryRun dryRun) throws UnreadableFile, IOException {
     Exchange exchange =
         producer.get().request("direct:dry-run", e -> e.getMessage().setBody(dryRun));
-    if (exchange.getException() == null) {
+    Exception failure = exchange.getException();
+    if (failure == null) {
       return exchange.getMessage().getBody(DryRunReport.class);
     }
-    for (Throwable e = exchange.getException(); e != null; e = e.getCause()) {
-      if (e instanceof UnreadableFile unreadable) {
-        throw unreadable;
-      }
-      if (e instanceof IOException broken) {
-        throw broken;
-      }
+    UnreadableFile unreadable = Causes.find(failure, UnreadableFile.class);
+    if (unreadable != null) {
+      throw unreadable;
     }
-    throw new IllegalStateException(
-        "The dry run failed: " + exchange.getException().getMessage(), exchange.getException());
+    IOException broken = Causes.find(failure, IOException.class);
+    if (broken != null) {
+      throw broken;
+    }
+    throw new IllegalStateException("The dry run failed: " + failure.getMessage(), failure);
   }
 
   /** A file of this machine, as if it had just been accepted. */

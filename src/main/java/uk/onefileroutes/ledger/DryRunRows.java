@@ -256,16 +256,11 @@ public final class DryRunRows implements AutoCloseable {
 
   /** Deletes all that dry runs left which were cut off. For the start, before any is begun. */
   public static void deleteAll(Ledger ledger) {
-    Pages.each(
-        0L,
-        unused ->
-            ledger
-                .read(DryRunRows::anyLeft)
-                .map(
-                    left -> {
-                      delete(ledger, left);
-                      return left;
-                    }));
+    Optional<Long> left = ledger.read(DryRunRows::anyLeft);
+    while (left.isPresent()) {
+      delete(ledger, left.get());
+      left = ledger.read(DryRunRows::anyLeft);
+    }
   }
 
   private static Optional<Long> anyLeft(Connection connection) throws SQLException {

@@ -33,7 +33,7 @@ public final class FeedsHealth extends AbstractHealthCheck {
 
   @Override
   public boolean isLiveness() {
-    return false; // a restart mends no server
+    return false; // a restart cures no server
   }
 
   @Override

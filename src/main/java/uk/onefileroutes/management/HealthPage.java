@@ -62,8 +62,8 @@ final class HealthPage implements Pages.Page {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("status", isUp ? "UP" : "DOWN");
     List<Map<String, Object>> shown = new ArrayList<>();
+    boolean isFull = level.equals("full");
     for (HealthCheck.Result result : results) {
-      boolean isFull = level.equals("full");
       if (isFull || (!level.equals("oneline") && result.getState() == HealthCheck.State.DOWN)) {
         shown.add(shown(result, isFull, isWithData));
       }

@@ -20,7 +20,7 @@ public final class LedgerHealth extends AbstractHealthCheck {
 
   @Override
   public boolean isLiveness() {
-    return false; // a restart mends no disk
+    return false; // a restart cures no disk
   }
 
   @Override

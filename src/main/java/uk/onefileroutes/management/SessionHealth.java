@@ -37,7 +37,7 @@ public final class SessionHealth extends AbstractHealthCheck {
 
   @Override
   public boolean isLiveness() {
-    return false; // a restart mends no token
+    return false; // a restart cures no token
   }
 
   /** Whatever else holds delivery, as a pause does after a refused login. */
