@@ -61,8 +61,10 @@ final class PlannedChunk {
         last.put(key(row.ask()), row);
       }
     }
-    Map<SlotKey, SlotState.Held> held = held(last.keySet());
+    // in this order: an answer that comes in between closes its request and changes its slot, and
+    // must be seen as one or the other
     Set<SlotKey> open = openElsewhere(last.keySet());
+    Map<SlotKey, SlotState.Held> held = held(last.keySet());
     last.forEach((slot, row) -> count(held.get(slot), row));
     supersedeEarlier(last);
 
