@@ -13,7 +13,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ record ChaosData(Path path) {
    * A file as the ledger accepted it.
    *
    * @param results the names of its results files, in their order; each complete
+   * @param refusals how many attempts of a row Onefile refused, by row: those changed nothing
    */
   record Accepted(
       long no,
@@ -32,7 +35,8 @@ record ChaosData(Path path) {
       String sha256,
       String state,
       @Nullable Instant released,
-      List<String> results) {}
+      List<String> results,
+      Map<Integer, Integer> refusals) {}
 
   static String resultsFolder(String feed) {
     return "results-" + feed;
@@ -126,6 +130,7 @@ record ChaosData(Path path) {
                     + " p.results_name FROM file f"
                     + " LEFT JOIN report p ON p.file_no = f.no AND p.complete = TRUE"
                     + " ORDER BY f.no, p.seq")) {
+      Map<Long, Map<Integer, Integer>> refusals = refusals(connection);
       List<Accepted> accepted = new ArrayList<>();
       while (row.next()) {
         long no = row.getLong("no");
@@ -139,7 +144,8 @@ record ChaosData(Path path) {
                   row.getString("sha256"),
                   row.getString("state"),
                   instant(row.getObject("released_at", OffsetDateTime.class)),
-                  new ArrayList<>()));
+                  new ArrayList<>(),
+                  refusals.getOrDefault(no, Map.of())));
         }
         if (results != null) {
           accepted.get(accepted.size() - 1).results().add(results);
@@ -148,6 +154,23 @@ record ChaosData(Path path) {
       return accepted;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<Long, Map<Integer, Integer>> refusals(Connection connection)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT file_no, row_no, COUNT(*) AS refused FROM attempt"
+                    + " WHERE http_status BETWEEN 400 AND 499 GROUP BY file_no, row_no")) {
+      Map<Long, Map<Integer, Integer>> refusals = new HashMap<>();
+      while (row.next()) {
+        refusals
+            .computeIfAbsent(row.getLong("file_no"), file -> new HashMap<>())
+            .put(row.getInt("row_no"), row.getInt("refused"));
+      }
+      return refusals;
     }
   }
 }

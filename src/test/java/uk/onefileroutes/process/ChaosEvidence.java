@@ -111,9 +111,21 @@ record ChaosEvidence(
    * A row with its answer.
    *
    * @param isLast whether it has the last word about its slot in its file
+   * @param refusals how many of its attempts Onefile refused
    */
   record AnsweredRow(
-      long file, int row, ChaosRow asked, boolean isLast, String state, int attempts) {
+      long file,
+      int row,
+      ChaosRow asked,
+      boolean isLast,
+      String state,
+      int attempts,
+      int refusals) {
+    /** An attempt that was not refused may have been carried out. */
+    boolean mayBeDone() {
+      return attempts > refusals;
+    }
+
     Ask ask() {
       Ask ask = asked.ask();
       if (ask == null) {
@@ -156,7 +168,8 @@ record ChaosEvidence(
                         rows.get(i),
                         last.contains(i),
                         first[1],
-                        Integer.parseInt(behind[behind.length - 2])));
+                        Integer.parseInt(behind[behind.length - 2]),
+                        file.refusals().getOrDefault(i + 1, 0)));
               });
     }
     return answered;

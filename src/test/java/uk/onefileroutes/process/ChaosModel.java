@@ -37,8 +37,7 @@ final class ChaosModel {
         }
       }
       case "superseded", "blocked" -> {
-        // an attempt without an answer may have been carried out
-        if (row.attempts() > 0 && row.asked().meaning() == ChaosRow.Meaning.ASKS) {
+        if (row.mayBeDone() && row.asked().meaning() == ChaosRow.Meaning.ASKS) {
           of(ask.slot()).add(ask.assignee());
         }
       }
