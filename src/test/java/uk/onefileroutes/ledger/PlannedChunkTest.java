@@ -28,17 +28,21 @@ class PlannedChunkTest extends WithLedger {
       it.released(ask(1, 1, DEFAULT_ASSESSOR, 8));
       Claim onItsWay = it.sending(1);
       long again = it.file();
-      ended = !store(again, statement, () -> it.lines.settle(onItsWay, RUN, LedgerFixture.sent()));
+      ended = !store(again, statement, () -> settle(onItsWay));
       assertThat(it.states(again))
           .as("Onefile says that it holds 8 just before statement %d", statement)
           .containsExactly("1 planned");
       if (ended) {
-        it.lines.settle(onItsWay, RUN, LedgerFixture.sent());
+        settle(onItsWay);
       }
       it.release(again);
       it.sendAll(); // it holds 7 again
       assertThat(it.slot(1, DEFAULT_ASSESSOR)).isEqualTo("7");
     }
+  }
+
+  private void settle(Claim claim) {
+    assertThat(it.lines.settle(claim, RUN, LedgerFixture.sent())).isTrue();
   }
 
   /** Stores a row that asks for 7; returns whether it came to that statement. */
