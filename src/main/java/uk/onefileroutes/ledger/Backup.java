@@ -31,8 +31,8 @@ public final class Backup {
   }
 
   /**
-   * Writes a ZIP file that holds everything that is committed by now, and reads it back. Others go
-   * on meanwhile.
+   * Writes a ZIP file that holds everything that is committed by now, and reads it back. Nobody
+   * else writes to the ledger while it is copied.
    *
    * @throws LedgerException if the ledger could not write it
    * @throws IOException if what was written can't be read

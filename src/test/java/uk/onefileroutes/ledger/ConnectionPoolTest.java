@@ -6,11 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,54 +81,6 @@ public class ConnectionPoolTest { // public: the ledger calls it
                     }))
         .isInstanceOf(LedgerException.class);
     assertThat(isMarked()).as("who comes late throws nothing away").isTrue();
-  }
-
-  @Test
-  void aDeadlockSaysWhoWaitedForWhomAndNoKeys() {
-    for (String name : List.of("first", "second")) {
-      int unused =
-          fixture.ledger.inTransaction(
-              connection -> Sql.update(connection, "INSERT INTO account VALUES (?)", name));
-    }
-    CountDownLatch both = new CountDownLatch(2);
-    CompletableFuture<Integer> other =
-        CompletableFuture.supplyAsync(() -> hold("second", both, "first"));
-    LedgerException failure = null;
-    try {
-      int unused = hold("first", both, "second");
-    } catch (LedgerException e) {
-      failure = e;
-    }
-    try {
-      int unused = other.join();
-    } catch (CompletionException e) {
-      failure = (LedgerException) e.getCause();
-    }
-    assertThat(failure)
-        .hasMessageContaining("deadlock victim")
-        .hasMessageContaining("; Transaction ")
-        .hasMessageContaining("attempts to update map <table.")
-        .hasMessageNotContaining("key");
-  }
-
-  private int hold(String own, CountDownLatch both, String others) {
-    return fixture.ledger.inTransaction(
-        connection -> {
-          lock(connection, own);
-          both.countDown();
-          try {
-            assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-          return lock(connection, others);
-        });
-  }
-
-  private static int lock(Connection connection, String account) throws SQLException {
-    return Sql.query(connection, "SELECT name FROM account WHERE name = ? FOR UPDATE", account)
-        .list(row -> row.getString(1))
-        .size();
   }
 
   /** Called by the ledger. */
