@@ -43,22 +43,22 @@ public record Caller(String who, String way) {
   }
 
   /** What this thread does from now on is asked for by this one. */
-  static void enter(Caller caller) {
+  public static void enter(Caller caller) {
     ON_THIS_THREAD.set(caller);
   }
 
   /** Ends what {@link #enter} began. */
-  static void leave() {
+  public static void leave() {
     ON_THIS_THREAD.remove();
   }
 
   /** Who is at Hawtio. */
-  static Caller atConsole(String login) {
+  public static Caller atConsole(String login) {
     return new Caller(login, "console");
   }
 
   /** Who sent a request to the management port, by what it says in {@link #HEADER}. */
-  static Caller of(String login, @Nullable String header) {
+  public static Caller of(String login, @Nullable String header) {
     if (PAGE.equals(header)) {
       return new Caller(login, PAGE);
     }

@@ -26,9 +26,9 @@ import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.management.Access;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.ports.Access;
 import uk.onefileroutes.shown.Causes;
 
 /**

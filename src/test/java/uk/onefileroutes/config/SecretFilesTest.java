@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.onefileroutes.management.GeneratedPassword;
+import uk.onefileroutes.ports.GeneratedPassword;
 
 /** Secrets in files of their own, and who else may read these. */
 class SecretFilesTest {
