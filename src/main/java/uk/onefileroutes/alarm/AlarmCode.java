@@ -19,7 +19,7 @@ public enum AlarmCode {
   /** A file waits for a person. */
   FILE_HELD("FILE_HELD", Level.WARN, "%s is held no more"),
   /** Data folder or ledger can't be written. */
-  DISK("DISK", Level.ERROR, "%s and the ledger can be written again; everything goes on"),
+  DISK("DISK", Level.ERROR, "%s and the ledger can be written again; everything continues"),
   /** The ledger refuses what a stage of a file's way must write. */
   LEDGER("LEDGER", Level.ERROR, "the ledger takes what must be written again"),
   /** A file can't be accepted, or, once accepted, not be planned. */

@@ -86,7 +86,7 @@ final class FileCommands {
       mixinStandardHelpOptions = true,
       description = "Sends nothing until resumed, also after a restart. Files still come in.")
   static final class Pause extends OperationsCommand {
-    @Parameters(paramLabel = "WHY", description = "For whoever is next.")
+    @Parameters(paramLabel = "WHY", description = "For the person on the next shift.")
     private String why = "";
 
     @Override

@@ -55,7 +55,7 @@ final class StorageKeys {
           Key.of("disk.floor-mib", Type.number(0, 1 << 20))
               .orElse("200")
               .means(
-                  "How much must be free on the disk of the data folder, in MiB: below it the alarm DISK is raised, and the instance is not ready. It goes on working all the same. 0: never.")
+                  "How much must be free on the disk of the data folder, in MiB: below it the alarm DISK is raised, and the instance is not ready. It keeps working meanwhile. 0: never.")
               .raised("The alarm is raised earlier."));
 
   static final Key<Optional<LocalTime>> RETENTION_AT =

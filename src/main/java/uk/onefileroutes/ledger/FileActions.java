@@ -141,8 +141,8 @@ public final class FileActions {
   /**
    * Cancels a file. Nothing of it leaves once this returns; what is on its way is finished and
    * keeps its outcome, unless it would be tried again. Undelivered rows become {@code cancelled},
-   * in several transactions. One that was not read whole yet is read to its end first, by whoever
-   * reads it. Again on a cancelled file, completes what was interrupted.
+   * in several transactions. One that was not read whole yet is read to its end first, by the
+   * caller that reads it. Again on a cancelled file, completes what was interrupted.
    *
    * @throws ActionRefused if there is no such file, or nothing of it is left to cancel
    */
@@ -169,7 +169,7 @@ public final class FileActions {
    * Puts blocked rows, and rejected ones where a file, code or learner is named, up for sending
    * again, with all their attempts. A row whose slot a newer row of a released file asks for
    * becomes {@code superseded} instead. Their files are delivered again and get a further answer.
-   * Several transactions; called again after a crash it goes on with what is left.
+   * Several transactions; called again after a crash it continues with what is left.
    *
    * @throws ActionRefused if the file or the code does not exist, or the file is neither being
    *     delivered nor done

@@ -31,7 +31,7 @@ public record Caller(String who, String way) {
   private static final int MAX_USER = 64;
   private static final ThreadLocal<@Nullable Caller> ON_THIS_THREAD = new ThreadLocal<>();
 
-  /** Whoever runs this process: who acts on the ledger alone, or attaches by JMX. */
+  /** The user that runs this process: who acts on the ledger alone, or attaches by JMX. */
   public static Caller ofProcess(String way) {
     return new Caller(System.getProperty("user.name", "unknown"), way);
   }
@@ -42,7 +42,7 @@ public record Caller(String who, String way) {
     return caller == null ? ofProcess("jmx") : caller;
   }
 
-  /** What this thread does from now on is asked for by this one. */
+  /** From now on this thread acts for this caller. */
   public static void enter(Caller caller) {
     ON_THIS_THREAD.set(caller);
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * bounded before Hawtio is asked, by {@link JettyGuard}.
  */
 public final class ConsoleLogin implements LoginModule {
-  /** The role of whoever logged in. */
+  /** The role of a user who logged in. */
   static final String ROLE = "admin";
 
   private static final String LOGIN = "login";

@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * Bounds what a connection of a port may cost. Sees each request first. A connection is known by
- * its far end: with TLS it is two of Jetty's, one in the other.
+ * its end point: with TLS it is two of Jetty's, one in the other.
  */
 final class JettyConnections extends Handler.Wrapper implements Connection.Listener {
   private static final int MAX_CONNECTIONS = 512;

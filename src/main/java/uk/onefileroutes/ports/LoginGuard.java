@@ -23,7 +23,7 @@ final class LoginGuard implements AutoCloseable {
   /** When to come back where too many wait. */
   static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-  /** What whoever is refused unread is told. */
+  /** What a client that is refused unread is told. */
   static final String TOO_MANY = "Too many logins are waiting. Try again in a moment.";
 
   /** All clients that logged in before, in the queue: no address. */
@@ -47,7 +47,7 @@ final class LoginGuard implements AutoCloseable {
     void onTurn(Turn turn);
   }
 
-  /** A login may be compared; whoever does says once whether it was right. */
+  /** A login may be compared; the guard that does says once whether it was right. */
   final class Turn {
     private final String place;
     private final String client;
@@ -155,7 +155,7 @@ final class LoginGuard implements AutoCloseable {
     }
   }
 
-  /** Whoever has one address of IPv6 has its whole network: that is one client. */
+  /** A client with one address of IPv6 has its whole network: that is one client. */
   static String client(String address) {
     try {
       byte[] bytes = InetAddress.getByName(address).getAddress(); // of an address, asks nobody

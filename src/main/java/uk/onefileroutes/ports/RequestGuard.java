@@ -21,7 +21,7 @@ public final class RequestGuard {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
-  /** In the path; what stands behind it is read by whoever uses it. */
+  /** In the path; the query is read by the page that uses it. */
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("^[^?]*%(?![0-9A-Fa-f]{2})");
 
   private final String host;
@@ -70,7 +70,7 @@ public final class RequestGuard {
    */
   record Refusal(int status, String sentence) {}
 
-  /** Empty where the request may go on, to the login. */
+  /** Empty where the request may pass on to the login. */
   Optional<Refusal> judge(Received received, boolean isLink) {
     if (!METHODS.contains(received.method)) {
       return refusal(405, "This server does not know this method.");
@@ -128,7 +128,7 @@ public final class RequestGuard {
     }
   }
 
-  /** Without port and brackets, in small letters; of an address of IPv6 the usual form. */
+  /** Without port and brackets, in small letters; of an address of IPv6 the canonical form. */
   static String plain(String host) {
     String name = host.strip().toLowerCase(Locale.ROOT);
     if (name.startsWith("[")) {

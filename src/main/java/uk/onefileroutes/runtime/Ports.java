@@ -80,7 +80,7 @@ final class Ports implements AutoCloseable {
     boolean isServed = management.port().isPresent() || isConsoleOn();
     if (isServed && management.key().isEmpty() && !isLoopback(management.host())) {
       LOG.warn(
-          "OPEN: the ports listen on {} without TLS: whoever is on the way reads the login. Set"
+          "OPEN: the ports listen on {} without TLS: anyone on the network can read the login. Set"
               + " management.key-store, or let only a proxy with TLS reach them",
           management.host());
     }

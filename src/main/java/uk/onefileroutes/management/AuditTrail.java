@@ -16,22 +16,22 @@ import uk.onefileroutes.shown.Shown;
  *
  * <p>A ledger that can't be written stops no action by that; the log has it then, and says so.
  */
-public final class Journal {
-  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+public final class AuditTrail {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
 
   private final AuditLog audit;
   private final Supplier<Caller> callers;
   private final InstantSource clock;
 
   /** For an instance that runs. */
-  public Journal(AuditLog audit, InstantSource clock) {
+  public AuditTrail(AuditLog audit, InstantSource clock) {
     this(audit, Caller::current, clock);
   }
 
   /**
    * @param callers says who asks for what is being done now
    */
-  public Journal(AuditLog audit, Supplier<Caller> callers, InstantSource clock) {
+  public AuditTrail(AuditLog audit, Supplier<Caller> callers, InstantSource clock) {
     this.audit = audit;
     this.callers = callers;
     this.clock = clock;
@@ -50,9 +50,9 @@ public final class Journal {
    * What came of it.
    *
    * @param sentence without its first capital letter and its full stop, such as {@code released
-   *     file 12}; for the log and for whoever asked
+   *     file 12}; for the log and for the person who asked
    * @param after how the subject stands now
-   * @param result for whoever asked
+   * @param result for the caller
    */
   record Outcome<T>(String sentence, String after, T result) {
     /** Where the sentence says all. */
