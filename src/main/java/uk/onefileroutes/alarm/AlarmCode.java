@@ -15,7 +15,7 @@ public enum AlarmCode {
   /** Onefile wants no calls for more than an hour. */
   THROTTLED("THROTTLED", Level.WARN, "Onefile takes calls again"),
   /** Rows wait for a person. */
-  BLOCKED_ROWS("BLOCKED_ROWS", Level.WARN, "no row is blocked any more"),
+  BLOCKED_ROWS("BLOCKED_ROWS", Level.WARN, "no assignment is blocked any more"),
   /** A file waits for a person. */
   FILE_HELD("FILE_HELD", Level.WARN, "%s is held no more"),
   /** Data folder or ledger can't be written. */

@@ -48,7 +48,7 @@ final class FileCommands {
       name = "retry",
       mixinStandardHelpOptions = true,
       description = {
-        "Sends rows again that Onefile refused or that were given up.",
+        "Sends assignments again that Onefile refused or that were given up.",
         "Without FILE or option: all that are blocked. With one: those that are blocked or rejected."
       })
   static final class Retry extends OperationsCommand {

@@ -67,7 +67,7 @@ final class DeliveryKeys {
               .orElse("24h")
               .in(Group.COMMON)
               .means(
-                  "When a file gets its results although rows are still open; a complete set follows when the last row is final. Counted from the acceptance of the file; in a closed window it waits for the end.")
+                  "When a file gets its results although assignments are still open; a complete set follows when the last one is final. Counted from the acceptance of the file; in a closed window it waits for the end.")
               .raised("Senders wait longer for a first answer about a file that is stuck."));
 
   static final Key<Duration> TRY_AGAIN =
@@ -131,7 +131,7 @@ final class DeliveryKeys {
               .orElse("24h")
               .means(
                   "After this long since its first failure a request that fails again is blocked, however few attempts were made.")
-              .raised("Results of a file with a stuck row come later."));
+              .raised("Results of a file with a stuck assignment come later."));
 
   static final Key<Duration> OUTAGE_PAUSE =
       TOPIC.add(

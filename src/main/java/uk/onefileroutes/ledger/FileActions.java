@@ -179,7 +179,7 @@ public final class FileActions {
       FileEntry file = existing(which.file());
       if (!RETRYABLE.contains(file.state())) {
         throw new ActionRefused(
-            "File %d is %s; only rows of a file that is being delivered or done can be retried."
+            "File %d is %s; only assignments of a file that is delivering or done can be retried."
                 .formatted(file.no(), file.state().word()));
       }
       if (file.stored().isEmpty()) {
@@ -199,16 +199,17 @@ public final class FileActions {
 
   private String whyNothing(RetryOf which) {
     if (which.isAll()) {
-      return "No row is blocked.";
+      return "No assignment is blocked.";
     }
-    String sentence = "No row" + which + " is blocked or rejected.";
+    String sentence = "No assignment" + which + " is blocked or rejected.";
     Map<RowState, Long> tally = new EnumMap<>(RowState.class);
     if (which.file() != null) {
       long no = which.file();
       tally.putAll(ledger.read(connection -> AcceptedFiles.tally(connection, no)));
     }
     return tally.containsKey(RowState.INVALID)
-        ? sentence + " Invalid rows were never asked of Onefile: fix them and drop them again."
+        ? sentence
+            + " Invalid ones were never sent to Onefile: correct their rows and drop them again."
         : sentence;
   }
 

@@ -132,7 +132,7 @@ public final class InstanceOperations extends LedgerOperations {
     try {
       Erasure.Erased erased = running.erasure().erase(learner);
       return new Outcome<>(
-          "erased learner %d: %d rows; of archived files %d had rows emptied, %d were deleted"
+          "erased learner %d: %d assignments; of archived files %d had rows emptied, %d were deleted"
               .formatted(learner, erased.rows(), erased.emptied(), erased.deleted()),
           "not known",
           erased);

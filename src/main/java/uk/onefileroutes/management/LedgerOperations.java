@@ -128,13 +128,13 @@ public class LedgerOperations implements Operations {
             learner(rows.learner()));
     Kept<FileActions.Retried> kept =
         kept(
-            new AuditEntry("retry", ("rows" + which).strip(), backlog()),
+            new AuditEntry("retry", ("assignments" + which).strip(), backlog()),
             () -> {
               FileActions.Retried retried = store.actions().retry(which, clock.instant());
               return new Outcome<>(
                   retried.why() != null
                       ? AuditTrail.asPart(retried.why())
-                      : "asked to retry%s: %d rows are sent again, %d are superseded by newer ones"
+                      : "asked to retry assignments%s: %d sent again, %d superseded by newer ones"
                           .formatted(which, retried.retried(), retried.superseded()),
                   backlog(),
                   retried);
@@ -254,6 +254,6 @@ public class LedgerOperations implements Operations {
 
   private String backlog() {
     Backlog backlog = status.counts();
-    return "%d rows blocked, %d requests open".formatted(backlog.blocked(), backlog.open());
+    return "%d assignments blocked, %d requests open".formatted(backlog.blocked(), backlog.open());
   }
 }

@@ -305,7 +305,7 @@ public final class Reports {
     long counted = tally.values().stream().mapToLong(Long::longValue).sum();
     if (lines != written.rows() || counted < written.rows()) {
       throw new IllegalStateException(
-          "file %d has %d rows, its results %d, the ledger counts %d"
+          "file %d has %d rows, its results %d lines, the ledger counts %d assignments"
               .formatted(file.no(), written.rows(), lines, counted));
     }
   }

@@ -114,17 +114,20 @@ class StatusPageTest {
     ports.bundle.drop("export.csv", rows(1, 60, 700001));
     ports.bundle.drop(HOSTILE, rows(101, 1, 700001));
     hold("held.csv", 200);
-    browser.awaitText("export.csv", "delivering", "98 %, 59 of 60 rows final", " to send");
+    browser.awaitText("export.csv", "delivering", "98 %, 59 of 60 assignments final", " to send");
     slow.remove();
-    browser.awaitText("100 %, 60 of 60 rows final", "58 sent", "1 rejected", "1 blocked");
-    browser.awaitText("59 delivered, 2 failed", "1 blocked row");
+    browser.awaitText("100 %, 60 of 60 assignments final", "58 sent", "1 rejected", "1 blocked");
+    browser.awaitText("59 delivered, 2 failed", "1 blocked assignment");
     browser.awaitText("Feed test", "Feed strict", "Last listed", "logged in ");
     assertThat(counts("#plot rect.delivered")).isPositive();
     assertThat(counts("#plot rect.failed")).isPositive();
     assertThat(counts("#band rect.closed")).isPositive();
     assertThat(counts("#band .now-line")).isOne();
     browser.awaitText(
-        "Alarms (2)", "BLOCKED_ROWS", "1 row is blocked and waits for a person", held("held.csv"));
+        "Alarms (2)",
+        "BLOCKED_ROWS",
+        "1 assignment is blocked and waits for a person",
+        held("held.csv"));
     assertThat(title()).startsWith("2 alarms, open");
     awaitHeard("Alarm: " + held("held.csv"));
   }
@@ -185,7 +188,8 @@ class StatusPageTest {
     assertThat(title()).contains("alarm", "paused");
     assertThat(counts("#band rect.pause")).isPositive();
     ports.bundle.drop("tonight.csv", rows(301, 40, 700002));
-    browser.awaitText("tonight.csv", "0 of 40 rows final", "0 on their way", "no end in sight");
+    browser.awaitText(
+        "tonight.csv", "0 of 40 assignments final", "0 on their way", "no end in sight");
   }
 
   @Test
@@ -224,7 +228,7 @@ class StatusPageTest {
       browser.picture("status-page-dialog-" + scheme);
       assertThat(violations("dialog[open]")).as("the dialog, %s", scheme).isEmpty();
       browser.press(ESCAPE);
-      ask(button("Show rows", "export.csv"));
+      ask(button("Show assignments", "export.csv"));
       browser.awaitText("Row 3, rejected", "NOT_FOUND", "Row 5, blocked");
       browser.picture("status-page-rows-" + scheme);
       assertThat(violations("dialog[open]")).as("the rows, %s", scheme).isEmpty();
@@ -258,10 +262,10 @@ class StatusPageTest {
     browser.click("//button[.='Resume delivery']");
     browser.awaitText("Resumed delivery.");
     ask(button("Retry", "export.csv"));
-    String rows = "Retry rows of file " + number("export.csv");
-    browser.awaitText(rows + ", export.csv?", "1 blocked row and 1 rejected row");
+    String rows = "Retry assignments of file " + number("export.csv");
+    browser.awaitText(rows + ", export.csv?", "1 blocked assignment and 1 rejected assignment");
     browser.click("//button[.='%s']".formatted(rows));
-    browser.awaitText("2 rows are sent again", "60 sent", "40 sent");
+    browser.awaitText("2 sent again", "60 sent", "40 sent");
     browser.awaitText("No alarms.", "nothing");
     assertThat(title()).startsWith("open, nothing to send");
     assertThat(heard()).as("since the first look, without reload").isNotEmpty();
