@@ -62,7 +62,7 @@ export function cancel(file) {
     words: [
       file.state === "receiving"
         ? "It is read to its end, and nothing of it is sent."
-        : `Nothing more of it is sent: ${count(file.open, "row")} will be cancelled. What is on its way is finished.`,
+        : `Nothing more of it is sent: ${count(file.open, "assignment")} will be cancelled. What is on its way is finished.`,
       "Its sender gets results all the same. It can't be undone; the file can be dropped again.",
     ],
     yes: `Cancel file ${file.no}`,
@@ -73,22 +73,22 @@ export function cancel(file) {
 
 export function retry(file) {
   ask({
-    heading: `Retry rows of ${ofFile(file)}?`,
+    heading: `Retry assignments of ${ofFile(file)}?`,
     words: [
-      `${count(some(file, "blocked"), "blocked row")} and ${count(some(file, "rejected"), "rejected row")} are sent again. A row that a newer one has overtaken becomes superseded. Further results follow.`,
+      `${count(some(file, "blocked"), "blocked assignment")} and ${count(some(file, "rejected"), "rejected assignment")} are sent again. One that a newer row has overtaken becomes superseded. Further results follow.`,
     ],
-    yes: `Retry rows of file ${file.no}`,
+    yes: `Retry assignments of file ${file.no}`,
     act: () => act("retry", { file: String(file.no) }),
   });
 }
 
 export function retryBlocked(status) {
   ask({
-    heading: "Retry all blocked rows?",
+    heading: "Retry all blocked assignments?",
     words: [
-      `${count(status.backlog.blocked, "blocked row")} of all files are sent again. A row that a newer one has overtaken becomes superseded.`,
+      `${count(status.backlog.blocked, "blocked assignment")} of all files are sent again. One that a newer row has overtaken becomes superseded.`,
     ],
-    yes: "Retry all blocked rows",
+    yes: "Retry all blocked assignments",
     act: () => act("retry", {}),
   });
 }
@@ -162,9 +162,9 @@ export function announce(words) {
   text(byId("news"), words);
 }
 
-/** Shows the first rows of a file that need a person. */
+/** Shows the first assignments of a file that need a person. */
 export async function showRows(file) {
-  text(byId("rows-heading"), `Rows that need a person, ${ofFile(file)}`);
+  text(byId("rows-heading"), `Assignments that need a person, ${ofFile(file)}`);
   text(byId("rows-words"), "Asking\u2026");
   byId("rows-list").replaceChildren();
   byId("rows").showModal();
@@ -172,7 +172,7 @@ export async function showRows(file) {
   try {
     const details = await lookUp("details", String(file.no));
     const further = details.furtherRows > 0 ? ` ${number(details.furtherRows)} more follow.` : "";
-    text(byId("rows-words"), `${count(details.rows.length, "row")} shown.${further}`);
+    text(byId("rows-words"), `${count(details.rows.length, "assignment")} shown.${further}`);
     byId("rows-list").replaceChildren(...details.rows.map(row));
   } catch (failure) {
     text(byId("rows-words"), failure.message);

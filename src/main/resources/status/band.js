@@ -9,7 +9,7 @@ const TOP = 22;
 const HEIGHT = 56;
 const BOTTOM = 22;
 
-/** A pause covers the upper part only: what it covers goes on when it is over. */
+/** A pause covers the upper part only: what it covers continues when it is over. */
 const PAUSE = 20;
 
 /** What is left out where there is none of it. */

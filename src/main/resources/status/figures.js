@@ -39,7 +39,7 @@ function delivery({ pace, backlog }) {
     ["Left to send", left(backlog)],
     ["Sent by about", backlog.open === 0 ? null : backlog.expectedFinishAt ? time(backlog.expectedFinishAt) : "no end in sight"],
     ["The oldest was accepted", backlog.oldestAcceptedAt ? `${time(backlog.oldestAcceptedAt)} (${ago(backlog.oldestAcceptedAt)})` : null],
-    ["Wait for a person", backlog.blocked > 0 ? count(backlog.blocked, "blocked row") : "no rows"],
+    ["Wait for a person", backlog.blocked > 0 ? count(backlog.blocked, "blocked assignment") : "none"],
     ["Next change", pace?.nextEdgeAt ? `${time(pace.nextEdgeAt)}: ${pace.nextEdge}` : "none"],
   ]);
 }
@@ -62,7 +62,7 @@ function actions(pace, backlog) {
   return [
     ["Pause\u2026", pause, pace && !reasons.includes("operator")],
     ["Resume\u2026", () => resume(current), reasons.some((reason) => reason !== "server")],
-    ["Retry blocked rows\u2026", () => retryBlocked(current), backlog.blocked > 0],
+    ["Retry blocked assignments\u2026", () => retryBlocked(current), backlog.blocked > 0],
   ].filter(([, , makesSense]) => makesSense);
 }
 

@@ -35,7 +35,7 @@ function make(file) {
       element("span", {}),
     ),
     element("p", { class: "message", "data-part": "message" }),
-    element("ul", { class: "tally", "data-part": "tally", "aria-label": `Rows of file ${file.no} by state` }),
+    element("ul", { class: "tally", "data-part": "tally", "aria-label": `Assignments of file ${file.no} by state` }),
     element("div", { class: "actions", "data-part": "actions" }),
   );
 }
@@ -52,7 +52,7 @@ function update(item, file) {
   const bar = part("progress");
   show(bar, file.state !== "refused");
   bar.firstElementChild.value = percent;
-  const words = unread ? "being read" : `${percent} %, ${number(final)} of ${count(file.total, "row")} final`;
+  const words = unread ? "being read" : `${percent} %, ${number(final)} of ${count(file.total, "assignment")} final`;
   text(bar.lastElementChild, words);
   if (bar.firstElementChild.getAttribute("aria-valuetext") !== words) {
     bar.firstElementChild.setAttribute("aria-valuetext", words);
@@ -85,7 +85,7 @@ function actions(file) {
     ["Release\u2026", release, file.state === "held"],
     ["Cancel\u2026", cancel, ["held", "delivering", "receiving"].includes(file.state)],
     ["Retry\u2026", retry, needPerson && ["delivering", "done"].includes(file.state)],
-    ["Show rows", showRows, needPerson],
+    ["Show assignments", showRows, needPerson],
   ].filter(([, , makesSense]) => makesSense);
 }
 

@@ -19,7 +19,7 @@ let waitMs = EVERY_MS;
 let timer = null;
 let looking = null;
 
-/** One question at a time; whoever asks meanwhile shares its answer. */
+/** One request at a time; a caller meanwhile shares its answer. */
 function look() {
   clearTimeout(timer);
   looking ??= once().finally(() => {

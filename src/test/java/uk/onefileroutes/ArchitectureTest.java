@@ -87,8 +87,8 @@ class ArchitectureTest {
             "pace",
             "retention",
             "stage",
-            "tls",
             "verification"));
+    arrows.put("ports", Set.of("keys", "management", "tls"));
     arrows.put(
         "runtime",
         Set.of(
@@ -105,6 +105,7 @@ class ArchitectureTest {
             "onefile",
             "pace",
             "plan",
+            "ports",
             "report",
             "retention",
             "receive",
@@ -115,13 +116,14 @@ class ArchitectureTest {
             "tls",
             "verification"));
     // pace: only the system's time; assignment: the words for states; verification, dryrun: their
-    // reports
+    // reports; ports: the login and the path of the MBeans
     arrows.put(
         "cli",
         Set.of(
             "runtime",
             "config",
             "management",
+            "ports",
             "simulator",
             "pace",
             "assignment",

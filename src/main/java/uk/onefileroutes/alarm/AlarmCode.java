@@ -15,11 +15,11 @@ public enum AlarmCode {
   /** Onefile wants no calls for more than an hour. */
   THROTTLED("THROTTLED", Level.WARN, "Onefile takes calls again"),
   /** Rows wait for a person. */
-  BLOCKED_ROWS("BLOCKED_ROWS", Level.WARN, "no row is blocked any more"),
+  BLOCKED_ROWS("BLOCKED_ROWS", Level.WARN, "no assignment is blocked any more"),
   /** A file waits for a person. */
   FILE_HELD("FILE_HELD", Level.WARN, "%s is held no more"),
   /** Data folder or ledger can't be written. */
-  DISK("DISK", Level.ERROR, "%s and the ledger can be written again; everything goes on"),
+  DISK("DISK", Level.ERROR, "%s and the ledger can be written again; everything continues"),
   /** The ledger refuses what a stage of a file's way must write. */
   LEDGER("LEDGER", Level.ERROR, "the ledger takes what must be written again"),
   /** A file can't be accepted, or, once accepted, not be planned. */

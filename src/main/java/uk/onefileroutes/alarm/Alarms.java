@@ -16,8 +16,9 @@ import uk.onefileroutes.ledger.StandingAlarms.StoredAlarm;
 
 /**
  * Looks for what a person must know, and says it once when it begins and once when it is over: in
- * the log, and to whoever is owed a notice. What stands is in the ledger, so that a restart says
- * nothing twice; while the ledger takes nothing, all of it goes on from memory. Thread-safe.
+ * the log, and to each channel that is owed a notice. What stands is in the ledger, so that a
+ * restart says nothing twice; while the ledger takes nothing, all of it continues from memory.
+ * Thread-safe.
  */
 public final class Alarms {
   private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);

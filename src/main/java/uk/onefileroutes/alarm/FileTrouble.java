@@ -28,7 +28,9 @@ public final class FileTrouble implements AlarmCheck {
           "%d %s for a person. The command status shows of which files, status FILE why; then retry or cancel"
               .formatted(
                   blocked,
-                  blocked == 1 ? "row is blocked and waits" : "rows are blocked and wait"));
+                  blocked == 1
+                      ? "assignment is blocked and waits"
+                      : "assignments are blocked and wait"));
     }
     overview.files(0).stream()
         .map(FileProgress::file)

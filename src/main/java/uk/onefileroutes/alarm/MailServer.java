@@ -60,7 +60,7 @@ public record MailServer(
     properties.setProperty("mail.smtp.connectiontimeout", TIMEOUT_MS);
     properties.setProperty("mail.smtp.timeout", TIMEOUT_MS);
     properties.setProperty("mail.smtp.writetimeout", TIMEOUT_MS);
-    // else whoever is between may answer in the server's place
+    // else a machine in between may answer in the server's place
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
     properties.setProperty("mail.smtp.ssl.protocols", "TLSv1.2 TLSv1.3");
     switch (security) {

@@ -221,7 +221,8 @@ public final class Notices {
     }
     Instant now = clock.instant();
     List<Notice> due = new ArrayList<>();
-    Set<Alarm.Key> waiting = new HashSet<>(); // whoever hears of the end must have heard of it
+    Set<Alarm.Key> waiting =
+        new HashSet<>(); // a channel that is told the end must have been told the beginning
     for (Owed owed : queue.owed) {
       boolean isFirst =
           owed.notice().event() == Event.TEST || waiting.add(owed.notice().alarm().key());

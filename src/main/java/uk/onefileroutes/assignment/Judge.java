@@ -20,20 +20,20 @@ public final class Judge {
     this.vocabulary = vocabulary;
   }
 
-  /** Judges one asked assignment; never throws for anything a sender can write. */
-  public Verdict judge(RequestedAssignment asked) {
-    if (asked.isIgnored()) {
-      return new Verdict.Ignored(asked.row(), asked.part(), Code.IGNORED);
+  /** Judges one requested assignment; never throws for anything a sender can write. */
+  public Verdict judge(RequestedAssignment requested) {
+    if (requested.isIgnored()) {
+      return new Verdict.Ignored(requested.row(), requested.part(), Code.IGNORED);
     }
-    RequestedAssignment.Words words = asked.words();
+    RequestedAssignment.Words words = requested.words();
     if (words == null) {
-      return asked.faults().isEmpty()
-          ? new Verdict.Ignored(asked.row(), asked.part(), Code.NOTHING_ASKED)
-          : new Verdict.Invalid(asked.row(), asked.part(), asked.faults());
+      return requested.faults().isEmpty()
+          ? new Verdict.Ignored(requested.row(), requested.part(), Code.NOTHING_ASKED)
+          : new Verdict.Invalid(requested.row(), requested.part(), requested.faults());
     }
-    List<Fault> faults = new ArrayList<>(asked.faults());
+    List<Fault> faults = new ArrayList<>(requested.faults());
     RequestedAssignment.References references = words.references();
-    RequestedAssignment.Found found = asked.found();
+    RequestedAssignment.Found found = requested.found();
     Long learner =
         references.learner() == null
             ? id("learner_id", words.learner(), faults)
@@ -57,10 +57,10 @@ public final class Judge {
     Long standard = kind == Kind.LEARNING_AIM ? standard(words, found, faults) : null;
     String unit = kind == Kind.UNIT_SUMMARY ? unit(words, found, faults) : null;
     if (!faults.isEmpty() || learner == null || kind == null || role == null || assignee == null) {
-      return new Verdict.Invalid(asked.row(), asked.part(), named(faults, asked.by()));
+      return new Verdict.Invalid(requested.row(), requested.part(), named(faults, requested.by()));
     }
     Assignment assignment = new Assignment(learner, kind, role, assignee, standard, unit);
-    return new Verdict.Valid(asked.row(), asked.part(), assignment, warning(kind, words));
+    return new Verdict.Valid(requested.row(), requested.part(), assignment, warning(kind, words));
   }
 
   /** The roles that Onefile lets be assigned by a kind. */

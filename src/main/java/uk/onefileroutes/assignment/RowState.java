@@ -51,10 +51,10 @@ public enum RowState {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /** How many rows are in which state, for people: {@code 3 sent, 1 unchanged}. */
+  /** How many assignments are in which state, for people: {@code 3 sent, 1 unchanged}. */
   public static String words(Map<RowState, Long> counts) {
     return counts.isEmpty()
-        ? "no rows"
+        ? "no assignments"
         : counts.entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().word())
             .collect(Collectors.joining(", "));

@@ -2,7 +2,7 @@ package uk.onefileroutes.assignment;
 
 import java.util.List;
 
-/** What was made of one asked assignment. */
+/** What was made of one requested assignment. */
 public sealed interface Verdict {
   /** Number of the record in its file. */
   long row();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.onefileroutes.management.AuditControl.EntryNow;
-import uk.onefileroutes.management.Journal;
+import uk.onefileroutes.management.AuditTrail;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
@@ -43,12 +43,12 @@ final class AuditCommand extends OperationsCommand {
             entry.who(),
             entry.way(),
             entry.action(),
-            Journal.oneLine(entry.subject()),
-            Journal.oneLine(entry.before()),
+            AuditTrail.oneLine(entry.subject()),
+            AuditTrail.oneLine(entry.before()),
             after(entry.after()));
   }
 
   private static String after(@Nullable String after) {
-    return after == null ? "not over yet, or cut off" : Journal.oneLine(after);
+    return after == null ? "not over yet, or cut off" : AuditTrail.oneLine(after);
   }
 }

@@ -10,7 +10,7 @@ import uk.onefileroutes.management.Refused;
     mixinStandardHelpOptions = true,
     description = {
       "Backs the embedded ledger up now, into backup/ of the data folder.",
-      "An instance that runs goes on meanwhile. The newest ledger.backup.keep are kept."
+      "A running instance keeps working. The newest ledger.backup.keep are kept."
     })
 final class BackupCommand extends OperationsCommand {
   @Override

@@ -28,11 +28,11 @@ final class DetailsText {
   String of(FileDetails details) {
     StringBuilder text = new StringBuilder(file(details.file()));
     if (details.rows().isEmpty()) {
-      text.append("%nNo row needs a person.".formatted());
+      text.append("%nNo assignment needs a person.".formatted());
     }
     details.rows().forEach(row -> text.append(row(row)));
     if (details.furtherRows() > 0) {
-      text.append("%n%,d further rows are blocked or rejected.".formatted(details.furtherRows()));
+      text.append("%n%,d more blocked or rejected.".formatted(details.furtherRows()));
     }
     return text.toString();
   }
@@ -45,7 +45,7 @@ final class DetailsText {
     String message = file.message() == null ? "" : file.message();
     String code = file.code() == null ? "" : ", " + file.code() + ":";
     String told = message.isEmpty() ? code : (code.isEmpty() ? "." : code) + " " + message;
-    return "File %d, %s of feed %s, accepted %s: %s%s%nRows: %s"
+    return "File %d, %s of feed %s, accepted %s: %s%s%nAssignments: %s"
         .formatted(
             file.no(),
             file.name(),

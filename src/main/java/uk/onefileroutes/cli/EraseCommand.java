@@ -13,7 +13,7 @@ import uk.onefileroutes.management.Refused;
     mixinStandardHelpOptions = true,
     description = {
       "Removes a learner from the ledger and the archive; this can't be undone.",
-      "Rows keep their state, and a file its number of rows. Answers that went to senders, backups and Onefile are",
+      "Assignments keep their state, and a file its counts. Answers that went to senders, backups and Onefile are",
       "not touched."
     })
 final class EraseCommand extends OperationsCommand {

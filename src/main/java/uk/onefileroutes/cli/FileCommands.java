@@ -48,7 +48,7 @@ final class FileCommands {
       name = "retry",
       mixinStandardHelpOptions = true,
       description = {
-        "Sends rows again that Onefile refused or that were given up.",
+        "Sends assignments again that Onefile refused or that were given up.",
         "Without FILE or option: all that are blocked. With one: those that are blocked or rejected."
       })
   static final class Retry extends OperationsCommand {
@@ -86,7 +86,7 @@ final class FileCommands {
       mixinStandardHelpOptions = true,
       description = "Sends nothing until resumed, also after a restart. Files still come in.")
   static final class Pause extends OperationsCommand {
-    @Parameters(paramLabel = "WHY", description = "For whoever is next.")
+    @Parameters(paramLabel = "WHY", description = "For the person on the next shift.")
     private String why = "";
 
     @Override

@@ -49,7 +49,7 @@ import uk.onefileroutes.management.Refusal.Code;
       "0:done",
       "1:finished with faults in the data",
       "2:usage or configuration",
-      "3:far side or environment"
+      "3:Onefile or environment"
     },
     footer = {
       "",
@@ -83,7 +83,7 @@ public final class MainCommand implements Callable<Integer> {
   /**
    * Runs the command line.
    *
-   * @return the exit code; the process may go on for as long as a server runs in it
+   * @return the exit code; the process may live on for as long as a server runs in it
    */
   public static int execute(String... arguments) {
     return execute(System.out, System.err, arguments);
@@ -94,7 +94,7 @@ public final class MainCommand implements Callable<Integer> {
     // known before anything is parsed: what can't be parsed is answered as JSON too
     Output output = new Output(Arrays.asList(arguments).contains(JSON), out, err);
     line.setExecutionExceptionHandler(
-        // a fault of ours: one line for whoever is on call, the rest is in the log
+        // a fault of ours: one line for the operator on call, the rest is in the log
         (failure, commandLine, parsed) ->
             output.refuse(new Refusal(Code.FAILED, "Unexpected: " + failure)));
     line.setParameterExceptionHandler(

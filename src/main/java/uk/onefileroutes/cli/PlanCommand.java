@@ -30,7 +30,7 @@ import uk.onefileroutes.management.Refused;
       "Says what would happen with a file. Sends nothing and records nothing.",
       "That is what it adds and changes, what stays as it is, what is invalid or gone, whether it",
       "would be held, and how long it takes. Asks the running instance; where none runs, looks by itself.",
-      "Ends with 0 where it would be delivered without a fault, with 1 where a row is invalid or the",
+      "Ends with 0 where it would be delivered without a fault, with 1 where an assignment is invalid or the",
       "file would be held or refused."
     })
 final class PlanCommand extends OperationsCommand {

@@ -11,9 +11,9 @@ import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refused;
 
 /**
- * A file of whoever gave the command, as the running instance can read it: by the network it reads
- * nothing but what is its own. So a file from elsewhere is copied into the data folder for as long
- * as the command takes; what a command that was killed leaves there goes with the next start.
+ * A file of the user who gave the command, as the running instance can read it: by the network it
+ * reads nothing but what is its own. So a file from elsewhere is copied into the data folder for as
+ * long as the command takes; what a command that was killed leaves there goes with the next start.
  */
 final class PlanInput implements AutoCloseable {
   private final String file;

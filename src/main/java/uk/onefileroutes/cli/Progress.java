@@ -34,7 +34,7 @@ final class Progress implements AutoCloseable {
    * Shows it.
    *
    * @param total 0 while it is not known
-   * @param waits why it does not go on now; null while it does
+   * @param waits why it stands still now; null while it does
    */
   void show(long done, long total, @Nullable String waits) {
     if (isTerminal) {

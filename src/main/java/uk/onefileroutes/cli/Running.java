@@ -8,10 +8,10 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
-import uk.onefileroutes.management.GeneratedPassword;
 import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.ports.GeneratedPassword;
 import uk.onefileroutes.runtime.Instance;
 import uk.onefileroutes.runtime.StartFailure;
 

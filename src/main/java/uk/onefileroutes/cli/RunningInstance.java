@@ -22,14 +22,14 @@ import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.Caller;
-import uk.onefileroutes.management.GeneratedPassword;
 import uk.onefileroutes.management.Json;
-import uk.onefileroutes.management.ManagementServer;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.OperationsControl.Answered;
 import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
+import uk.onefileroutes.ports.GeneratedPassword;
+import uk.onefileroutes.ports.ManagementServer;
 
 /**
  * The verbs of the instance that runs with this configuration, called over its management port:

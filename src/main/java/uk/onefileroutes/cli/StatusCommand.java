@@ -19,7 +19,7 @@ import uk.onefileroutes.management.Status;
     mixinStandardHelpOptions = true,
     description = {
       "Shows pace, backlog, feeds and files: all that need something yet, and the newest others.",
-      "With FILE: that file, and its first rows that need a person, each with what was tried.",
+      "With FILE: that file, and its first assignments that need a person, each with what was tried.",
       "Ends with 0 where an instance answers, with 3 where none runs."
     })
 final class StatusCommand extends OperationsCommand {

@@ -53,7 +53,7 @@ final class StatusText {
     status.troubles().forEach(each -> line(text, "FAILING", trouble(each, now)));
     line(text, "Backlog", backlog(status.backlog(), now));
     if (status.backlog().blocked() > 0) {
-      line(text, "Blocked", "%,d rows wait for a person".formatted(status.backlog().blocked()));
+      line(text, "Blocked", blocked(status.backlog().blocked()));
     }
     line(text, "24 hours", traffic(status.traffic()));
     if (pace != null) {
@@ -147,13 +147,19 @@ final class StatusText {
     }
     text.append(
         "%n%6s  %-12s %-32s %-10s %-28s %s%n"
-            .formatted("file", "feed", "name", "state", "rows final", "rows"));
+            .formatted("file", "feed", "name", "state", "assignments final", "assignments"));
     for (FileNow file : files) {
       text.append(
           "%6d  %-12s %-32s %-10s %s %s%n"
               .formatted(
                   file.no(), file.feed(), file.name(), file.state(), bar(file), words(file, now)));
     }
+  }
+
+  private static String blocked(long blocked) {
+    return blocked == 1
+        ? "1 assignment waits for a person"
+        : "%,d assignments wait for a person".formatted(blocked);
   }
 
   private static String bar(FileNow file) {

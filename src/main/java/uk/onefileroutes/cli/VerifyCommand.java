@@ -20,7 +20,7 @@ import uk.onefileroutes.verification.Report;
     description = {
       "Says where Onefile's default assessors and employers are not as the ledger believes.",
       "Reads them back, a call for each learner. Levels 3, 2 and 1 can't be read back. Changes",
-      "nothing. Without FILE or option: all. Needs a running instance, and goes on in it if you",
+      "nothing. Without FILE or option: all. Needs a running instance, and continues in it if you",
       "leave with Ctrl+C.",
       "Ends with 0 where nothing has drifted, with 1 where something has, with 3 where Onefile",
       "could not be read."

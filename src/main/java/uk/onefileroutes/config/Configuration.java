@@ -42,7 +42,7 @@ public final class Configuration {
   private static final String APPLICATION = "application.properties";
 
   private final Folders folders;
-  private final FarSide farSide;
+  private final Onefile onefile;
   private final Delivery delivery;
   private final LedgerLogin ledger;
   private final Report report;
@@ -60,8 +60,8 @@ public final class Configuration {
   private Configuration(Folders folders, Keys keys, FeedReader feeds, Properties camel)
       throws IOException {
     this.folders = folders;
-    this.farSide = OnefileKeys.farSide(keys);
-    this.delivery = DeliveryKeys.delivery(keys, farSide.baseUrl());
+    this.onefile = OnefileKeys.onefile(keys);
+    this.delivery = DeliveryKeys.delivery(keys, onefile.baseUrl());
     this.ledger = StorageKeys.ledger(keys, folders.data());
     this.report = DeliveryKeys.report(keys);
     this.backup = StorageKeys.backup(keys);
@@ -70,7 +70,7 @@ public final class Configuration {
     this.directory = OnefileKeys.directory(keys);
     this.management = ManagementKeys.management(keys);
     this.alarms = AlarmKeys.channels(keys);
-    PlanRules rules = ApplicationKeys.rules(keys, farSide.baseUrl());
+    PlanRules rules = ApplicationKeys.rules(keys, onefile.baseUrl());
     String unused = keys.get(ManagementKeys.LOG_FORMAT); // used long before, where logging begins
     keys.refuseUnknown(ApplicationKeys.TABLE);
     this.feeds = feeds.read(rules, directory.organisation());
@@ -92,7 +92,7 @@ public final class Configuration {
    * @param answerTimeout for an answer
    * @param renewSessionAfter the age at which a session is replaced by a login, unasked
    */
-  public record FarSide(
+  public record Onefile(
       String baseUrl,
       Supplier<String> customerToken,
       Trusted trusted,
@@ -387,8 +387,8 @@ public final class Configuration {
     return folders;
   }
 
-  public FarSide farSide() {
-    return farSide;
+  public Onefile onefile() {
+    return onefile;
   }
 
   public Delivery delivery() {

@@ -29,7 +29,7 @@ final class DeliveryKeys {
                       .described(
                           Type.Kind.NUMBER, new Type.Range("0", "" + Rate.HIGHEST), "unlimited"))
               .orElse("240")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "How many calls leave each minute at most, logins included; evenly spread, never caught up. Other integrations on the same Onefile account share Onefile's limit: leave them their part. 0 admits nobody; unlimited is for the simulator. For hosts under onefile.co.uk the ceiling is 300, Onefile's documented limit.")
               .raised(
@@ -39,7 +39,7 @@ final class DeliveryKeys {
       TOPIC.add(
           Key.family("delivery.plan.", "name", Type.text(text -> PlanEntry.parse("", text)))
               .example("office-hours=MON-FRI 08:00-18:00 at 120")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "Other rates by time of day; any name, as many as you like; none by default. Where several hold, the lowest rate wins. Floor and ceiling as for delivery.calls-per-minute. Hours are written as for delivery.closed. The value never switches an entry off."));
 
@@ -48,7 +48,7 @@ final class DeliveryKeys {
           Key.family("delivery.closed.", "name", Type.text(text -> ClosedWindow.parse("", text)))
               .orElse("daily-release=daily 06:55-07:35")
               .example("march-upgrade=2026-03-31 06:55-07:35\nmay-upgrade=2026-05-02 06:55-07:35")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "When no call leaves at all; any name, as many as you like. daily-release is there by default, because Onefile's downtimes are nearly always 07:00-07:30. Further forms: MON-FRI 21:00-06:00 (into the next morning), SAT,SUN 00:00-24:00, 2026-12-24 12:00-2026-12-28 06:00, never (which switches a window off). Onefile announces other downtimes by a banner; the lines with a date are examples for two: 07:00-07:30 with five minutes to each side. What is past does no harm.")
               .raised("Longer windows: later results."));
@@ -57,7 +57,7 @@ final class DeliveryKeys {
       TOPIC.add(
           Key.of("delivery.zone", Type.zone())
               .orElse("Europe/London")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "Whose clocks these hours are on. Also used for the stamps in file names and the months of the archive."));
 
@@ -65,16 +65,16 @@ final class DeliveryKeys {
       TOPIC.add(
           Key.of("report.cut-off", Type.duration("1s", "30d"))
               .orElse("24h")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
-                  "When a file gets its results although rows are still open; a complete set follows when the last row is final. Counted from the acceptance of the file; in a closed window it waits for the end.")
+                  "When a file gets its results although assignments are still open; a complete set follows when the last one is final. Counted from the acceptance of the file; in a closed window it waits for the end.")
               .raised("Senders wait longer for a first answer about a file that is stuck."));
 
   static final Key<Duration> TRY_AGAIN =
       TOPIC.add(
           Key.of("report.try-again", Type.duration("100ms", "1d"))
               .orElse("30s")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "When an answer that could not be written is tried again, because a folder or a server refused it or was away.")
               .raised("Results come later once the folder or server works again."));
@@ -131,7 +131,7 @@ final class DeliveryKeys {
               .orElse("24h")
               .means(
                   "After this long since its first failure a request that fails again is blocked, however few attempts were made.")
-              .raised("Results of a file with a stuck row come later."));
+              .raised("Results of a file with a stuck assignment come later."));
 
   static final Key<Duration> OUTAGE_PAUSE =
       TOPIC.add(
@@ -168,7 +168,7 @@ final class DeliveryKeys {
   }
 
   private static Timetable timetable(Keys keys, String baseUrl) {
-    Rate highest = Configuration.FarSide.highestRateOf(baseUrl);
+    Rate highest = Configuration.Onefile.highestRateOf(baseUrl);
     Rate base = keys.get(CALLS_PER_MINUTE);
     refuseTooFast(keys, CALLS_PER_MINUTE, CALLS_PER_MINUTE.name(), base, highest);
     List<PlanEntry> plan = new ArrayList<>();

@@ -17,8 +17,8 @@ import uk.onefileroutes.keys.KeyTable;
 import uk.onefileroutes.keys.SecretFile;
 
 /**
- * Secrets that were given where others may see them. The start goes on, as it always did: unlike a
- * file that is there for a secret only, a file of keys is readable as it comes out of the zip.
+ * Secrets that were given where others may see them. The start continues, as it always did: unlike
+ * a file that is there for a secret only, a file of keys is readable as it comes out of the zip.
  */
 final class Exposures {
   private static final KeyTable FEEDS = FeedFiles.keys();

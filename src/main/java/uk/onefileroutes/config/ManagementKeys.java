@@ -41,7 +41,7 @@ final class ManagementKeys {
       TOPIC.add(
           Key.of("management.user", Type.matching("[^:]*", "has a colon; choose another name"))
               .orElse("admin")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means("The one login of both ports."));
 
   static final Key<String> PASSWORD =
@@ -49,7 +49,7 @@ final class ManagementKeys {
           Key.secret("management.password")
               .example("example-only")
               .absent("generated at the first start, shown once")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "Its password, at least 8 characters. A generated one is kept in management.password in the data folder. Set MANAGEMENT_PASSWORD rather than writing it here, or name a file with it."));
 
@@ -57,7 +57,7 @@ final class ManagementKeys {
       TOPIC.add(
           Key.text("management.host")
               .orElse("127.0.0.1")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "The address that both ports listen on. Anything but the loopback is open to the network: set management.key-store with it, or let only a proxy with TLS reach them."));
 
@@ -66,7 +66,7 @@ final class ManagementKeys {
           Key.of("management.names", Type.text(ManagementKeys::names))
               .example("routes.example.org, 192.0.2.7")
               .absent("the loopback's names, management.host and the address that was called")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "By which further names and addresses people and probes reach both ports, with commas between them, without a port: those of a proxy, of a container, of this machine in the network."));
 
@@ -74,21 +74,21 @@ final class ManagementKeys {
       TOPIC.add(
           Key.text("management.key-store")
               .example("/etc/onefile-assignment-routes/ports.p12")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "A file in PKCS #12 or JKS with one private key and its certificate: both ports, and the commands, then speak TLS 1.2 or newer and nothing else. The file must be its owner's alone (chmod 600)."));
 
   static final Key<String> KEY_STORE_PASSWORD =
       TOPIC.add(
           Key.secret("management.key-store-password")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means("The password of that file, which is also that of the key in it."));
 
   static final Key<String> LOG_FORMAT =
       TOPIC.add(
           Key.of("log.format", Type.words("text", "text", "json", "json"))
               .orElse("text")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "How the log is written: text, or json (an object a line, with ts, level, logger, message, feed, file, row and exception)."));
 
@@ -97,7 +97,7 @@ final class ManagementKeys {
   private static Key<OptionalInt> port(String name, String byDefault) {
     return Key.of(name, Type.number(1, 65_535).as(OptionalInt::of).or("off", OptionalInt.empty()))
         .orElse(byDefault)
-        .in(Group.USUAL);
+        .in(Group.COMMON);
   }
 
   static Configuration.Management management(Keys keys) {

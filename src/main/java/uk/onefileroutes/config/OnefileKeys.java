@@ -50,7 +50,7 @@ final class OnefileKeys {
                   "onefile.assign.path-user",
                   Type.words("assignee", PathUser.ASSIGNEE, "learner", PathUser.LEARNER))
               .orElse("assignee")
-              .in(Group.USUAL)
+              .in(Group.COMMON)
               .means(
                   "Whose id stands in the path of POST User/{id}/Assign. Prove it on the Practice server before you go live; docs/the-id-question.md says how. If it is wrong, Onefile refuses the rows or assigns the wrong way round."));
 
@@ -142,8 +142,8 @@ final class OnefileKeys {
 
   private OnefileKeys() {}
 
-  static Configuration.FarSide farSide(Keys keys) {
-    return new Configuration.FarSide(
+  static Configuration.Onefile onefile(Keys keys) {
+    return new Configuration.Onefile(
         baseUrl(keys),
         customerToken(keys),
         trusted(keys),

@@ -55,7 +55,7 @@ final class StorageKeys {
           Key.of("disk.floor-mib", Type.number(0, 1 << 20))
               .orElse("200")
               .means(
-                  "How much must be free on the disk of the data folder, in MiB: below it the alarm DISK is raised, and the instance is not ready. It goes on working all the same. 0: never.")
+                  "How much must be free on the disk of the data folder, in MiB: below it the alarm DISK is raised, and the instance is not ready. It keeps working meanwhile. 0: never.")
               .raised("The alarm is raised earlier."));
 
   static final Key<Optional<LocalTime>> RETENTION_AT =
@@ -69,7 +69,7 @@ final class StorageKeys {
       TOPIC.add(
           age("retention.archive", "90d")
               .means(
-                  "How long after a file's end its input is kept in archive/ or refused/ of the data folder. Afterwards its rows can't be retried.")
+                  "How long after a file's end its input is kept in archive/ or refused/ of the data folder. Afterwards its assignments can't be retried.")
               .raised("Personal data stays longer."));
 
   static final Key<Duration> RESULTS =
@@ -83,7 +83,7 @@ final class StorageKeys {
       TOPIC.add(
           age("retention.rows", "400d")
               .means(
-                  "How long rows, and what was sent for them, stay in the ledger; not shorter than retention.archive.")
+                  "How long assignments, and what was sent for them, stay in the ledger; not shorter than retention.archive.")
               .raised("More disk."));
 
   static final Key<Duration> ATTEMPTS =
@@ -127,7 +127,7 @@ final class StorageKeys {
       keys.refuse(
           ROWS,
           "shorter than retention.archive",
-          "keep rows at least as long as the files that they came in");
+          "keep assignments at least as long as the files that they came in");
     }
     return new Retention.Ages(
         keys.get(RETENTION_AT),

@@ -103,7 +103,7 @@ public final class AccountGuard {
 
   /**
    * The wait is not taken up, as the restart may have brought another token: the first call tells,
-   * and if it is refused too, the wait goes on doubling.
+   * and if it is refused too, the wait keeps doubling.
    */
   private synchronized void restoreRefusals(int inARow) {
     refusals = inARow;
@@ -239,9 +239,9 @@ public final class AccountGuard {
   }
 
   /**
-   * A person wants it to go on now. Ends what {@link #pauseByHand} began, and the waits after an
-   * outage or a refused login: the next call shows whether they are over. A pause that Onefile
-   * asked for stays.
+   * A person wants delivery to continue now. Ends what {@link #pauseByHand} began, and the waits
+   * after an outage or a refused login: the next call shows whether they are over. A pause that
+   * Onefile asked for stays.
    */
   public synchronized void resumeByHand() {
     for (Pause.Reason reason : BY_HAND) {

@@ -24,8 +24,8 @@ public record RetrySchedule(int attempts, Duration first, Duration longest, Dura
    * @param made attempts made so far, the one that just failed among them
    * @param firstAt when the first of them failed
    * @param now the time
-   * @param notBefore when the far side expects to be able again, which wins over a shorter wait,
-   *     but not over {@code within}: nobody waits for years
+   * @param notBefore when Onefile expects to answer again, which wins over a shorter wait, but not
+   *     over {@code within}: nobody waits for years
    * @return empty if it is to be given up
    */
   Optional<Instant> next(int made, Instant firstAt, Instant now, @Nullable Instant notBefore) {
@@ -35,7 +35,7 @@ public record RetrySchedule(int attempts, Duration first, Duration longest, Dura
     return Optional.of(later(now.plus(delay(made)), notBefore, firstAt));
   }
 
-  /** The wait that costs no attempt: until the far side expects to be able again, or none. */
+  /** The wait that costs no attempt: until Onefile expects to answer again, or none. */
   Instant nextForFree(Instant firstAt, Instant now, @Nullable Instant notBefore) {
     return later(now, notBefore, firstAt);
   }
@@ -46,7 +46,7 @@ public record RetrySchedule(int attempts, Duration first, Duration longest, Dura
     return asked != null && asked.isAfter(due) ? asked : due;
   }
 
-  /** No wait is longer, unless the far side asked for it. */
+  /** No wait is longer, unless Onefile asked for it. */
   public Duration longestDelay() {
     return longest.plus(longest.dividedBy(4));
   }

@@ -33,7 +33,7 @@ public record Key<T>(
   /** How often a key is wanted. */
   public enum Group {
     ESSENTIAL,
-    USUAL,
+    COMMON,
     RARE
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
 
 /**
- * What was tried for rows, and what came of it. A retry goes on with the history, it begins no new
+ * What was tried for rows, and what came of it. A retry continues the history, it begins no new
  * one. Changes nothing. Thread-safe; each verb is one transaction.
  */
 public final class AttemptLog {

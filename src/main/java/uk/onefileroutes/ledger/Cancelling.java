@@ -63,7 +63,7 @@ final class Cancelling {
         Map<RowState, Long> tally = AcceptedFiles.tally(connection, file.no());
         yield tally.keySet().stream().allMatch(RowState::isFinal)
             ? Optional.of(
-                "File %d has nothing left to cancel: each of its rows is final, and its results are being written."
+                "File %d has nothing left to cancel: each of its assignments is final, and its results are being written."
                     .formatted(file.no()))
             : Optional.empty();
       }

@@ -61,8 +61,8 @@ final class ConnectionPool implements AutoCloseable {
   }
 
   /**
-   * Takes note of what a transaction failed with, after it was rolled back. Whoever still held a
-   * connection when all were thrown away throws away none of those that came after.
+   * Takes note of what a transaction failed with, after it was rolled back. A caller that still
+   * held a connection when all were thrown away throws away none of those that came after.
    *
    * @param taken the generation before its connection was taken
    */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes what was kept long enough. Slots stay, and so do files and the counts of their rows.
- * Thread-safe; several transactions a verb, so that delivery goes on meanwhile. What a crash leaves
- * undone is done by the next call.
+ * Thread-safe; several transactions a verb, so that delivery continues meanwhile. What a crash
+ * leaves undone is done by the next call.
  */
 public final class ExpiredData {
   private static final int CHUNK = 1000;

@@ -141,8 +141,8 @@ public final class FileActions {
   /**
    * Cancels a file. Nothing of it leaves once this returns; what is on its way is finished and
    * keeps its outcome, unless it would be tried again. Undelivered rows become {@code cancelled},
-   * in several transactions. One that was not read whole yet is read to its end first, by whoever
-   * reads it. Again on a cancelled file, completes what was interrupted.
+   * in several transactions. One that was not read whole yet is read to its end first, by the
+   * caller that reads it. Again on a cancelled file, completes what was interrupted.
    *
    * @throws ActionRefused if there is no such file, or nothing of it is left to cancel
    */
@@ -169,7 +169,7 @@ public final class FileActions {
    * Puts blocked rows, and rejected ones where a file, code or learner is named, up for sending
    * again, with all their attempts. A row whose slot a newer row of a released file asks for
    * becomes {@code superseded} instead. Their files are delivered again and get a further answer.
-   * Several transactions; called again after a crash it goes on with what is left.
+   * Several transactions; called again after a crash it continues with what is left.
    *
    * @throws ActionRefused if the file or the code does not exist, or the file is neither being
    *     delivered nor done
@@ -179,7 +179,7 @@ public final class FileActions {
       FileEntry file = existing(which.file());
       if (!RETRYABLE.contains(file.state())) {
         throw new ActionRefused(
-            "File %d is %s; only rows of a file that is being delivered or done can be retried."
+            "File %d is %s; only assignments of a file that is delivering or done can be retried."
                 .formatted(file.no(), file.state().word()));
       }
       if (file.stored().isEmpty()) {
@@ -199,16 +199,17 @@ public final class FileActions {
 
   private String whyNothing(RetryOf which) {
     if (which.isAll()) {
-      return "No row is blocked.";
+      return "No assignment is blocked.";
     }
-    String sentence = "No row" + which + " is blocked or rejected.";
+    String sentence = "No assignment" + which + " is blocked or rejected.";
     Map<RowState, Long> tally = new EnumMap<>(RowState.class);
     if (which.file() != null) {
       long no = which.file();
       tally.putAll(ledger.read(connection -> AcceptedFiles.tally(connection, no)));
     }
     return tally.containsKey(RowState.INVALID)
-        ? sentence + " Invalid rows were never asked of Onefile: fix them and drop them again."
+        ? sentence
+            + " Invalid ones were never sent to Onefile: correct their rows and drop them again."
         : sentence;
   }
 

@@ -13,7 +13,7 @@ import uk.onefileroutes.durable.Step;
 
 /**
  * Makes slots unknown, page by page, each in a transaction that holds the account's row, so that
- * memory stays bounded and delivery goes on in between. A request that is on its way meanwhile
+ * memory stays bounded and delivery continues in between. A request that is on its way meanwhile
  * makes its slot known again with its answer: that is newer than what was forgotten.
  */
 final class Forgetting {
@@ -59,7 +59,7 @@ final class Forgetting {
         });
   }
 
-  /** The next known slots, forgotten; returns where to go on, empty at the end. */
+  /** The next known slots, forgotten; returns where to continue, empty at the end. */
   private Optional<SlotKey> knownSlots(Connection connection, SlotKey after, @Nullable Long learner)
       throws SQLException {
     List<Object> parameters =

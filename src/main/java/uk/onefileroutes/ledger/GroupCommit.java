@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.durable.Step;
 
 /**
- * Commits the small writes of parallel workers together, without a timer: whoever finds nobody at
- * work takes all that waits and runs it in one transaction; who comes meanwhile waits for the next
- * round. Alone, a write is committed at once.
+ * Commits the small writes of parallel workers together, without a timer: a worker that finds
+ * nobody at work takes all that waits and runs it in one transaction; who comes meanwhile waits for
+ * the next round. Alone, a write is committed at once.
  *
- * <p>Where one of them fails, each is run again in a transaction of its own, so that a poisoned
+ * <p>Where one of them fails, each is run again in a transaction of its own, so that a failing
  * write fails only its owner. Work must therefore have no effect outside its transaction.
  */
 final class GroupCommit {

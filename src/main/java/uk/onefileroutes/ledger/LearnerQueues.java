@@ -14,7 +14,7 @@ import uk.onefileroutes.durable.Step;
 /**
  * The learner queues (table {@code line}): which request is next for each learner, and what becomes
  * of it. A learner has at most one queue and a queue one next request, so that two requests for one
- * learner are never on their way at once. Whoever changes queues holds the account's row, so that
+ * learner are never on their way at once. Code that changes queues holds the account's row, so that
  * none is lost or doubled between a release and a settlement. Thread-safe; each verb is one
  * transaction.
  */
@@ -165,7 +165,7 @@ public final class LearnerQueues {
                 .isPresent());
   }
 
-  /** Gives attempts back that an outage cost: the far side failed, not these rows. */
+  /** Gives attempts back that an outage cost: Onefile failed, not these rows. */
   public void giveBackAttempts(List<RowKey> keys) {
     ledger.writeShared(
         Step.ATTEMPTS_GIVEN_BACK,

@@ -148,7 +148,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Holds the account's row until the transaction ends. Whoever moves queues, or rows that queues
+   * Holds the account's row until the transaction ends. Code that moves queues, or rows that queues
    * may point at, holds it first: else a release and a settlement could undo or deadlock each
    * other.
    */

@@ -34,7 +34,7 @@ public final class PersonErasure {
     List<Long> open = ledger.read(connection -> open(connection, learner));
     if (!open.isEmpty()) {
       throw new ActionRefused(
-          "Learner %d has rows in files that are not done: %s. Cancel them, or wait until they are done."
+          "Learner %d has assignments in files that are not done: %s. Cancel them, or wait until they are done."
               .formatted(learner, open));
     }
     Map<Long, Set<Long>> rows = new TreeMap<>();
@@ -71,7 +71,7 @@ public final class PersonErasure {
             });
     if (!open.isEmpty()) {
       throw new ActionRefused(
-          "Learner %d has rows in files that are not done: %s.".formatted(learner, open));
+          "Learner %d has assignments in files that are not done: %s.".formatted(learner, open));
     }
   }
 

@@ -53,7 +53,7 @@ public final class PlannedRows {
         });
   }
 
-  /** Rows of a file that was released are not ours to touch, whoever asks. */
+  /** Rows of a file that was released are not ours to touch, for no caller. */
   private static void refuseUnlessReading(Connection connection, long fileNo) throws SQLException {
     boolean reading =
         Sql.query(

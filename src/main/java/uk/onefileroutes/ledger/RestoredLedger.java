@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.FileState;
 
 /**
- * Makes a ledger of a backup fit to go on with. It knows nothing of what happened after the backup:
- * no slot counts as known, nothing is sent before a person says so, and no file waits for bytes
- * that are gone. For one thread, on a ledger that nobody uses yet.
+ * Makes a ledger of a backup fit to continue with. It knows nothing of what happened after the
+ * backup: no slot counts as known, nothing is sent before a person says so, and no file waits for
+ * bytes that are gone. For one thread, on a ledger that nobody uses yet.
  *
  * <p>Its commits are no steps that a crash must be taken up behind: they are in a file of their
  * own, which is made again when the restore is run again.

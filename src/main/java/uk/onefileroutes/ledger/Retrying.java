@@ -14,7 +14,7 @@ import uk.onefileroutes.durable.Step;
 
 /**
  * Puts final rows up for sending again; of several rows for one slot only the newest. Rows are
- * looked for without, and changed with, the account's row, so that delivery goes on meanwhile.
+ * looked for without, and changed with, the account's row, so that delivery continues meanwhile.
  */
 final class Retrying {
   private static final int PAGE = 500;

@@ -2,7 +2,7 @@ package uk.onefileroutes.ledger;
 
 import uk.onefileroutes.assignment.Code;
 
-/** What becomes of a row that asks for a slot. Whoever plans decides it, the ledger stores it. */
+/** What becomes of a row that asks for a slot. The planner decides it, the ledger stores it. */
 public sealed interface SlotDecision {
 
   /**

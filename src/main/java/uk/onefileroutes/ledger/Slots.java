@@ -51,7 +51,7 @@ public final class Slots {
 
   /**
    * Forgets what slots hold, so that the next file that names them sends them. Several
-   * transactions; called again after a crash it goes on with what is left.
+   * transactions; called again after a crash it continues with what is left.
    *
    * @return how many slots were known
    * @throws ActionRefused if the file does not exist, or its rows are not there yet or any more

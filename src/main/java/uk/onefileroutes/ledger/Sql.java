@@ -118,7 +118,7 @@ final class Sql {
     return time == null ? null : time.toInstant();
   }
 
-  /** At most so many characters: what a column holds, whatever the far side sent. */
+  /** At most so many characters: what a column holds, whatever was sent. */
   static @Nullable String bounded(@Nullable String text, int length) {
     return text == null || text.length() <= length ? text : text.substring(0, length);
   }

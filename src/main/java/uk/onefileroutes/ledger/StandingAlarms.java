@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Alarms that stand, and the notices that are still owed, so that a restart neither says a thing
- * again nor forgets to say that it is over. A crash before a commit only says it again: whoever
- * looks finds it again. Thread-safe; each verb is one transaction.
+ * again nor forgets to say that it is over. A crash before a commit only says it again: a reader
+ * that looks finds it again. Thread-safe; each verb is one transaction.
  */
 public final class StandingAlarms {
   private static final int MESSAGE = 1000;

@@ -13,8 +13,8 @@ import uk.onefileroutes.assignment.RowState;
 
 /**
  * Ends a file's open requests, except what is on its way, page by page, so that memory stays
- * bounded whatever the backlog. The queues whose next they were go on with the next request. Within
- * the caller's transaction, which holds the account's row.
+ * bounded whatever the backlog. The queues whose next they were continue with the request after it.
+ * Within the caller's transaction, which holds the account's row.
  */
 final class Undelivered {
   /** How many requests are looked at in one step. */
@@ -50,7 +50,7 @@ final class Undelivered {
 
   private record End(Open request, Code code, @Nullable String message) {}
 
-  /** Supersedes one page of a file's requests; returns where to go on, empty at the end. */
+  /** Supersedes one page of a file's requests; returns where to continue, empty at the end. */
   Optional<Place> supersede(Connection connection, long file, Asking newer, Place after, Instant at)
       throws SQLException {
     List<Open> page = page(connection, file, newer, after);
@@ -64,7 +64,7 @@ final class Undelivered {
     return Pages.next(page, PAGE, Open::place);
   }
 
-  /** Cancels one page of a file's requests; returns where to go on, empty at the end. */
+  /** Cancels one page of a file's requests; returns where to continue, empty at the end. */
   Optional<Place> cancel(Connection connection, long file, Place after, Instant at)
       throws SQLException {
     List<Open> page = page(connection, file, null, after);

@@ -29,7 +29,7 @@ public final class Directory {
   private static final Duration NOT_NOW = Duration.ofSeconds(1);
   private static final Doubling WAITS =
       new Doubling(Duration.ofSeconds(15), Duration.ofMinutes(15));
-  // asked for more than this, a far side may give fewer on each page: only an empty page is the end
+  // asked for more than this, a server may give fewer on each page: only an empty page is the end
   private static final int SAFE_SIZE = 50;
 
   private final CentreDirectory ledger;

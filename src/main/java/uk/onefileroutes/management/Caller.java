@@ -31,7 +31,7 @@ public record Caller(String who, String way) {
   private static final int MAX_USER = 64;
   private static final ThreadLocal<@Nullable Caller> ON_THIS_THREAD = new ThreadLocal<>();
 
-  /** Whoever runs this process: who acts on the ledger alone, or attaches by JMX. */
+  /** The user that runs this process: who acts on the ledger alone, or attaches by JMX. */
   public static Caller ofProcess(String way) {
     return new Caller(System.getProperty("user.name", "unknown"), way);
   }
@@ -42,23 +42,23 @@ public record Caller(String who, String way) {
     return caller == null ? ofProcess("jmx") : caller;
   }
 
-  /** What this thread does from now on is asked for by this one. */
-  static void enter(Caller caller) {
+  /** From now on this thread acts for this caller. */
+  public static void enter(Caller caller) {
     ON_THIS_THREAD.set(caller);
   }
 
   /** Ends what {@link #enter} began. */
-  static void leave() {
+  public static void leave() {
     ON_THIS_THREAD.remove();
   }
 
   /** Who is at Hawtio. */
-  static Caller atConsole(String login) {
+  public static Caller atConsole(String login) {
     return new Caller(login, "console");
   }
 
   /** Who sent a request to the management port, by what it says in {@link #HEADER}. */
-  static Caller of(String login, @Nullable String header) {
+  public static Caller of(String login, @Nullable String header) {
     if (PAGE.equals(header)) {
       return new Caller(login, PAGE);
     }

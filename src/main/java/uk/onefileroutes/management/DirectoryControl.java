@@ -4,18 +4,18 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.CentreDirectory;
-import uk.onefileroutes.management.Journal.AuditEntry;
-import uk.onefileroutes.management.Journal.Outcome;
+import uk.onefileroutes.management.AuditTrail.AuditEntry;
+import uk.onefileroutes.management.AuditTrail.Outcome;
 
 /** The MBean {@code onefile:type=Directory}. Thread-safe. */
 @ManagedResource(description = "Accounts, standards and units of centres, as last read")
 public final class DirectoryControl {
   private final CentreDirectory directory;
-  private final Journal journal;
+  private final AuditTrail trail;
 
-  public DirectoryControl(CentreDirectory directory, Journal journal) {
+  public DirectoryControl(CentreDirectory directory, AuditTrail trail) {
     this.directory = directory;
-    this.journal = journal;
+    this.trail = trail;
   }
 
   @ManagedOperation(
@@ -24,7 +24,7 @@ public final class DirectoryControl {
               + " the pace")
   public String refresh() {
     return Jmx.kept(
-        journal,
+        trail,
         new AuditEntry("refresh-directory", "all centres", standing()),
         () -> {
           int centres = directory.askAll();

@@ -13,7 +13,7 @@ import uk.onefileroutes.ledger.WriteProbe;
 
 /**
  * Tries whether data folder, spool and ledger can be written; the alarm is another's. Everybody
- * else goes on trying meanwhile, so nothing has to be started again. Thread-safe.
+ * else keeps trying meanwhile, so nothing has to be started again. Thread-safe.
  */
 public final class DiskWatch {
   private static final String PROBE = ".disk-probe";

@@ -20,7 +20,7 @@ public final class FilesControl {
   }
 
   @ManagedAttribute(
-      description = "Files that need something yet and the newest others; rows by state")
+      description = "Files that need something yet and the newest others; assignments by state")
   public List<Map<String, Object>> getFiles() {
     return Json.table(status.files());
   }
@@ -44,24 +44,27 @@ public final class FilesControl {
   }
 
   @ManagedOperation(
-      description = "Sends the blocked and rejected rows of a file again; by its number or name")
+      description =
+          "Sends the blocked and rejected assignments of a file again; by its number or name")
   public String retry(String file) {
     return Jmx.sentence(() -> operations.retry(RowChoice.file(file)));
   }
 
   @ManagedOperation(
-      description = "Sends all blocked and rejected rows with a code again, such as NOT_FOUND")
+      description =
+          "Sends all blocked and rejected assignments with a code again, such as NOT_FOUND")
   public String retryCode(String code) {
     return Jmx.sentence(() -> operations.retry(RowChoice.code(code)));
   }
 
   @ManagedOperation(
-      description = "Sends all blocked and rejected rows of a learner again; by the Onefile id")
+      description =
+          "Sends all blocked and rejected assignments of a learner again; by the Onefile id")
   public String retryLearner(String learner) {
     return Jmx.sentence(() -> operations.retry(RowChoice.learner(learner)));
   }
 
-  @ManagedOperation(description = "Sends all blocked rows again")
+  @ManagedOperation(description = "Sends all blocked assignments again")
   public String retryBlocked() {
     return Jmx.sentence(() -> operations.retry(RowChoice.ALL_BLOCKED));
   }
@@ -97,7 +100,7 @@ public final class FilesControl {
 
   @ManagedOperation(
       description =
-          "A file, and its first rows that need a person, each with what was tried; by its number"
+          "A file, and its first assignments that need a person, each with what was tried; by its number"
               + " or name. As JSON")
   public String details(String file) {
     return Jmx.json(() -> operations.details(file));

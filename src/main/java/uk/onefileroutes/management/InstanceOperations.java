@@ -12,9 +12,9 @@ import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.SlotsOf;
-import uk.onefileroutes.management.Journal.AuditEntry;
-import uk.onefileroutes.management.Journal.Kept;
-import uk.onefileroutes.management.Journal.Outcome;
+import uk.onefileroutes.management.AuditTrail.AuditEntry;
+import uk.onefileroutes.management.AuditTrail.Kept;
+import uk.onefileroutes.management.AuditTrail.Outcome;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.retention.Erasure;
 import uk.onefileroutes.verification.Report;
@@ -27,7 +27,7 @@ public final class InstanceOperations extends LedgerOperations {
   /**
    * What only a running instance has.
    *
-   * @param places what whoever asks for a dry run may have read
+   * @param places which files a dry run may read for its caller
    */
   public record Running(
       AccountGuard guard,
@@ -68,7 +68,7 @@ public final class InstanceOperations extends LedgerOperations {
   @Override
   public DeliveryDone pause(String why) throws Refused {
     if (why.isBlank()) {
-      throw new Refused(Code.INVALID, "Say why: whoever is next must know.");
+      throw new Refused(Code.INVALID, "Say why, for the person on the next shift.");
     }
     return delivery(
         "pause", "paused delivery: " + why.strip(), () -> running.guard().pauseByHand(why.strip()));
@@ -132,7 +132,7 @@ public final class InstanceOperations extends LedgerOperations {
     try {
       Erasure.Erased erased = running.erasure().erase(learner);
       return new Outcome<>(
-          "erased learner %d: %d rows; of archived files %d had rows emptied, %d were deleted"
+          "erased learner %d: %d assignments; of archived files %d had rows emptied, %d were deleted"
               .formatted(learner, erased.rows(), erased.emptied(), erased.deleted()),
           "not known",
           erased);

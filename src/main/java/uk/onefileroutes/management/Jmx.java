@@ -1,7 +1,7 @@
 package uk.onefileroutes.management;
 
 import uk.onefileroutes.ledger.ActionRefused;
-import uk.onefileroutes.management.Journal.AuditEntry;
+import uk.onefileroutes.management.AuditTrail.AuditEntry;
 import uk.onefileroutes.management.Operations.Done;
 import uk.onefileroutes.management.Refusal.Code;
 
@@ -26,11 +26,11 @@ final class Jmx {
   }
 
   /** An action that only the MBean has: done and kept, with the sentence that says so. */
-  static String kept(Journal journal, AuditEntry entry, Journal.Action<String> action) {
+  static String kept(AuditTrail trail, AuditEntry entry, AuditTrail.Action<String> action) {
     return answer(
         () -> {
           try {
-            return journal.keep(entry, action).message();
+            return trail.keep(entry, action).message();
           } catch (ActionRefused e) {
             throw Refused.of(e);
           }

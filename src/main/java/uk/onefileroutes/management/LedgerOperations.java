@@ -21,11 +21,11 @@ import uk.onefileroutes.ledger.RetryOf;
 import uk.onefileroutes.ledger.Slots;
 import uk.onefileroutes.ledger.SlotsOf;
 import uk.onefileroutes.management.AuditControl.EntryNow;
+import uk.onefileroutes.management.AuditTrail.AuditEntry;
+import uk.onefileroutes.management.AuditTrail.Kept;
+import uk.onefileroutes.management.AuditTrail.Outcome;
 import uk.onefileroutes.management.Histories.FileDetails;
 import uk.onefileroutes.management.Histories.RowNow;
-import uk.onefileroutes.management.Journal.AuditEntry;
-import uk.onefileroutes.management.Journal.Kept;
-import uk.onefileroutes.management.Journal.Outcome;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.shown.Shown;
@@ -39,7 +39,7 @@ public class LedgerOperations implements Operations {
 
   final StatusReader status;
   final Store store;
-  final Journal journal;
+  final AuditTrail trail;
 
   private final BackupTaker backups;
   private final InstantSource clock;
@@ -48,16 +48,20 @@ public class LedgerOperations implements Operations {
   public record Store(FileActions actions, Slots slots, AttemptLog history, AuditLog audit) {}
 
   public LedgerOperations(
-      StatusReader status, Store store, BackupTaker backups, InstantSource clock, Journal journal) {
+      StatusReader status,
+      Store store,
+      BackupTaker backups,
+      InstantSource clock,
+      AuditTrail trail) {
     this.status = status;
     this.store = store;
     this.backups = backups;
     this.clock = clock;
-    this.journal = journal;
+    this.trail = trail;
   }
 
   LedgerOperations(LedgerOperations same) {
-    this(same.status, same.store, same.backups, same.clock, same.journal);
+    this(same.status, same.store, same.backups, same.clock, same.trail);
   }
 
   @Override
@@ -124,13 +128,13 @@ public class LedgerOperations implements Operations {
             learner(rows.learner()));
     Kept<FileActions.Retried> kept =
         kept(
-            new AuditEntry("retry", ("rows" + which).strip(), backlog()),
+            new AuditEntry("retry", ("assignments" + which).strip(), backlog()),
             () -> {
               FileActions.Retried retried = store.actions().retry(which, clock.instant());
               return new Outcome<>(
                   retried.why() != null
-                      ? Journal.asPart(retried.why())
-                      : "asked to retry%s: %d rows are sent again, %d are superseded by newer ones"
+                      ? AuditTrail.asPart(retried.why())
+                      : "asked to retry assignments%s: %d sent again, %d superseded by newer ones"
                           .formatted(which, retried.retried(), retried.superseded()),
                   backlog(),
                   retried);
@@ -202,9 +206,9 @@ public class LedgerOperations implements Operations {
         slots.file() == null ? null : found(slots.file()).no(), learner(slots.learner()));
   }
 
-  final <T> Kept<T> kept(AuditEntry entry, Journal.Action<T> action) throws Refused {
+  final <T> Kept<T> kept(AuditEntry entry, AuditTrail.Action<T> action) throws Refused {
     try {
-      return journal.keep(entry, action);
+      return trail.keep(entry, action);
     } catch (ActionRefused e) {
       throw Refused.of(e);
     }
@@ -250,6 +254,6 @@ public class LedgerOperations implements Operations {
 
   private String backlog() {
     Backlog backlog = status.counts();
-    return "%d rows blocked, %d requests open".formatted(backlog.blocked(), backlog.open());
+    return "%d assignments blocked, %d requests open".formatted(backlog.blocked(), backlog.open());
   }
 }

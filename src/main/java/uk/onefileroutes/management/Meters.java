@@ -116,7 +116,7 @@ public final class Meters {
         FunctionCounter.builder("onefile.rows", sources.rows(), rows -> rows.count(code))
             .tag("state", code.state().word())
             .tag("code", code.name())
-            .description("How often a row was given this code since the start")
+            .description("How often an assignment was given this code since the start")
             .register(registry);
       }
     }

@@ -26,7 +26,7 @@ public interface Operations {
     throw Refused.notRunning(NO_INSTANCE);
   }
 
-  /** A file by its number or name, and its first rows that need a person. */
+  /** A file by its number or name, and its first assignments that need a person. */
   default FileDetails details(String file) throws Refused {
     throw Refused.notRunning(NO_INSTANCE);
   }
@@ -46,7 +46,7 @@ public interface Operations {
     throw Refused.notRunning(NO_INSTANCE);
   }
 
-  /** Sends rows again that were given up or refused. */
+  /** Sends assignments again that were given up or refused. */
   default Retried retry(RowChoice rows) throws Refused {
     throw Refused.notRunning(NO_INSTANCE);
   }

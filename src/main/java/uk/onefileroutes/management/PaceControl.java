@@ -9,8 +9,8 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.management.Journal.AuditEntry;
-import uk.onefileroutes.management.Journal.Outcome;
+import uk.onefileroutes.management.AuditTrail.AuditEntry;
+import uk.onefileroutes.management.AuditTrail.Outcome;
 import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.pace.ClosedWindow;
 import uk.onefileroutes.pace.Pace;
@@ -27,17 +27,17 @@ public final class PaceControl {
   private final Pace pace;
   private final Rate highest;
   private final Consumer<Timetable> whenChanged;
-  private final Journal journal;
+  private final AuditTrail trail;
 
   /**
    * @param highest the highest pace that may be set
    * @param whenChanged told of each new timetable
    */
-  public PaceControl(Pace pace, Rate highest, Consumer<Timetable> whenChanged, Journal journal) {
+  public PaceControl(Pace pace, Rate highest, Consumer<Timetable> whenChanged, AuditTrail trail) {
     this.pace = pace;
     this.highest = highest;
     this.whenChanged = whenChanged;
-    this.journal = journal;
+    this.trail = trail;
   }
 
   @ManagedAttribute(description = "Calls per minute that leave now at most: a number, or unlimited")
@@ -201,7 +201,7 @@ public final class PaceControl {
   }
 
   private String kept(String action, String subject, Supplier<String> doing) {
-    return journal.note(
+    return trail.note(
         new AuditEntry(action, subject, standing()), () -> Outcome.of(doing.get(), standing()));
   }
 

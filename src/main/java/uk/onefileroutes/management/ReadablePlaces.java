@@ -11,8 +11,8 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Place;
 
 /**
- * Which files may be read for whoever reaches the management port: what a feed reads anyway, and
- * our own copies of it. Thread-safe.
+ * Which files may be read for a caller on the management port: what a feed reads anyway, and our
+ * own copies of it. Thread-safe.
  */
 public final class ReadablePlaces {
   private static final List<String> OURS = List.of("spool", "archive", "dryrun");

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.management.Journal.AuditEntry;
-import uk.onefileroutes.management.Journal.Outcome;
+import uk.onefileroutes.management.AuditTrail.AuditEntry;
+import uk.onefileroutes.management.AuditTrail.Outcome;
 import uk.onefileroutes.retention.Retention;
 
 /** The MBean {@code onefile:type=Retention}. Thread-safe. */
@@ -14,18 +14,18 @@ import uk.onefileroutes.retention.Retention;
 public final class RetentionControl {
   private final Retention retention;
   private final Operations operations;
-  private final Journal journal;
+  private final AuditTrail trail;
 
-  public RetentionControl(Retention retention, Operations operations, Journal journal) {
+  public RetentionControl(Retention retention, Operations operations, AuditTrail trail) {
     this.retention = retention;
     this.operations = operations;
-    this.journal = journal;
+    this.trail = trail;
   }
 
   @ManagedOperation(description = "Deletes expired data now, as it is done each night")
   public String purge() {
     try {
-      return journal.note(
+      return trail.note(
           new AuditEntry("purge", "expired data", "some or none"),
           () -> {
             try {

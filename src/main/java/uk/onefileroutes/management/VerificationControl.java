@@ -4,8 +4,8 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.ledger.ActionRefused;
-import uk.onefileroutes.management.Journal.AuditEntry;
-import uk.onefileroutes.management.Journal.Outcome;
+import uk.onefileroutes.management.AuditTrail.AuditEntry;
+import uk.onefileroutes.management.AuditTrail.Outcome;
 import uk.onefileroutes.management.Operations.SlotChoice;
 import uk.onefileroutes.verification.Verification;
 
@@ -16,12 +16,12 @@ import uk.onefileroutes.verification.Verification;
 public final class VerificationControl {
   private final Verification verification;
   private final Operations operations;
-  private final Journal journal;
+  private final AuditTrail trail;
 
-  public VerificationControl(Verification verification, Operations operations, Journal journal) {
+  public VerificationControl(Verification verification, Operations operations, AuditTrail trail) {
     this.verification = verification;
     this.operations = operations;
-    this.journal = journal;
+    this.trail = trail;
   }
 
   @ManagedAttribute(description = "none, running, done or stopped")
@@ -69,7 +69,7 @@ public final class VerificationControl {
   @ManagedOperation(description = "Ends the comparison where it is")
   public String stop() {
     return Jmx.kept(
-        journal,
+        trail,
         new AuditEntry("stop-verify", "the verification", getState()),
         () -> {
           if (!verification.stop()) {

@@ -1,7 +1,8 @@
 /**
- * What people and tools outside see and do: the MBeans, health, the login, the management port and
- * Hawtio's console. Decides nothing: it shows what the other packages know, and passes on what was
- * asked. The wiring of an instance is not here.
+ * What people and tools outside see and do: the list of operations, the MBeans, the status, health
+ * checks, metrics and the audit trail. Decides nothing: it shows what the other packages know, and
+ * passes on what was asked. How it is reached by HTTP is in {@code ports}; the wiring of an
+ * instance is not here.
  */
 @NullMarked
 package uk.onefileroutes.management;

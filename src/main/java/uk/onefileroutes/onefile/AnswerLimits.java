@@ -31,11 +31,11 @@ import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds every answer, whatever the far side sends: 64 KiB, or 16 MiB of what a search found, and
- * so long from the first byte of the request to the last of the answer. What is longer is cut off
- * with its connection; nothing is drained. Nothing is ever unpacked, as the limits hold for the
- * bytes that came: a body is asked for as it is, and one that comes compressed all the same is not
- * read. Camel finds this by its type and asks it for each endpoint. Thread-safe.
+ * Bounds every answer, whatever the server sends: 64 KiB, or 16 MiB of what a search found, and so
+ * long from the first byte of the request to the last of the answer. What is longer is cut off with
+ * its connection; nothing is drained. Nothing is ever unpacked, as the limits hold for the bytes
+ * that came: a body is asked for as it is, and one that comes compressed all the same is not read.
+ * Camel finds this by its type and asks it for each endpoint. Thread-safe.
  */
 public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
   private static final int MAX_BYTES = 64 * 1024;
@@ -43,7 +43,7 @@ public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
   private static final String SEARCH = "/Search";
   private static final String AS_IT_IS = "identity";
 
-  // A connection that the far side closed meanwhile must not cost an attempt. The check costs up to
+  // A connection that the server closed meanwhile must not cost an attempt. The check costs up to
   // a millisecond, so calls that follow each other closely go without it.
   private static final TimeValue VALIDATE_AFTER_IDLE = TimeValue.ofMilliseconds(100);
 
@@ -87,7 +87,7 @@ public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
             .whenComplete(
                 (inTime, late) -> {
                   if (late != null) {
-                    scope.execRuntime.discardEndpoint(); // whoever reads from it gets an exception
+                    scope.execRuntime.discardEndpoint(); // a reader of it gets an exception
                   }
                 });
     request.setHeader(HttpHeaders.ACCEPT_ENCODING, AS_IT_IS); // without it any is welcome
@@ -109,7 +109,7 @@ public final class AnswerLimits implements EndpointStrategy, ExecChainHandler {
       ClassicHttpResponse response, ExecChain.Scope scope, int most) throws IOException {
     @Nullable HttpEntity entity = response.getEntity();
     Optional<String> encoding = encoding(response);
-    response.removeHeaders(HttpHeaders.CONTENT_ENCODING); // whoever finds it would unpack
+    response.removeHeaders(HttpHeaders.CONTENT_ENCODING); // a reader that finds it would unpack
     if (entity == null) {
       return response;
     }

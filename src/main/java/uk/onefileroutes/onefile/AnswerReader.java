@@ -175,7 +175,7 @@ public final class AnswerReader {
     }
     if (cause instanceof SSLHandshakeException && isUntrusted(cause)) {
       return "TLS failed, nothing was sent: no authority that is trusted here has signed the"
-          + " certificate of the far side. If a proxy or a test server of your own answers there,"
+          + " certificate of the server. If a proxy or a test server of your own answers there,"
           + " name its authority with onefile.trust-store";
     }
     if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {

@@ -31,7 +31,10 @@ public final class OnefileCalls {
     this.clock = clock;
   }
 
-  /** Makes the call in the body the exchange's own; whoever sent it here finds its answer there. */
+  /**
+   * Makes the call in the body the exchange's own; the route that sent it here finds its answer
+   * there.
+   */
   public void begin(Exchange exchange) {
     exchange.setVariable(
         OnefileCall.VARIABLE, requireNonNull(exchange.getMessage().getBody(OnefileCall.class)));
@@ -64,7 +67,7 @@ public final class OnefileCalls {
     };
   }
 
-  /** Whether the call was admitted and whoever made it lets it go. */
+  /** Whether the call was admitted and its maker lets it go. */
   public boolean mayLeave(Exchange exchange) {
     return OnefileCall.of(exchange).mayLeave();
   }

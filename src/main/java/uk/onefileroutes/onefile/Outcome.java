@@ -28,7 +28,7 @@ public sealed interface Outcome {
    *
    * @param cause a few words; never what Onefile said
    * @param said what Onefile said, which may name a person; for the row only; may be empty
-   * @param notBefore when the far side expects to be able again; null if it does not say
+   * @param notBefore when Onefile expects to answer again; null if it does not say
    * @param mayHaveArrived whether the request may have been applied all the same
    * @param answerLost whether it left and no answer came
    */

@@ -9,12 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one session that all calls share. Whoever finds none gets the turn to log in, and the others
- * wait for that one login, so that however many calls need a session, one is asked for. Whoever has
- * the turn must say how it ended. Thread-safe.
+ * The one session that all calls share. The call that finds none gets the turn to log in, and the
+ * others wait for that one login, so that however many calls need a session, one is asked for. A
+ * call that has the turn must say how it ended. Thread-safe.
  */
 public final class Session {
-  /** Sessions end after 24 h; 23, because the clock at the far end is not ours. */
+  /** Sessions end after 24 h; 23, because Onefile's clock is not ours. */
   public static final Duration RENEW_AFTER = Duration.ofHours(23);
 
   private final Duration renewAfter;

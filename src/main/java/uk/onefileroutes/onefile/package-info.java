@@ -1,6 +1,6 @@
 /**
- * The far side: how a request to Onefile looks, the one road that every call takes, the session
- * that it needs, how its answer reads and what that means.
+ * Onefile over HTTP: how a request looks, the one road that every call takes, the session that it
+ * needs, how its answer reads and what that means.
  *
  * <p>Knows no file and no ledger. Which request is sent, and what its answer means for a row, is
  * {@code delivery}'s.

@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The gate that every call to Onefile passes, authentication and look-ups included. It admits one
- * caller at a time, each at least {@link Rate#spacing} after the last one, whoever that was; what
- * was not used is lost, never caught up. So in any sliding 60 s at most the calls of the highest
- * rate that held in them are admitted.
+ * caller at a time, each at least {@link Rate#spacing} after the last one, whose ever that was;
+ * what was not used is lost, never caught up. So in any sliding 60 s at most the calls of the
+ * highest rate that held in them are admitted.
  *
  * <p>Nothing is reserved ahead: a slot is taken when it is due, under the rate that holds at that
  * moment. Spacing and pauses are measured on the ticker, so a wall clock that is put forward or

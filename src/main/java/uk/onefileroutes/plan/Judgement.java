@@ -44,7 +44,7 @@ public record Judgement(Map<HoldCode, String> reasons) {
     if (rows >= ROWS && isAbove(invalid, rows, holding.invalidPercent())) {
       reasons.put(
           HoldCode.TOO_MANY_INVALID,
-          "%s of %s rows are invalid (%s), more than %s=%d."
+          "%s of %s rows have invalid assignments (%s), more than %s=%d."
               .formatted(
                   number(invalid),
                   number(rows),
@@ -67,11 +67,11 @@ public record Judgement(Map<HoldCode, String> reasons) {
     if (holding.allOrNothing() && invalid > 0) {
       reasons.put(
           HoldCode.ALL_OR_NOTHING,
-          "%s of %s rows %s invalid, and %s=true wants all or nothing."
+          "%s of %s rows %s, and %s=true wants all or nothing."
               .formatted(
                   number(invalid),
                   number(rows),
-                  invalid == 1 ? "is" : "are",
+                  invalid == 1 ? "has an invalid assignment" : "have invalid assignments",
                   PlanKeys.ALL_OR_NOTHING));
     }
     if (holding.firstFile() && isFirst) {

@@ -239,7 +239,7 @@ public final class Planner {
               + PlanningQueue.MAX_INTERNAL_FAILURES
               + " times for a reason that is not the sender's.",
           0,
-          "Give the file and the log of that time to whoever maintains this installation.");
+          "Give the file and the log of that time to the people who maintain this installation.");
     }
   }
 

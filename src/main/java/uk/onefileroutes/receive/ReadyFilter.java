@@ -22,8 +22,8 @@ import uk.onefileroutes.feed.SafeName;
 /**
  * Which files in a drop folder are wanted and complete. Under the rule {@code stable} a file is
  * complete once it has the same size and modification time across two polls: compared with what we
- * saw, never with the clock of whoever wrote it. Blocks nobody. What leads out of the drop folder,
- * or has no readable name, is never wanted, and said once. Thread-safe.
+ * saw, never with the clock of the machine that wrote it. Blocks nobody. What leads out of the drop
+ * folder, or has no readable name, is never wanted, and said once. Thread-safe.
  *
  * @param <T> what the endpoint's files are
  */

@@ -171,7 +171,7 @@ public final class Reports {
     if (announced.rejectsName() != null) {
       missing.add(new ReportFile(file.feed(), announced.rejectsName(), rejects));
     }
-    // last, so that whoever waits for the results finds the rejects beside them
+    // last, so that a sender who waits for the results finds the rejects beside them
     missing.add(new ReportFile(file.feed(), announced.resultsName(), results));
     List<ReportFile> absent = new ArrayList<>();
     for (ReportFile report : missing) {
@@ -305,7 +305,7 @@ public final class Reports {
     long counted = tally.values().stream().mapToLong(Long::longValue).sum();
     if (lines != written.rows() || counted < written.rows()) {
       throw new IllegalStateException(
-          "file %d has %d rows, its results %d, the ledger counts %d"
+          "file %d has %d rows, its results %d lines, the ledger counts %d assignments"
               .formatted(file.no(), written.rows(), lines, counted));
     }
   }

@@ -69,7 +69,7 @@ public final class Retention {
 
     @Override
     public String toString() {
-      return "%d inputs, %d answers, the rows of %d files, %d attempts, %d entries of the audit"
+      return "%d inputs, %d answers, the assignments of %d files, %d attempts, %d entries of the audit"
           .formatted(inputs, results, rows, attempts, audit);
     }
   }
@@ -100,8 +100,7 @@ public final class Retention {
       }
     } catch (IOException | LedgerException e) {
       LOG.error(
-          "RETENTION: what is older than it is kept could not be deleted: {}. It is tried again"
-              + " the next night",
+          "RETENTION: expired data could not be deleted: {}. It is tried again" + " the next night",
           e.getMessage());
     }
   }

@@ -149,7 +149,7 @@ final class Beans {
 
     clock = new ClockTrouble(clockBound(configuration), time);
     AnswerReader answers = new AnswerReader(time, clock::heard);
-    session = new Session(configuration.farSide().renewSessionAfter(), time);
+    session = new Session(configuration.onefile().renewSessionAfter(), time);
     Classifier classifier = new Classifier(delivery.renewOn(), delivery.alreadyAssigned());
     SendContext context = new SendContext(pace, guard, queues, UUID.randomUUID().toString(), time);
     settler =
@@ -175,7 +175,7 @@ final class Beans {
         new Backups(
             folders.data(), configuration.backup(), new Backup(ledger), time, delivery.zone());
 
-    beans.put(CamelSettings.TLS, configuration.farSide().trusted().parameters());
+    beans.put(CamelSettings.TLS, configuration.onefile().trusted().parameters());
     beans.put("webhookTls", Trusted.BY_JAVA.parameters());
     beans.put("disk", disk);
     beans.put("backups", backups);
@@ -209,13 +209,13 @@ final class Beans {
     beans.put("refusals", new Refusals(folders.data(), files, time, delivery.zone()));
     beans.put(
         "enricher",
-        new Enricher(configuration.farSide().pathUser(), configuration.farSide().assigneeField()));
+        new Enricher(configuration.onefile().pathUser(), configuration.onefile().assigneeField()));
     beans.put("pace", pace);
     beans.put("claims", claims);
     beans.put("deliveries", new Deliveries(claims, context));
     beans.put("guard", guard);
     beans.put("onefileCalls", new OnefileCalls(pace, session, answers, classifier, time));
-    beans.put("sessionOpener", new SessionOpener(session, configuration.farSide().customerToken()));
+    beans.put("sessionOpener", new SessionOpener(session, configuration.onefile().customerToken()));
     verification = new Verification(slots, pace, time);
     beans.put("verification", verification);
     beans.put(
@@ -226,7 +226,7 @@ final class Beans {
             configuration.directory().refreshAt().isPresent(),
             pace,
             time));
-    beans.put("answerLimits", new AnswerLimits(configuration.farSide().answerTimeout()));
+    beans.put("answerLimits", new AnswerLimits(configuration.onefile().answerTimeout()));
     beans.put("settler", settler);
     Reports reports =
         new Reports(
@@ -286,7 +286,7 @@ final class Beans {
 
   /** An answer may be old by as long as it may take. */
   private static Duration clockBound(Configuration configuration) {
-    Duration slowest = configuration.farSide().answerTimeout().plusSeconds(30);
+    Duration slowest = configuration.onefile().answerTimeout().plusSeconds(30);
     return slowest.compareTo(CLOCKS_APART) > 0 ? slowest : CLOCKS_APART;
   }
 

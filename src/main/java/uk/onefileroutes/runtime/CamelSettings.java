@@ -46,7 +46,7 @@ final class CamelSettings {
     settings.setProperty("camel.component.https.sslContextParameters", "#bean:" + TLS);
 
     // for the routes
-    String baseUrl = configuration.farSide().baseUrl();
+    String baseUrl = configuration.onefile().baseUrl();
     settings.setProperty("onefile.base-url", baseUrl);
     settings.setProperty("onefile.address", baseUrl.replaceFirst("^https?://", ""));
     settings.setProperty("ledger.backup.cron", daily(configuration.backup().at()));
@@ -101,8 +101,8 @@ final class CamelSettings {
     int connections = configuration.delivery().concurrency() + 1; // one for a login
     settings.setProperty(prefix + "connectionsPerRoute", Integer.toString(connections));
     settings.setProperty(prefix + "maxTotalConnections", Integer.toString(connections));
-    long connect = configuration.farSide().connectTimeout().toMillis();
-    long answer = configuration.farSide().answerTimeout().toMillis();
+    long connect = configuration.onefile().connectTimeout().toMillis();
+    long answer = configuration.onefile().answerTimeout().toMillis();
     settings.setProperty(prefix + "connectTimeout", Long.toString(connect));
     settings.setProperty(prefix + "connectionRequestTimeout", Long.toString(connect));
     settings.setProperty(prefix + "soTimeout", Long.toString(answer));

@@ -8,13 +8,13 @@ import org.apache.camel.health.HealthCheckRegistry;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.management.AlarmsControl;
 import uk.onefileroutes.management.AuditControl;
+import uk.onefileroutes.management.AuditTrail;
 import uk.onefileroutes.management.DeliveryControl;
 import uk.onefileroutes.management.DirectoryControl;
 import uk.onefileroutes.management.FeedsControl;
 import uk.onefileroutes.management.FeedsHealth;
 import uk.onefileroutes.management.FilesControl;
 import uk.onefileroutes.management.InstanceOperations;
-import uk.onefileroutes.management.Journal;
 import uk.onefileroutes.management.LedgerHealth;
 import uk.onefileroutes.management.LedgerOperations;
 import uk.onefileroutes.management.MBeans;
@@ -86,18 +86,18 @@ final class Controls {
       StatusReader status,
       Consumer<Timetable> whenChanged,
       PaceTime time) {
-    Journal journal = new Journal(beans.audit, time);
-    Operations operations = operations(configuration, beans, status, journal, time);
+    AuditTrail trail = new AuditTrail(beans.audit, time);
+    Operations operations = operations(configuration, beans, status, trail, time);
     Map<String, Object> controls = new LinkedHashMap<>();
     controls.put("Operations", new OperationsControl(operations));
     controls.put("Delivery", new DeliveryControl(status, operations));
     controls.put(
         "Pace",
-        new PaceControl(beans.pace, configuration.farSide().highestRate(), whenChanged, journal));
+        new PaceControl(beans.pace, configuration.onefile().highestRate(), whenChanged, trail));
     controls.put("Files", new FilesControl(status, operations));
-    controls.put("Verification", new VerificationControl(beans.verification, operations, journal));
-    controls.put("Directory", new DirectoryControl(beans.directory, journal));
-    controls.put("Retention", new RetentionControl(beans.retention, operations, journal));
+    controls.put("Verification", new VerificationControl(beans.verification, operations, trail));
+    controls.put("Directory", new DirectoryControl(beans.directory, trail));
+    controls.put("Retention", new RetentionControl(beans.retention, operations, trail));
     controls.put("Audit", new AuditControl(operations));
     controls.put("Plan", new PlanControl(operations));
     controls.put("Feeds", new FeedsControl(status));
@@ -109,7 +109,7 @@ final class Controls {
       Configuration configuration,
       Beans beans,
       StatusReader status,
-      Journal journal,
+      AuditTrail trail,
       PaceTime time) {
     return new InstanceOperations(
         new LedgerOperations(
@@ -117,7 +117,7 @@ final class Controls {
             new LedgerOperations.Store(beans.actions, beans.slots, beans.history, beans.audit),
             beans.backups,
             time,
-            journal),
+            trail),
         new InstanceOperations.Running(
             beans.guard,
             new SelfCheck(configuration, beans),

@@ -26,9 +26,9 @@ import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerException;
-import uk.onefileroutes.management.Access;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.ports.Access;
 import uk.onefileroutes.shown.Causes;
 
 /**
@@ -68,7 +68,8 @@ public final class Instance implements AutoCloseable {
     createFolders(configuration);
     Ledger ledger = LedgerOpening.open(configuration.ledger());
     Main camel = new Main();
-    // whoever started us ends us; Camel's own hook, run at the same signal, could make the thread
+    // the process that started us ends us; Camel's own hook, run at the same signal, could make the
+    // thread
     // that closes wait for itself
     camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
     Ports ports = new Ports(configuration.management());
@@ -106,7 +107,7 @@ public final class Instance implements AutoCloseable {
       LOG.info(
           "Started: {} to {}, data in {}",
           configuration.feeds().stream().map(feed -> "feed " + feed.name()).toList(),
-          configuration.farSide().baseUrl(),
+          configuration.onefile().baseUrl(),
           configuration.folders().data());
       return new Instance(ledger, camel, beans, ports, edges);
     } catch (LedgerException | IOException | Ports.Taken e) {

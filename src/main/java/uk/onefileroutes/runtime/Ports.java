@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
-import uk.onefileroutes.management.Access;
-import uk.onefileroutes.management.Console;
-import uk.onefileroutes.management.GeneratedPassword;
-import uk.onefileroutes.management.Login;
-import uk.onefileroutes.management.ManagementServer;
-import uk.onefileroutes.management.RequestGuard;
+import uk.onefileroutes.ports.Access;
+import uk.onefileroutes.ports.Console;
+import uk.onefileroutes.ports.GeneratedPassword;
+import uk.onefileroutes.ports.Login;
+import uk.onefileroutes.ports.ManagementServer;
+import uk.onefileroutes.ports.RequestGuard;
 
 /** The ports on which an instance is looked at and told what to do. For one thread. */
 final class Ports implements AutoCloseable {
@@ -80,7 +80,7 @@ final class Ports implements AutoCloseable {
     boolean isServed = management.port().isPresent() || isConsoleOn();
     if (isServed && management.key().isEmpty() && !isLoopback(management.host())) {
       LOG.warn(
-          "OPEN: the ports listen on {} without TLS: whoever is on the way reads the login. Set"
+          "OPEN: the ports listen on {} without TLS: anyone on the network can read the login. Set"
               + " management.key-store, or let only a proxy with TLS reach them",
           management.host());
     }

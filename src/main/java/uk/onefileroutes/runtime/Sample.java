@@ -73,31 +73,31 @@ public record Sample(List<String> lines, boolean isUnderstood) {
     boolean isUnderstood = true;
     int width = String.valueOf(ROWS).length();
     for (Iterator<RequestedAssignment> all = table.assignments(); all.hasNext(); ) {
-      RequestedAssignment asked = all.next();
-      if (asked.row() > ROWS) {
+      RequestedAssignment requested = all.next();
+      if (requested.row() > ROWS) {
         lines.add("... and more rows, which are not shown");
         break;
       }
-      Verdict verdict = judge.judge(asked.with(LATER));
+      Verdict verdict = judge.judge(requested.with(LATER));
       isUnderstood = isUnderstood && !(verdict instanceof Verdict.Invalid);
-      lines.add(("row %" + width + "d  %s").formatted(asked.row(), words(asked, verdict)));
+      lines.add(("row %" + width + "d  %s").formatted(requested.row(), words(requested, verdict)));
     }
     return new Sample(List.copyOf(lines), isUnderstood);
   }
 
-  private static String words(RequestedAssignment asked, Verdict verdict) {
+  private static String words(RequestedAssignment requested, Verdict verdict) {
     if (verdict instanceof Verdict.Invalid invalid) {
       return "invalid "
           + invalid.faults().stream()
               .map((Fault fault) -> fault.code() + ": " + fault.message())
               .collect(Collectors.joining(" "));
     }
-    if (verdict instanceof Verdict.Valid valid && asked.words() != null) {
+    if (verdict instanceof Verdict.Valid valid && requested.words() != null) {
       String note = valid.warning().isEmpty() ? "" : " (" + valid.warning() + ")";
-      return asks(valid.assignment(), asked.words()) + note;
+      return asks(valid.assignment(), requested.words()) + note;
     }
-    String why = asked.ignoredBy() != null ? ", by " + asked.ignoredBy() : "";
-    String where = asked.by() == null ? "" : ", empty: " + asked.by();
+    String why = requested.ignoredBy() != null ? ", by " + requested.ignoredBy() : "";
+    String where = requested.by() == null ? "" : ", empty: " + requested.by();
     return "asks for nothing" + why + where;
   }
 

@@ -146,7 +146,7 @@ final class SelfCheck implements Check {
 
   /** One call, in its place in the pace. */
   private Finding login() {
-    String url = configuration.farSide().baseUrl();
+    String url = configuration.onefile().baseUrl();
     LoginOutcome outcome =
         SessionOpener.outcomeOf(beans.producer.get().request("direct:authenticate", login -> {}));
     if (outcome instanceof LoginOutcome.Granted) {

@@ -24,9 +24,9 @@ import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.Overview;
 import uk.onefileroutes.ledger.Slots;
+import uk.onefileroutes.management.AuditTrail;
 import uk.onefileroutes.management.Caller;
 import uk.onefileroutes.management.Check.Finding;
-import uk.onefileroutes.management.Journal;
 import uk.onefileroutes.management.LedgerOperations;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Operations.PlanOutputs;
@@ -48,7 +48,7 @@ public final class StoppedInstance implements AutoCloseable {
                 new FileActions(ledger), new Slots(ledger), new AttemptLog(ledger), audit),
             backups,
             time,
-            new Journal(audit, () -> Caller.ofProcess("command"), time));
+            new AuditTrail(audit, () -> Caller.ofProcess("command"), time));
   }
 
   /**

@@ -92,7 +92,7 @@ final class AnswerTimeout {
     };
   }
 
-  /** Does something that goes on as long as it calls the runnable that it is given. */
+  /** Does something that may take as long as it calls the runnable that it is given. */
   <T> T duringProgress(java.util.function.Function<Runnable, T> operation) {
     Progress progress = new Progress();
     try {

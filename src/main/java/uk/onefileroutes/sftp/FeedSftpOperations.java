@@ -143,7 +143,7 @@ final class FeedSftpOperations extends SftpOperations {
   public boolean storeFile(String name, Exchange exchange, long size) {
     Counted bytes = new Counted(exchange.getIn().getBody(InputStream.class));
     boolean stored =
-        answered( // as long as it goes on: a large file may need longer than an answer may take
+        answered( // as long as bytes come: a large file may need longer than an answer may take
             "write " + name,
             () ->
                 answerTimeout.duringProgress(

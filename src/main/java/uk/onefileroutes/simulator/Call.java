@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call as it arrived, and how it ended. Tokens are never in it.
  *
- * @param number counted from 1 in order of arrival; goes on when the log is forgotten
+ * @param number counted from 1 in order of arrival; continues when the log is forgotten
  * @param at when it had arrived completely
  * @param method the HTTP method
  * @param path the path as sent, without the query

@@ -167,7 +167,7 @@ public sealed interface Fault {
     }
   }
 
-  /** Makes the call wait until the fault is removed; then it goes on as if nothing had been. */
+  /** Makes the call wait until the fault is removed; then it continues as if nothing had been. */
   record Hang(Selection selection, boolean applied) implements Fault {
     @Override
     public boolean isDeciding() {

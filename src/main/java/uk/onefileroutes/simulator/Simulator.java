@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The far side: an HTTP server on 127.0.0.1 that behaves as Onefile is documented to, and worse on
- * request.
+ * Onefile for tests: an HTTP server on 127.0.0.1 that behaves as Onefile is documented to, and
+ * worse on request.
  *
  * <p>Strict: what Onefile is not known to accept is refused. A call is judged in this order: rate
  * (429), faults, session (401), path (404), method (405), query (400), size (413), body (400). All
@@ -116,7 +116,7 @@ public final class Simulator implements AutoCloseable {
     return log.after(since);
   }
 
-  /** Empties the log; numbers, rate and assignments go on. */
+  /** Empties the log; numbers, rate and assignments stay. */
   public void forgetCalls() {
     log.forget();
   }
@@ -126,7 +126,7 @@ public final class Simulator implements AutoCloseable {
     return assignments.state();
   }
 
-  /** Makes all sessions invalid now, as a restart of the far side may do. */
+  /** Makes all sessions invalid now, as a restart of Onefile may do. */
   public void killTokens() {
     tokens.killAll();
   }

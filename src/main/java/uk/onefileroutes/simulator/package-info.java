@@ -4,8 +4,8 @@
  * fails on request.
  *
  * <p>It knows nobody: nothing of this project may be imported here, so that a mistake in the
- * product cannot hide in its own test. What belongs here is the far side only; expectations about a
- * run belong into the tests.
+ * product cannot hide in its own test. What belongs here is Onefile only; expectations about a run
+ * belong into the tests.
  */
 @NullMarked
 package uk.onefileroutes.simulator;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedXml extends InputStream {
   /** Excel's cells have at most 32,767 characters, of up to ten bytes each when escaped. */
-  private static final int MOST_AT_ONCE = 1 << 20;
+  private static final int MAX_AT_ONCE = 1 << 20;
 
   private enum State {
     TEXT,
@@ -104,7 +104,7 @@ final class BoundedXml extends InputStream {
   }
 
   private void look(byte b) throws IOException {
-    if (++run > MOST_AT_ONCE) {
+    if (++run > MAX_AT_ONCE) {
       throw tooMuch();
     }
     switch (state) {

@@ -11,7 +11,7 @@ import uk.onefileroutes.assignment.Code;
  *
  * <p>A quote that never closes must not swallow the rows behind it. Where a record with an open
  * quote reaches the limit or the end, or where something else than a delimiter follows a closing
- * quote, only its first physical line is the bad record, and reading goes on with the line after
+ * quote, only its first physical line is the bad record, and reading continues with the line after
  * it. The buffer holds the record as a whole until that is decided, so going back is moving an
  * index.
  *

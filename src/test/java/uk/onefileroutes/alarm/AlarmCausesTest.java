@@ -62,7 +62,7 @@ class AlarmCausesTest {
       one.remove();
       bundle.instance().actions().retry(RetryOf.allBlocked(), Instant.now());
       awaitStanding(bundle);
-      assertThat(log.with("WARN BLOCKED_ROWS: 1 row is blocked")).hasSize(1);
+      assertThat(log.with("WARN BLOCKED_ROWS: 1 assignment is blocked")).hasSize(1);
 
       ArmedFault refused = bundle.simulator().faults().add(Fault.answer(401).on(Selection.users()));
       bundle.drop("refused.csv", rows(200, 203));

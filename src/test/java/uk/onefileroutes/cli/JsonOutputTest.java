@@ -84,7 +84,7 @@ class JsonOutputTest {
             1,
             "/error/message",
             "No file has the number or the name other.csv."),
-        new Case("retry", 0, "/message", "No row is blocked."),
+        new Case("retry", 0, "/message", "No assignment is blocked."),
         new Case("forget --learner 77", 0, "/slots", "0"),
         new Case("verify", 0, "/state", "done"),
         new Case("pause inspection", 0, "/pace/state", "paused"),

@@ -58,7 +58,8 @@ class OperationsOverThePortTest {
         .satisfies(file -> assertThat(file.rows()).containsEntry("sent", 1L));
     assertThat(operations.details("export.csv").file().no()).isOne();
     assertThat(operations.history("1", 1)).singleElement().isInstanceOf(RowNow.class);
-    assertThat(operations.retry(RowChoice.ALL_BLOCKED).message()).isEqualTo("No row is blocked.");
+    assertThat(operations.retry(RowChoice.ALL_BLOCKED).message())
+        .isEqualTo("No assignment is blocked.");
     assertThat(operations.forget(SlotChoice.learner("77")).slots()).isZero();
     assertThat(operations.audit(1))
         .singleElement()

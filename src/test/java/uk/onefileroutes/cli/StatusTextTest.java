@@ -35,7 +35,7 @@ class StatusTextTest {
             "ALARM     HELD export.csv since 2026-06-17 11:58 Z: Release or cancel.",
             "Backlog   1,916 requests (8 on their way, 2 to be tried again), sent by about 14:00:00 Z,"
                 + " the oldest accepted 11:30:00 Z",
-            "Blocked   3 rows wait for a person",
+            "Blocked   3 assignments wait for a person",
             "24 hours  1,234 delivered, 5 failed, 6 calls to be made again",
             "Session   logged in 3 h ago",
             "Feed      inbox (/data/inbox), listed 2 s ago",

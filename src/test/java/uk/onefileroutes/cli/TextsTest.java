@@ -36,14 +36,14 @@ class TextsTest {
     assertThat(text.lines())
         .containsExactly(
             "File 12, export.csv of feed inbox, accepted 2026-06-01 11:00:00 BST: done",
-            "Rows: 1,200 sent, 2 blocked",
+            "Assignments: 1,200 sent, 2 blocked",
             "",
             "Row 7: blocked TOO_MANY_ATTEMPTS, learner 501001, default/assessor",
             "  Given up after 6 attempts.",
             "  6 calls, the last 2 of them:",
             "    2026-06-01 11:00:05 BST  HTTP 500   RETRY              Last failure: HTTP 500.",
             "    2026-06-01 11:05:05 BST  no answer  TOO_MANY_ATTEMPTS  Given up after 6 attempts.",
-            "1 further rows are blocked or rejected.");
+            "1 more blocked or rejected.");
   }
 
   @Test

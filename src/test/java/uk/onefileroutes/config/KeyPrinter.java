@@ -93,10 +93,10 @@ final class KeyPrinter {
   }
 
   /** The shipped file: each key with its meaning, commented out. */
-  static String properties(KeyTable table, String head, String essential, String usual) {
+  static String properties(KeyTable table, String head, String essential, String common) {
     StringBuilder file = new StringBuilder(head);
     section(file, essential, in(Group.ESSENTIAL, table.keys()));
-    section(file, usual, in(Group.USUAL, table.keys()));
+    section(file, common, in(Group.COMMON, table.keys()));
     for (Topic topic : table.topics()) {
       List<Key<?>> rare = in(Group.RARE, topic.keys());
       if (!rare.isEmpty()) {

@@ -65,7 +65,7 @@ class KeyReferenceTest {
   void theShippedFileIsPrintedFromTheDeclarations() throws IOException {
     printed(
         "config/application.properties",
-        KeyPrinter.properties(Configuration.keys(), HEAD, ESSENTIAL, "Usual."));
+        KeyPrinter.properties(Configuration.keys(), HEAD, ESSENTIAL, "Common."));
   }
 
   @Test

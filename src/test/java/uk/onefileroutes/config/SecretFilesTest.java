@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.onefileroutes.management.GeneratedPassword;
+import uk.onefileroutes.ports.GeneratedPassword;
 
 /** Secrets in files of their own, and who else may read these. */
 class SecretFilesTest {
@@ -46,12 +46,12 @@ class SecretFilesTest {
                 secret.toString()),
             "sftp.password-file=secret\n");
 
-    assertThat(read.farSide().customerToken().get()).isEqualTo(SECRET);
+    assertThat(read.onefile().customerToken().get()).isEqualTo(SECRET);
     assertThat(read.management().password()).contains(SECRET);
     assertThat(read.ledger().password()).isEqualTo(SECRET);
     assertThat(read.feeds().get(0).places().source().toString()).startsWith("sftp://");
     assertThat(read.exposed()).isEmpty();
-    assertThat(List.of(read.farSide(), read.management(), read.ledger(), read.feeds()))
+    assertThat(List.of(read.onefile(), read.management(), read.ledger(), read.feeds()))
         .asString()
         .contains("https://onefile.example/api/v2.1", "sftp://")
         .doesNotContain(SECRET);

@@ -193,7 +193,7 @@ class CancelTest extends WithLedger {
     assertThatThrownBy(() -> it.actions.cancel(done, NOON))
         .isInstanceOf(ActionRefused.class)
         .hasMessage(
-            "File 1 has nothing left to cancel: each of its rows is final, and its results are"
+            "File 1 has nothing left to cancel: each of its assignments is final, and its results are"
                 + " being written.");
     it.report(done);
     assertThatThrownBy(() -> it.actions.cancel(done, NOON))

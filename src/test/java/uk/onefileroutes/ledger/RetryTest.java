@@ -229,12 +229,12 @@ class RetryTest extends WithLedger {
     end(1, blocked());
     it.actions.cancel(file, NOON);
     assertThat(it.actions.retry(RetryOf.allBlocked(), NOON))
-        .isEqualTo(new Retried(0, 0, "No row is blocked."));
+        .isEqualTo(new Retried(0, 0, "No assignment is blocked."));
     assertThatThrownBy(() -> it.actions.retry(RetryOf.file(file), NOON))
         .isInstanceOf(ActionRefused.class)
         .hasMessage(
-            "File 1 is cancelled; only rows of a file that is being delivered or done can be"
-                + " retried.");
+            "File 1 is cancelled; only assignments of a file that is delivering or done can"
+                + " be retried.");
   }
 
   @Test
@@ -242,10 +242,10 @@ class RetryTest extends WithLedger {
     long file = it.released(invalid(1));
     assertThat(it.actions.retry(RetryOf.file(file), NOON).why())
         .isEqualTo(
-            "No row of file 1 is blocked or rejected. Invalid rows were never asked of Onefile: fix"
-                + " them and drop them again.");
+            "No assignment of file 1 is blocked or rejected. Invalid ones were never sent to"
+                + " Onefile: correct their rows and drop them again.");
     assertThat(it.actions.retry(RetryOf.learner(5), NOON).why())
-        .isEqualTo("No row for learner 5 is blocked or rejected.");
+        .isEqualTo("No assignment for learner 5 is blocked or rejected.");
     assertThatThrownBy(() -> it.actions.retry(RetryOf.code("NOT_FOUNDD"), NOON))
         .hasMessage("There is no code NOT_FOUNDD.");
     assertThatThrownBy(() -> it.actions.retry(RetryOf.file(99), NOON))

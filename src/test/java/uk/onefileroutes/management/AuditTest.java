@@ -21,6 +21,8 @@ import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerLogin;
+import uk.onefileroutes.ports.ManagementServer;
+import uk.onefileroutes.testing.PortsFixture;
 import uk.onefileroutes.testing.TestBundle;
 
 /** Who did what, however it was asked for. */

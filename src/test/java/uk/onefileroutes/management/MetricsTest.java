@@ -1,7 +1,7 @@
 package uk.onefileroutes.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static uk.onefileroutes.management.PortsFixture.login;
+import static uk.onefileroutes.testing.PortsFixture.login;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
+import uk.onefileroutes.testing.PortsFixture;
 import uk.onefileroutes.testing.TestBundle;
 
 /** What Prometheus gets, and whether those who ask for it ask for what there is. */

@@ -37,7 +37,7 @@ class PaceControlTest {
           pace,
           new Rate(300),
           timetable -> {},
-          new Journal(new AuditLog(ledger), InstantSource.system()));
+          new AuditTrail(new AuditLog(ledger), InstantSource.system()));
 
   @BeforeAll
   static void open() {

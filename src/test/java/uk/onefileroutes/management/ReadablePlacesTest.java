@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.ports.ManagementServer;
+import uk.onefileroutes.testing.PortsFixture;
 import uk.onefileroutes.testing.TestBundle;
 
 /** Whoever reaches the management port has the instance read what it reads anyway, and no more. */

@@ -1,15 +1,17 @@
 package uk.onefileroutes.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static uk.onefileroutes.management.PortsFixture.login;
+import static uk.onefileroutes.testing.PortsFixture.login;
 
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import uk.onefileroutes.ports.ManagementServer;
 import uk.onefileroutes.simulator.ArmedFault;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.testing.PortsFixture;
 import uk.onefileroutes.testing.TestBundle;
 
 /** What readiness knows beside ledger and feeds. */

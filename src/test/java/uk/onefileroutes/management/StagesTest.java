@@ -1,7 +1,7 @@
 package uk.onefileroutes.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static uk.onefileroutes.management.PortsFixture.login;
+import static uk.onefileroutes.testing.PortsFixture.login;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -22,6 +22,8 @@ import uk.onefileroutes.alarm.Alarm;
 import uk.onefileroutes.alarm.AlarmCode;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.LedgerLogin;
+import uk.onefileroutes.ports.ManagementServer;
+import uk.onefileroutes.testing.PortsFixture;
 import uk.onefileroutes.testing.TestBundle;
 
 /**

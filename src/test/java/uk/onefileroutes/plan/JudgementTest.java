@@ -73,7 +73,7 @@ class JudgementTest {
   void theMessageHasTheFiguresAndWhatCanBeDone() {
     assertThat(Judgement.of(100, 28, SlotFigures.NONE, false, Holding.DEFAULT).message(7, ""))
         .isEqualTo(
-            "28 of 100 rows are invalid (28 %), more than plan.hold.invalid-percent=20."
+            "28 of 100 rows have invalid assignments (28 %), more than plan.hold.invalid-percent=20."
                 + " `release 7` delivers it all the same, `cancel 7` gives it up.");
   }
 
@@ -87,7 +87,7 @@ class JudgementTest {
         .hasSizeLessThan(100); // what the ledger keeps
     assertThat(judgement.why())
         .contains(
-            "400 of 1,200 rows are invalid (33.3 %)",
+            "400 of 1,200 rows have invalid assignments (33.3 %)",
             "700 of 800 known slots that it names would be replaced (87.5 %)",
             "all or nothing",
             "first");

@@ -130,7 +130,8 @@ class CommandsIT {
 
       Said details = command("status", "export.csv");
       assertThat(details.exitCode()).isZero();
-      assertThat(details.text()).contains("File 1, export.csv", "3 sent", "No row needs a person.");
+      assertThat(details.text())
+          .contains("File 1, export.csv", "3 sent", "No assignment needs a person.");
       Said verified = command("verify", "1");
       assertThat(verified.text())
           .contains("Began to verify the slots of file 1")
@@ -169,10 +170,11 @@ class CommandsIT {
           "export.csv",
           DataFolder.file(
               2, i -> (1001 + i) + ",assessor,default," + (i == 0 ? "5001" : "x") + ",,"));
-      running.awaitOutput("File 1 (export.csv) is held: 1 of 2 rows is invalid");
+      running.awaitOutput("File 1 (export.csv) is held: 1 of 2 rows has an invalid assignment");
       assertThat(command("status").text())
           .containsPattern("export\\.csv +held ")
-          .contains("ALL_OR_NOTHING: 1 of 2 rows is invalid", "`release 1` delivers it");
+          .contains(
+              "ALL_OR_NOTHING: 1 of 2 rows has an invalid assignment", "`release 1` delivers it");
       Said held = command("plan", "export.csv");
       assertThat(held.text()).contains("It would be held (ALL_OR_NOTHING)", "row 2, NOT_AN_ID");
       assertThat(held.exitCode()).isEqualTo(1);
@@ -197,7 +199,8 @@ class CommandsIT {
       assertThat(command("erase", "1009"))
           .isEqualTo(new Said(2, "This removes learner 1009 for good. Add --yes to confirm.\n"));
       Said erased = command("erase", "1009", "--yes");
-      assertThat(erased.text()).contains("Erased learner 1009: 1 rows; of archived files 1 had");
+      assertThat(erased.text())
+          .contains("Erased learner 1009: 1 assignments; of archived files 1 had");
       assertThat(erased.exitCode()).isZero();
       running.stop();
     }

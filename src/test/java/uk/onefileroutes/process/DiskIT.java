@@ -37,7 +37,7 @@ class DiskIT {
   private static final int ROWS = 400;
   private static final int CONCURRENCY = 8;
   private static final String ALARM = "DISK: ";
-  private static final String OVER = "everything goes on";
+  private static final String OVER = "everything continues";
   private static final String PASSWORD = "a-disk-of-its-own";
 
   @TempDir Path folder;

@@ -17,17 +17,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SoakJudgeTest {
   private static final int SAMPLES = 100;
-  private static final double USUAL = 50;
+  private static final double COMMON = 50;
 
   @ParameterizedTest
   @EnumSource
   void whatGrowsMoreThanIsAllowedIsSeen(SoakMeasure measure) {
-    double allowed = measure.allowedAbove(USUAL);
+    double allowed = measure.allowedAbove(COMMON);
 
-    assertThat(grown(measure, i -> USUAL + i * 2.5 * allowed / SAMPLES))
+    assertThat(grown(measure, i -> COMMON + i * 2.5 * allowed / SAMPLES))
         .as("slowly and steadily; the two medians are 60 % of the run apart")
         .containsExactly(measure);
-    assertThat(grown(measure, i -> i < 60 ? USUAL : USUAL + 1.1 * allowed))
+    assertThat(grown(measure, i -> i < 60 ? COMMON : COMMON + 1.1 * allowed))
         .as("at once, and stays")
         .containsExactly(measure);
   }
@@ -35,28 +35,28 @@ class SoakJudgeTest {
   @ParameterizedTest
   @EnumSource
   void whatIsFlatOrNoisyOrWarmsUpIsNot(SoakMeasure measure) {
-    double allowed = measure.allowedAbove(USUAL);
+    double allowed = measure.allowedAbove(COMMON);
     Random random = new Random(1);
 
-    assertThat(grown(measure, i -> USUAL)).isEmpty();
-    assertThat(grown(measure, i -> USUAL + 3 * allowed * (random.nextDouble() - 0.5)))
+    assertThat(grown(measure, i -> COMMON)).isEmpty();
+    assertThat(grown(measure, i -> COMMON + 3 * allowed * (random.nextDouble() - 0.5)))
         .as("noise")
         .isEmpty();
-    assertThat(grown(measure, i -> i < 15 ? i * USUAL / 15 : USUAL)).as("a warm-up").isEmpty();
-    assertThat(grown(measure, i -> i % 10 == 0 ? 20 * USUAL : USUAL)).as("peaks").isEmpty();
-    assertThat(grown(measure, i -> USUAL * (SAMPLES - i) / SAMPLES)).as("less").isEmpty();
+    assertThat(grown(measure, i -> i < 15 ? i * COMMON / 15 : COMMON)).as("a warm-up").isEmpty();
+    assertThat(grown(measure, i -> i % 10 == 0 ? 20 * COMMON : COMMON)).as("peaks").isEmpty();
+    assertThat(grown(measure, i -> COMMON * (SAMPLES - i) / SAMPLES)).as("less").isEmpty();
   }
 
   @Test
   void tooFewSamplesAreNoEvidence() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SoakJudge.judge(series(SoakMeasure.HEAP, 24, i -> USUAL)));
+        .isThrownBy(() -> SoakJudge.judge(series(SoakMeasure.HEAP, 24, i -> COMMON)));
   }
 
   @Test
   void theTableHasTheFigures() {
     String table =
-        SoakJudge.table(SoakJudge.judge(series(SoakMeasure.HEAP, SAMPLES, i -> USUAL + i)));
+        SoakJudge.table(SoakJudge.judge(series(SoakMeasure.HEAP, SAMPLES, i -> COMMON + i)));
 
     assertThat(table.lines()).hasSize(1 + SoakMeasure.values().length);
     assertThat(table).containsPattern("heap MiB +79.5 +139.5 +149.0 +60.0 +11.9  GREW");
@@ -81,7 +81,7 @@ class SoakJudgeTest {
                         .collect(
                             Collectors.toMap(
                                 Function.identity(),
-                                each -> each == measure ? values.applyAsDouble(i) : USUAL))))
+                                each -> each == measure ? values.applyAsDouble(i) : COMMON))))
         .toList();
   }
 }

@@ -134,7 +134,7 @@ class StartIT {
           .containsPattern("0 +done")
           .containsPattern("1 +finished with faults in the data")
           .containsPattern("2 +usage or configuration")
-          .containsPattern("3 +far side or environment");
+          .containsPattern("3 +Onefile or environment");
     }
     try (Bundle version = setup.start("--version")) {
       assertThat(version.exitCode()).isZero();

@@ -64,8 +64,9 @@ class RetentionTest {
       bundle.drop("second.csv", HEADER + "1,assessor,default,12,Ann\n");
       FileEntry second = bundle.awaitAnswer("second.csv").file();
       assertThat(archived(bundle)).containsExactly("first.csv", "second.csv");
-      assertThat(tell("purge")).startsWith("Deleted 0 inputs, 0 answers, the rows of 0 files");
-      assertThat(retry("first.csv")).contains("1 rows are sent again");
+      assertThat(tell("purge"))
+          .startsWith("Deleted 0 inputs, 0 answers, the assignments of 0 files");
+      assertThat(retry("first.csv")).contains("1 sent again");
       TestBundle.await("the answer to the retry")
           .until(
               () ->
@@ -156,7 +157,7 @@ class RetentionTest {
 
       assertThat(tell("erase", "2"))
           .isEqualTo(
-              "Erased learner 2: 2 rows; of archived files 1 had rows emptied, 1 were deleted.");
+              "Erased learner 2: 2 assignments; of archived files 1 had rows emptied, 1 were deleted.");
 
       assertThat(Files.readString(bundle.data().resolve(file.stored())))
           .isEqualTo(
@@ -170,10 +171,10 @@ class RetentionTest {
       assertThat(namesOfLearner(bundle, 1)).contains("FILE_ROW", "REQUEST", "SLOT");
       bundle.startInstance();
       assertThatThrownBy(() -> retry("export.json")).hasStackTraceContaining("drop its rows again");
-      assertThat(retry("export.csv")).contains("No row of file 1 is blocked or rejected");
+      assertThat(retry("export.csv")).contains("No assignment of file 1 is blocked or rejected");
       assertThat(tell("erase", "2"))
           .isEqualTo(
-              "Erased learner 2: 0 rows; of archived files 0 had rows emptied, 0 were deleted.");
+              "Erased learner 2: 0 assignments; of archived files 0 had rows emptied, 0 were deleted.");
     }
   }
 

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The shipped routes are as Camel and our own house want them; and what is not is found. */
 class RoutesTest {
   private static final Path SHIPPED = Path.of("routes");
+  private static final int MAX_LINES = 160;
   private static final Pattern TYPED = Pattern.compile(".*\\((string|path|integer)(, \\w+)?\\)");
   private static final CamelCatalog CATALOG = new DefaultCamelCatalog();
   private static final Pattern SECRET =
@@ -97,8 +100,44 @@ class RoutesTest {
             "",
             "backup-ledger: a step without a description: back-up-ledger"),
         new BrokenRoutes.Break(
+            "a step that is described by its kind",
+            "deliver.camel.yaml",
+            "description: each worker\n",
+            "description: split\n",
+            "deliver: each-worker: \"split\" says nothing"),
+        new BrokenRoutes.Break(
+            "an error policy without a description",
+            "errors.camel.yaml",
+            "    description: A tick that fails is logged; the next tick tries again.\n",
+            "",
+            "tick-errors: no description"),
+        new BrokenRoutes.Break(
+            "a step of an error policy without a description",
+            "errors.camel.yaml",
+            "                description: tell it, set the next attempt\n",
+            "",
+            "report-errors: a step without a description: fail-report"),
+        new BrokenRoutes.Break(
+            "an error policy's case without a description",
+            "errors.camel.yaml",
+            "          description: planning failed\n",
+            "",
+            "plan-errors: a step without a description: when-planning-fails"),
+        new BrokenRoutes.Break(
+            "two routes that do the same",
+            "enrich.camel.yaml",
+            "method: additionalPayload",
+            "method: unitSummaryPayload",
+            "enrich-additional: does the same as enrich-unit-summary"),
+        new BrokenRoutes.Break(
+            "a file that is too long to read",
+            "deliver.camel.yaml",
+            "# Sends what is planned",
+            "#\n".repeat(100) + "# Sends what is planned",
+            "has 239 lines, more than 160"),
+        new BrokenRoutes.Break(
             "a parameter without a type",
-            "receive.camel.yaml",
+            "receive-sftp.camel.yaml",
             "Its port (integer)",
             "Its port",
             "receive-sftp: the parameter port does not end in its type"),
@@ -169,8 +208,19 @@ class RoutesTest {
         item.to().forEach(uri -> catalog(item.file(), uri, false, faults));
       }
     }
+    Map<List<String>, String> known = new HashMap<>();
     try (Stream<Path> files = Files.list(routes)) {
       for (Path file : files.sorted().toList()) {
+        int lines = Files.readAllLines(file).size();
+        if (lines > MAX_LINES) {
+          faults.add(
+              "%s: has %d lines, more than %d".formatted(file.getFileName(), lines, MAX_LINES));
+        }
+        for (JsonNode entry : new YAMLMapper().readTree(Files.readString(file))) {
+          policy(file, entry.path("routeConfiguration"), faults);
+          repetition(file, entry.path("route"), known, faults);
+          repetition(file, entry.path("routeTemplate").path("route"), known, faults);
+        }
         parameters(file, faults);
         secrets(file, faults);
       }
@@ -194,6 +244,11 @@ class RoutesTest {
         faults.add(
             item.file() + ": " + item.id() + ": a step without a description: " + step.getId());
       }
+      if (String.valueOf(step.getDescriptionText()).equalsIgnoreCase(step.getShortName())) {
+        faults.add(
+            "%s: %s: %s: \"%s\" says nothing"
+                .formatted(item.file(), item.id(), step.getId(), step.getDescriptionText()));
+      }
       if (!step.hasCustomIdAssigned()) { // what Camel makes up changes with every edit
         faults.add(
             item.file() + ": " + item.id() + ": a step without an id: " + step.getShortName());
@@ -206,6 +261,46 @@ class RoutesTest {
     if (!item.from().startsWith("direct:") && item.route().getRouteConfigurationId() == null) {
       faults.add(item.file() + ": " + item.id() + ": names no routeConfiguration");
     }
+  }
+
+  /** What becomes of what failed must be said as well as what the routes do. */
+  private static void policy(Path file, JsonNode policy, List<String> faults) {
+    if (policy.isMissingNode()) {
+      return;
+    }
+    String where = file.getFileName() + ": " + policy.path("id").asText();
+    if (policy.path("description").asText().isBlank()) {
+      faults.add(where + ": no description");
+    }
+    for (JsonNode step : policy.path("onException").findParents("id")) {
+      if (step.path("description").asText().isBlank()) {
+        faults.add(where + ": a step without a description: " + step.path("id").asText());
+      }
+    }
+  }
+
+  /** What two routes would both do is one route that both call. */
+  private static void repetition(
+      Path file, JsonNode route, Map<List<String>, String> known, List<String> faults) {
+    List<String> calls = new ArrayList<>();
+    calls(route.path("from").path("steps"), calls);
+    String id = route.path("id").asText();
+    if (calls.size() > 1) {
+      String other = known.putIfAbsent(calls, id);
+      if (other != null) {
+        faults.add(file.getFileName() + ": " + id + ": does the same as " + other);
+      }
+    }
+  }
+
+  /** Which beans and which routes are called, in order. */
+  private static void calls(JsonNode node, List<String> calls) {
+    if (node.has("ref")) {
+      calls.add(node.path("ref").asText() + "." + node.path("method").asText());
+    } else if (node.path("uri").asText().startsWith("direct:")) {
+      calls.add(node.path("uri").asText());
+    }
+    node.forEach(child -> calls(child, calls));
   }
 
   /** As strict as the catalog can be; no option may pass as one that the far side may know. */

@@ -1,0 +1,78 @@
+package uk.onefileroutes.ports;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import uk.onefileroutes.management.Caller;
+import uk.onefileroutes.tls.ServerKey;
+
+/**
+ * The management port: health, metrics, and the MBeans for page and commands, all under {@code
+ * /observe}, and the page under {@code /status/}. Nothing answers without the login, not even a
+ * path that does not exist.
+ */
+public final class ManagementServer implements AutoCloseable {
+  /** Where the MBeans are, for the commands. */
+  public static final String MBEANS = "/observe/jolokia";
+
+  private final JettyServer server;
+
+  private ManagementServer(JettyServer server) {
+    this.server = server;
+  }
+
+  /** What it shows of Camel. */
+  public static final class Observed {
+    private final CamelContext camel;
+    private final MetricsPage metrics;
+
+    private Observed(CamelContext camel, MetricsPage metrics) {
+      this.camel = camel;
+      this.metrics = metrics;
+    }
+
+    /**
+     * Adds the metrics to Camel, which stops them. Comes before the routes: they are counted from
+     * their start.
+     *
+     * @throws Exception if Camel does not take them
+     */
+    public static Observed in(CamelContext camel) throws Exception {
+      return new Observed(camel, MetricsPage.addTo(camel));
+    }
+  }
+
+  /**
+   * Starts it; returns when it can be called.
+   *
+   * @param key for TLS; empty: not encrypted
+   * @throws Exception above all if the port is taken; nothing is left running then
+   */
+  public static ManagementServer start(
+      Observed observed, String host, int port, Access access, Optional<ServerKey> key)
+      throws Exception {
+    Map<String, Pages.Page> pages = new LinkedHashMap<>(StatusPage.pages());
+    pages.putAll(HealthPage.pages(observed.camel));
+    pages.putAll(observed.metrics.pages());
+    String user = access.login().user();
+    CallerFilter callers =
+        new CallerFilter(request -> Caller.of(user, request.getHeader(Caller.HEADER)));
+    Handler all = new Handler.Sequence(new Pages(pages), new JolokiaHandler(MBEANS, callers));
+    return new ManagementServer(
+        JettyServer.start(
+            "management",
+            new JettyServer.Address(host, port, key),
+            // who has not logged in gets one answer, whatever was asked for; after the login a
+            // path is looked up as a whole, or refused by Jetty where a servlet would read it
+            UriCompliance.UNSAFE,
+            new ManagementGuard(access, all)));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
