@@ -170,7 +170,7 @@ final class CsvTable implements Table {
       for (int i = 0; i < found.records; i++) {
         splitter.next();
       }
-      return new Rows(splitter, found.dialect.delimiter(), found.header.width(), limits);
+      return new Rows(splitter, found.dialect.delimiter(), found.header, limits);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package uk.onefileroutes.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -212,6 +213,15 @@ final class Header {
 
   private boolean supplied(Column column) {
     return places.containsKey(column) || mapping.constants().containsKey(column);
+  }
+
+  /** Where the cells are that are read; all others are only carried. Only once it was judged. */
+  BitSet read() {
+    BitSet read = new BitSet();
+    places.values().forEach(read::set);
+    ignores.values().forEach(read::set);
+    fanOutPlaces.values().forEach(read::set);
+    return read;
   }
 
   /** What these rows ask for, in their order. Only once the header was judged. */

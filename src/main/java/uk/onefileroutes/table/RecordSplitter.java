@@ -99,7 +99,7 @@ final class RecordSplitter implements Closeable {
             }
             state = CLOSED;
           }
-          undecoded |= (c >= '\uDC80' || c == 0) && isUndecoded(i);
+          undecoded |= (c >= '\uDC00' || c == 0) && isUndecoded(i);
         }
       }
       if (i == end - start && !fill()) {

@@ -2,6 +2,7 @@ package uk.onefileroutes.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,16 @@ final class Rows extends NumberedRows<RecordSplitter.Split> {
   private final char delimiter;
   private final CellParser parser;
   private final int width;
+  private final BitSet read;
   private final Feed.Limits limits;
 
-  Rows(RecordSplitter splitter, char delimiter, int width, Feed.Limits limits) {
+  Rows(RecordSplitter splitter, char delimiter, Header header, Feed.Limits limits) {
     super(limits);
     this.splitter = splitter;
     this.delimiter = delimiter;
     this.parser = new CellParser(delimiter);
-    this.width = width;
+    this.width = header.width();
+    this.read = header.read();
     this.limits = limits;
   }
 
@@ -72,13 +75,19 @@ final class Rows extends NumberedRows<RecordSplitter.Split> {
               "The header has %d columns, this row %d; put a cell that contains the delimiter in quotes."
                   .formatted(width, cells.size())));
     }
-    if (split.undecoded()) {
+    if (split.undecoded() && (!faults.isEmpty() || isDamaged(cells, read))) {
       faults.add(
           new Fault(
               Code.BAD_ENCODING,
               "A character is damaged or not in the file's charset; save the file as \"CSV UTF-8\"."));
     }
     return List.copyOf(faults);
+  }
+
+  /** Whether a cell that is read is damaged. */
+  static boolean isDamaged(List<String> cells, BitSet read) {
+    return read.stream()
+        .anyMatch(place -> place < cells.size() && Cells.isDamaged(cells.get(place)));
   }
 
   /** Spreadsheets add empty cells at the end of a row; that is no fault. Nor is a blank line. */
