@@ -20,7 +20,7 @@ import uk.onefileroutes.feed.Feed;
  */
 final class BuiltTable implements Table {
   private static final Dialect DIALECT =
-      new Dialect(StandardCharsets.UTF_8, true, ',', "\r\n", null);
+      new Dialect(StandardCharsets.UTF_8, true, ',', '"', "\r\n", null);
 
   private final Draft.Source source;
   private final Header header;
@@ -59,6 +59,11 @@ final class BuiltTable implements Table {
   @Override
   public String headerText() {
     return Cells.joined(header.names(), DIALECT.delimiter());
+  }
+
+  @Override
+  public long linesAbove() {
+    return 0;
   }
 
   @Override

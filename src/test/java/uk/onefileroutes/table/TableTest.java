@@ -148,7 +148,7 @@ class TableTest {
   void anExcelHintSaysTheDelimiter() throws Exception {
     Table table = open("sep=~\r\n" + HEADER.replace(",", "~") + "\r\n1~iqa~1~2\r\n", feed());
 
-    assertThat(table.dialect()).isEqualTo(new Dialect(UTF_8, false, '~', "\r\n", "sep=~"));
+    assertThat(table.dialect()).isEqualTo(new Dialect(UTF_8, false, '~', '"', "\r\n", "sep=~"));
     assertThat(rows(table)).singleElement().extracting(Row::text).isEqualTo("1~iqa~1~2");
   }
 
