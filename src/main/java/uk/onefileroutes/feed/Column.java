@@ -67,9 +67,10 @@ public enum Column {
 
   /**
    * A header as it is compared: lower case, without spaces (non-breaking ones too), quotes, {@code
-   * _}, {@code -} and a stray byte order mark.
+   * _}, {@code -}, a stray byte order mark, and the brackets in which databases put names.
    */
-  public static String comparable(String header) {
+  public static String comparable(String text) {
+    String header = withoutBrackets(text);
     StringBuilder kept = new StringBuilder(header.length());
     for (int i = 0; i < header.length(); i++) {
       char c = header.charAt(i);
@@ -78,6 +79,20 @@ public enum Column {
       }
     }
     return kept.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static String withoutBrackets(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isSpace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    int bracket = end - start < 2 ? -1 : "[{(<`".indexOf(text.charAt(start));
+    boolean isIn = bracket >= 0 && "]})>`".charAt(bracket) == text.charAt(end - 1);
+    return isIn ? text.substring(start + 1, end - 1) : text;
   }
 
   /** Whether a character is blank; non-breaking spaces and byte order marks are. */

@@ -91,12 +91,16 @@ public record Feed(
    * @param charset null: found out from the bytes
    * @param delimiter null: found out from the header
    * @param sheet null: a workbook's first visible one
+   * @param headerRow the line or row with the header; null: the first that has all columns
+   * @param footer lines that are no rows, with {@code *} for anything; null: none
    */
   public record Layout(
       Format format,
       @Nullable Charset charset,
       @Nullable Character delimiter,
-      @Nullable String sheet) {}
+      @Nullable String sheet,
+      @Nullable Integer headerRow,
+      @Nullable String footer) {}
 
   /**
    * What the columns mean.

@@ -86,6 +86,22 @@ final class FeedKeys {
               .orElse("auto")
               .means("auto, a word, or one character."));
 
+  private static final Key<Integer> HEADER_ROW =
+      FILES.add(
+          Key.of("header.row", Type.number(1, 10_000))
+              .example("4")
+              .absent("the first of the first 30 rows that has all columns")
+              .means(
+                  "The line of a CSV file, or the row of a sheet, that is the header; what stands above it is not read."));
+
+  private static final Key<String> FOOTER =
+      FILES.add(
+          Key.of("footer", Type.text(FeedKeys::footer))
+              .example("Total:*")
+              .absent("none")
+              .means(
+                  "Lines that are no rows, such as totals at the end: * stands for anything, case doesn't count. The whole line is compared, and the first cell in it."));
+
   private static final Key<String> COLUMN =
       MAPPING.add(
           Key.family("column.", "column", COLUMNS, Type.text())
@@ -199,8 +215,25 @@ final class FeedKeys {
     if (sheet != null && format != Feed.Format.AUTO && format != Feed.Format.XLSX) {
       keys.refuse(SHEET, "this format has no sheets", "remove it, or write format=xlsx");
     }
+    Integer headerRow = keys.find(HEADER_ROW).orElse(null);
+    if (headerRow != null && (format == Feed.Format.JSON || format == Feed.Format.NDJSON)) {
+      keys.refuse(HEADER_ROW, "this format has no header row", "remove it");
+    }
     return new Feed.Layout(
-        format, keys.get(CHARSET).orElse(null), keys.get(DELIMITER).orElse(null), sheet);
+        format,
+        keys.get(CHARSET).orElse(null),
+        keys.get(DELIMITER).orElse(null),
+        sheet,
+        headerRow,
+        keys.find(FOOTER).orElse(null));
+  }
+
+  private static String footer(String text) {
+    if (text.replace(".*", "*").chars().allMatch(c -> c == '*' || c == ' ')) {
+      throw new IllegalArgumentException(
+          "matches every line, so that no row would be left; write such as Total:*");
+    }
+    return text;
   }
 
   private static List<String> include(String text) {

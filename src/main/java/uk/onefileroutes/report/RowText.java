@@ -131,7 +131,7 @@ final class RowText {
     for (int i = 0; i < cell.length(); i++) {
       char c = cell.charAt(i);
       boolean inside = i > 0 && i < cell.length() - 1;
-      if (c == dialect.delimiter() || (c <= '#' && !(c == ' ' && inside))) {
+      if (c == dialect.delimiter() || c == dialect.quote() || (c <= '#' && !(c == ' ' && inside))) {
         return false;
       }
     }

@@ -31,21 +31,27 @@ final class AssignmentReader {
   private final Map<Column, Integer> places;
   private final Map<String, Integer> ignores;
   private final Map<String, Integer> fanOutPlaces;
+  private final ReportLines reportLines;
 
   /**
-   * @param places where the columns are
+   * Where the cells are.
+   *
+   * @param columns where the columns are
    * @param ignores where the headers are by which rows are ignored
-   * @param fanOutPlaces where the headers are that wide rows fan out to
+   * @param fanOuts where the headers are that wide rows fan out to
    */
-  AssignmentReader(
-      Feed.Mapping mapping,
-      Map<Column, Integer> places,
-      Map<String, Integer> ignores,
-      Map<String, Integer> fanOutPlaces) {
+  record Places(
+      Map<Column, Integer> columns, Map<String, Integer> ignores, Map<String, Integer> fanOuts) {}
+
+  /**
+   * @param reportLines tells the lines that are no records
+   */
+  AssignmentReader(Feed.Mapping mapping, Places places, ReportLines reportLines) {
     this.mapping = mapping;
-    this.places = places;
-    this.ignores = ignores;
-    this.fanOutPlaces = fanOutPlaces;
+    this.places = places.columns;
+    this.ignores = places.ignores;
+    this.fanOutPlaces = places.fanOuts;
+    this.reportLines = reportLines;
   }
 
   /** What these rows ask for, in their order. */
@@ -73,6 +79,10 @@ final class AssignmentReader {
    * with the header.
    */
   private List<RequestedAssignment> ask(Row row) {
+    String line = reportLines.kind(row);
+    if (line != null) {
+      return List.of(new RequestedAssignment(row.number(), 0, null, List.of(), line));
+    }
     List<Code> codes = row.faults().stream().map(Fault::code).toList();
     if (row.isBlank() || codes.stream().anyMatch(code -> code != Code.BAD_ENCODING)) {
       return List.of(new RequestedAssignment(row.number(), 0, null, row.faults()));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import uk.onefileroutes.feed.Feed;
  */
 final class BuiltTable implements Table {
   private static final Dialect DIALECT =
-      new Dialect(StandardCharsets.UTF_8, true, ',', "\r\n", null);
+      new Dialect(StandardCharsets.UTF_8, true, ',', '"', "\r\n", null);
 
   private final Draft.Source source;
   private final Header header;
@@ -61,6 +62,11 @@ final class BuiltTable implements Table {
   }
 
   @Override
+  public long linesAbove() {
+    return 0;
+  }
+
+  @Override
   public List<String> warnings() {
     return warnings;
   }
@@ -95,6 +101,7 @@ final class BuiltTable implements Table {
 
   private final class Numbered extends NumberedRows<Draft> {
     private final Draft.Cursor cursor;
+    private final BitSet read = header.read();
 
     Numbered(Draft.Cursor cursor) {
       super(limits);
@@ -130,11 +137,13 @@ final class BuiltTable implements Table {
         }
       }
       if (cells.stream().anyMatch(Cells::isDamaged)) {
+        if (!faults.isEmpty() || Rows.isDamaged(cells, read)) {
+          faults.add(
+              new Fault(
+                  Code.BAD_ENCODING,
+                  "A character is damaged or not in the file's charset; save the file in UTF-8."));
+        }
         cells = cells.stream().map(Cells::whole).toList();
-        faults.add(
-            new Fault(
-                Code.BAD_ENCODING,
-                "A character is damaged or not in the file's charset; save the file in UTF-8."));
       }
       return new Row(number, Cells.joined(cells, DIALECT.delimiter()), cells, faults);
     }

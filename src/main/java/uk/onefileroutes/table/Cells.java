@@ -22,36 +22,21 @@ final class Cells {
     return cells;
   }
 
-  /** The cells of a well-quoted record as they stand in its text, quotes included. */
-  static List<String> raw(String text, char delimiter) {
-    List<String> cells = new ArrayList<>();
-    int start = 0;
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' && quoted && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-        i++;
-      } else if (c == '"' && (quoted || i == start)) {
-        quoted = !quoted;
-      } else if (c == delimiter && !quoted) {
-        cells.add(text.substring(start, i));
-        start = i + 1;
-      }
-    }
-    cells.add(text.substring(start));
-    return cells;
-  }
-
   /** The cells as a record by RFC 4180, quoted where they need it. */
   static String joined(List<String> cells, char delimiter) {
+    return joined(cells, delimiter, '"');
+  }
+
+  static String joined(List<String> cells, char delimiter, char quote) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < cells.size(); i++) {
       String cell = cells.get(i);
       if (i > 0) {
         text.append(delimiter);
       }
-      if (needsQuotes(cell, delimiter)) {
-        text.append('"').append(cell.replace("\"", "\"\"")).append('"');
+      if (needsQuotes(cell, delimiter, quote)) {
+        String mark = String.valueOf(quote);
+        text.append(quote).append(cell.replace(mark, mark + mark)).append(quote);
       } else {
         text.append(cell);
       }
@@ -59,10 +44,10 @@ final class Cells {
     return text.toString();
   }
 
-  private static boolean needsQuotes(String cell, char delimiter) {
+  private static boolean needsQuotes(String cell, char delimiter, char quote) {
     for (int i = 0; i < cell.length(); i++) {
       char c = cell.charAt(i);
-      if (c == delimiter || c == '"' || c == '\n' || c == '\r') {
+      if (c == delimiter || c == quote || c == '\n' || c == '\r') {
         return true;
       }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.feed.Feed;
 
@@ -20,6 +21,12 @@ final class Contents {
   private static final String SAVE_AS_WORKBOOK = "Save it as .xlsx or as CSV and send that.";
   private static final byte[] ENCRYPTED_PACKAGE =
       "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
+
+  private static final int LOOKED_AT = 300;
+
+  /** A header such as {@code [learner_id],[role]}, which is no JSON. */
+  private static final Pattern NAME_IN_BRACKETS =
+      Pattern.compile("[\\[{<(]\\p{Alpha}[^\\[\\]{}<>()\":',;|\r\n]*[\\]}>)] *[,;\t|^~]");
 
   private Contents() {}
 
@@ -34,7 +41,7 @@ final class Contents {
       head = in.readNBytes(16);
     }
     refuseForeign(file, head);
-    Feed.Format found = isZip(head) ? Feed.Format.XLSX : textFormat(firstCharacter(file));
+    Feed.Format found = isZip(head) ? Feed.Format.XLSX : textFormat(beginning(file), declared);
     if (declared != Feed.Format.AUTO && declared != found) {
       throw unreadable(
           "The feed says format="
@@ -60,11 +67,17 @@ final class Contents {
     return begins(head, 'P', 'K', 3, 4) || begins(head, 'P', 'K', 5, 6);
   }
 
-  private static Feed.Format textFormat(int first) throws UnreadableFile {
-    if (first == '<') {
+  private static Feed.Format textFormat(String beginning, Feed.Format declared)
+      throws UnreadableFile {
+    if (declared == Feed.Format.CSV || NAME_IN_BRACKETS.matcher(beginning).lookingAt()) {
+      return Feed.Format.CSV;
+    }
+    if (beginning.startsWith("<")) {
       throw unreadable("This is HTML or XML.", "Export the data as CSV and send that.");
     }
-    return first == '[' ? Feed.Format.JSON : first == '{' ? Feed.Format.NDJSON : Feed.Format.CSV;
+    return beginning.startsWith("[")
+        ? Feed.Format.JSON
+        : beginning.startsWith("{") ? Feed.Format.NDJSON : Feed.Format.CSV;
   }
 
   /** Refuses what no charset makes text of, and no program a workbook. */
@@ -89,22 +102,21 @@ final class Contents {
   }
 
   /**
-   * The first character that is neither space nor byte order mark, the same in UTF-8, UTF-16 and
-   * all charsets that begin with ASCII; -1 where there is none.
+   * The first characters from the first one on that is neither space nor byte order mark, the same
+   * in UTF-8, UTF-16 and all charsets that begin with ASCII.
    */
-  private static int firstCharacter(Path file) throws IOException {
+  private static String beginning(Path file) throws IOException {
+    StringBuilder text = new StringBuilder();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      int b = in.read();
-      while ((b >= 0 && b <= ' ')
-          || b == 0xEF
-          || b == 0xBB
-          || b == 0xBF
-          || b == 0xFE
-          || b == 0xFF) {
-        b = in.read();
+      for (int b = in.read(); b >= 0 && text.length() < LOOKED_AT; b = in.read()) {
+        boolean isMark = b == 0xEF || b == 0xBB || b == 0xBF || b == 0xFE || b == 0xFF;
+        boolean isSkipped = text.isEmpty() ? b <= ' ' || isMark : b == 0;
+        if (!isSkipped) {
+          text.append((char) b);
+        }
       }
-      return b;
     }
+    return text.toString();
   }
 
   static UnreadableFile nul(long position) {

@@ -12,21 +12,27 @@ import org.jspecify.annotations.Nullable;
  * How a table is written down, so that results can be written in the same way.
  *
  * @param bom whether the file begins with a byte order mark
+ * @param quote what stands around cells that hold a delimiter
  * @param lineEnd LF, CRLF or CR, whichever ended the first line
  * @param hint the line {@code sep=;} before the header, by which Excel knows the delimiter; null
  *     where there is none
  */
 public record Dialect(
-    Charset charset, boolean bom, char delimiter, String lineEnd, @Nullable String hint) {
+    Charset charset,
+    boolean bom,
+    char delimiter,
+    char quote,
+    String lineEnd,
+    @Nullable String hint) {
 
-  /** The strict format of RFC 4180 with this delimiter. */
+  /** The strict format of RFC 4180 with this delimiter and quote. */
   public CSVFormat format() {
-    return CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
+    return CSVFormat.RFC4180.builder().setDelimiter(delimiter).setQuote(quote).get();
   }
 
   /** The cells of a well-formed record as they stand in its text, quotes included. */
   public List<String> rawCells(String text) {
-    return Cells.raw(text, delimiter);
+    return new Grammar(delimiter, quote, null).rawCells(text);
   }
 
   /**

@@ -2,10 +2,7 @@ package uk.onefileroutes.table;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,12 +79,21 @@ record Encoding(Charset charset, int bom, List<String> warnings) {
     if (looksLikeUtf16(head) || StandardCharsets.UTF_16.equals(declared)) {
       throw badCharset("The file is in UTF-16 without a byte order mark, or not in UTF-16 at all.");
     }
-    boolean utf8 = isUtf8(file);
+    Utf8Scan scan = Utf8Scan.of(file);
     if (declared != null) {
       return new Encoding(declared, 0, List.of());
     }
-    return utf8
-        ? new Encoding(StandardCharsets.UTF_8, 0, List.of())
+    if (scan.damaged() == 0) {
+      return new Encoding(StandardCharsets.UTF_8, 0, List.of());
+    }
+    // Text in windows-1252 hardly ever happens to be a sequence of UTF-8.
+    return scan.sequences() >= scan.damaged()
+        ? new Encoding(
+            StandardCharsets.UTF_8,
+            0,
+            List.of(
+                "read as UTF-8 with %d damaged places; only a row of which a damaged cell is read is invalid"
+                    .formatted(scan.damaged())))
         : new Encoding(
             WINDOWS,
             0,
@@ -103,37 +109,6 @@ record Encoding(Charset charset, int bom, List<String> warnings) {
     }
     int more = Math.max(zeros[0], zeros[1]);
     return more * 4 > head.length && Math.min(zeros[0], zeros[1]) * 10 < more;
-  }
-
-  /** Whether the whole file is valid UTF-8; a zero byte anywhere refuses it. */
-  private static boolean isUtf8(Path file) throws UnreadableFile, IOException {
-    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
-    CharBuffer ignored = CharBuffer.allocate(1 << 16);
-    boolean valid = true;
-    long position = 0;
-    try (InputStream in = Files.newInputStream(file)) {
-      while (true) {
-        int from = bytes.position();
-        int count = in.read(bytes.array(), from, bytes.remaining());
-        for (int i = from; i < from + count; i++) {
-          if (bytes.get(i) == 0) {
-            throw Contents.nul(position + i - from);
-          }
-        }
-        position += count;
-        bytes.position(from + Math.max(0, count)).flip();
-        valid = valid && !decoder.decode(bytes, ignored.clear(), count < 0).isError();
-        if (count < 0) {
-          return valid;
-        }
-        if (valid) {
-          bytes.compact();
-        } else {
-          bytes.clear();
-        }
-      }
-    }
   }
 
   private static UnreadableFile badCharset(String what) {

@@ -2,6 +2,7 @@ package uk.onefileroutes.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -23,18 +24,19 @@ final class Header {
 
   private final List<String> names;
   private final List<String> comparable;
+  private final Feed feed;
   private final Feed.Mapping mapping;
   private final long line;
   private final Map<Column, Integer> places = new EnumMap<>(Column.class);
   private final Map<String, Integer> ignores = new LinkedHashMap<>();
   private final Map<String, Integer> fanOutPlaces = new HashMap<>(); // by header
-  private final List<String> missing = new ArrayList<>();
 
-  /** Finds the columns; refuses nothing yet, so that delimiters can be tried. */
-  Header(List<String> names, Feed.Mapping mapping, long line) {
+  /** Finds the columns; refuses nothing yet, so that delimiters and lines can be tried. */
+  Header(List<String> names, Feed feed, long line) {
     this.names = List.copyOf(names);
     this.comparable = names.stream().map(Column::comparable).toList();
-    this.mapping = mapping;
+    this.feed = feed;
+    this.mapping = feed.mapping();
     this.line = line;
   }
 
@@ -44,6 +46,43 @@ final class Header {
 
   int width() {
     return names.size();
+  }
+
+  /** How many cells a row needs: a column without a name at the header's end needs none. */
+  int namedWidth() {
+    int named = width();
+    while (named > 1 && comparable.get(named - 1).isEmpty()) {
+      named--;
+    }
+    return named;
+  }
+
+  long line() {
+    return line;
+  }
+
+  /** Whether it has all columns that the feed needs. */
+  boolean isComplete() {
+    return missing().isEmpty();
+  }
+
+  /** Whether it is that of a file that we wrote. */
+  boolean isOurs() {
+    return comparable.contains("resultcode") && comparable.contains("resultmessage");
+  }
+
+  /** Whether it is more likely the header of a file than that one, which was found earlier. */
+  boolean isBetterThan(Header earlier) {
+    if (isComplete() != earlier.isComplete()) {
+      return isComplete();
+    }
+    if (isComplete() && line != earlier.line) {
+      return line < earlier.line;
+    }
+    if (known() != earlier.known()) {
+      return known() > earlier.known();
+    }
+    return line == earlier.line && width() > earlier.width();
   }
 
   /** How many of the feed's columns are named here. */
@@ -80,13 +119,18 @@ final class Header {
           "Send the export itself, or the fixed rejects file.");
     }
     if (known() == 0) {
-      throw noHeader(line);
+      throw NoHeader.of(line, width(), "The first record");
     }
     List<String> warnings = new ArrayList<>();
     for (Column column : Column.values()) {
       place(column, warnings);
     }
-    mapping.ignores().keySet().forEach(this::placeIgnore);
+    for (String header : mapping.ignores().keySet()) {
+      int place = comparable.indexOf(Column.comparable(header));
+      if (place >= 0) {
+        ignores.put(header, place);
+      }
+    }
     for (FanOut fanOut : mapping.fanOuts()) {
       place(fanOut.key(), fanOut.assignee());
       if (fanOut.about() != null) {
@@ -95,14 +139,6 @@ final class Header {
     }
     require();
     return warnings;
-  }
-
-  static UnreadableFile noHeader(long line) {
-    return new UnreadableFile(
-        FileCode.NO_HEADER,
-        "The first record names none of the columns that the feed needs.",
-        line,
-        "Put a header first: learner_id, role, kind or level, assignee_id.");
   }
 
   private void place(Column column, List<String> warnings) throws UnreadableFile {
@@ -126,11 +162,8 @@ final class Header {
               + column.word()
               + ".");
     }
-    String wanted = mapping.columns().get(column);
     if (!found.isEmpty()) {
       places.put(column, found.get(0));
-    } else if (wanted != null) {
-      missing.add(column.word() + " (by the feed's column." + column.word() + ": " + wanted + ")");
     }
   }
 
@@ -159,34 +192,20 @@ final class Header {
     String wanted = Column.comparable(header);
     int first = comparable.indexOf(wanted);
     if (first < 0) {
-      missing.add(header + " (by the feed's " + key + ")");
-    } else if (first != comparable.lastIndexOf(wanted)) {
+      return; // missed with all the others
+    }
+    if (first != comparable.lastIndexOf(wanted)) {
       throw refused(
           FileCode.NOT_READABLE,
           "The columns %s and %s are both called what the feed's %s means."
               .formatted(shown(first), shown(comparable.lastIndexOf(wanted)), key),
           "Remove or rename one.");
-    } else {
-      fanOutPlaces.put(header, first);
     }
-  }
-
-  private void placeIgnore(String header) {
-    int place = comparable.indexOf(Column.comparable(header));
-    if (place < 0) {
-      missing.add(header + " (by the feed's ignore." + header + ")");
-    } else {
-      ignores.put(header, place);
-    }
+    fanOutPlaces.put(header, first);
   }
 
   private void require() throws UnreadableFile {
-    requireOne(Column.LEARNER.word(), AssignmentReader.LEARNERS);
-    if (mapping.fanOuts().isEmpty()) {
-      requireOne(Column.ROLE.word(), List.of(Column.ROLE));
-      requireOne(Column.ASSIGNEE.word(), AssignmentReader.ASSIGNEES);
-      requireOne("kind or level", List.of(Column.KIND, Column.LEVEL));
-    }
+    List<String> missing = missing();
     if (!missing.isEmpty()) {
       String seen =
           names.stream().limit(SHOWN).map(Header::shortened).collect(Collectors.joining(", "));
@@ -202,21 +221,64 @@ final class Header {
     }
   }
 
+  /** What the feed needs and is not named here. */
+  private List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    for (Column column : Column.values()) {
+      String wanted = mapping.columns().get(column);
+      if (wanted != null && !isSupplied(column)) {
+        missing.add(
+            column.word() + " (by the feed's column." + column.word() + ": " + wanted + ")");
+      }
+    }
+    for (String header : mapping.ignores().keySet()) {
+      if (!comparable.contains(Column.comparable(header))) {
+        missing.add(header + " (by the feed's ignore." + header + ")");
+      }
+    }
+    for (FanOut fanOut : mapping.fanOuts()) {
+      Stream.of(fanOut.assignee(), fanOut.about())
+          .filter(Objects::nonNull)
+          .map(FanOut.Source::header)
+          .filter(header -> header != null && !comparable.contains(Column.comparable(header)))
+          .forEach(header -> missing.add(header + " (by the feed's " + fanOut.key() + ")"));
+    }
+    requireOne(Column.LEARNER.word(), AssignmentReader.LEARNERS, missing);
+    if (mapping.fanOuts().isEmpty()) {
+      requireOne(Column.ROLE.word(), List.of(Column.ROLE), missing);
+      requireOne(Column.ASSIGNEE.word(), AssignmentReader.ASSIGNEES, missing);
+      requireOne("kind or level", List.of(Column.KIND, Column.LEVEL), missing);
+    }
+    return missing;
+  }
+
   /** One of several columns; what the feed names is missed by its own name already. */
-  private void requireOne(String name, List<Column> oneOf) {
+  private void requireOne(String name, List<Column> oneOf, List<String> missing) {
     if (oneOf.stream()
-        .noneMatch(column -> supplied(column) || mapping.columns().containsKey(column))) {
+        .noneMatch(column -> isSupplied(column) || mapping.columns().containsKey(column))) {
       missing.add(name);
     }
   }
 
-  private boolean supplied(Column column) {
-    return places.containsKey(column) || mapping.constants().containsKey(column);
+  private boolean isSupplied(Column column) {
+    return mapping.constants().containsKey(column) || !find(column).isEmpty();
+  }
+
+  /** Where the cells are that are read; all others are only carried. Only once it was judged. */
+  BitSet read() {
+    BitSet read = new BitSet();
+    places.values().forEach(read::set);
+    ignores.values().forEach(read::set);
+    fanOutPlaces.values().forEach(read::set);
+    return read;
   }
 
   /** What these rows ask for, in their order. Only once the header was judged. */
   Iterator<RequestedAssignment> asked(Iterator<Row> rows) {
-    return new AssignmentReader(mapping, places, ignores, fanOutPlaces).of(rows);
+    ReportLines lines = new ReportLines(comparable, feed.layout().footer());
+    return new AssignmentReader(
+            mapping, new AssignmentReader.Places(places, ignores, fanOutPlaces), lines)
+        .of(rows);
   }
 
   private UnreadableFile refused(FileCode code, String what, String remedy) {

@@ -99,7 +99,7 @@ final class JsonTable {
 
   private Table table(Draft.Source source) throws UnreadableFile {
     List<String> names = objects.names().stream().map(Cells::whole).toList();
-    Header header = new Header(names, feed.mapping(), 0);
+    Header header = new Header(names, feed, 0);
     if (header.known() == 0 && names.size() <= feed.limits().columns()) {
       throw objects.hasNested()
           ? oneObject()

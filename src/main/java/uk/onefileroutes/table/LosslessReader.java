@@ -12,7 +12,7 @@ import java.nio.charset.CodingErrorAction;
 
 /**
  * Decodes bytes and keeps those that the charset doesn't know: each becomes a lone low surrogate
- * U+DC80 to U+DCFF, which no charset decodes to, and {@link LosslessOutput} turns it back into its
+ * U+DC00 to U+DCFF, which no charset decodes to, and {@link LosslessOutput} turns it back into its
  * byte. So a row with malformed bytes can be found, and still be repeated byte for byte. Not
  * thread-safe.
  */
@@ -60,17 +60,8 @@ final class LosslessReader implements Closeable {
   }
 
   private void escape(int length, CharBuffer out) {
-    boolean escapable = true;
     for (int i = 0; i < length; i++) {
-      escapable &= in.get(in.position() + i) < 0;
-    }
-    if (escapable) {
-      for (int i = 0; i < length; i++) {
-        out.put((char) (ESCAPE + (in.get() & 0xFF)));
-      }
-    } else {
-      in.position(in.position() + length);
-      out.put('\uFFFD');
+      out.put((char) (ESCAPE + (in.get() & 0xFF)));
     }
   }
 
@@ -95,7 +86,7 @@ final class LosslessReader implements Closeable {
 
   /** Whether a character is a lone low surrogate that stands for a byte. */
   static boolean isEscape(char before, char c) {
-    return c >= ESCAPE + 0x80 && c <= ESCAPE + 0xFF && !Character.isHighSurrogate(before);
+    return c >= ESCAPE && c <= ESCAPE + 0xFF && !Character.isHighSurrogate(before);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.feed.Column;
 
 /**
  * Splits text into records by RFC 4180, within a bound of memory: a record may have {@code limit}
@@ -38,9 +39,11 @@ final class RecordSplitter implements Closeable {
   private static final int QUOTED = 2;
   private static final int QUOTE_SEEN = 3;
   private static final int CLOSED = 4;
+  private static final int BLANKS = 5;
 
   private final LosslessReader reader;
   private final char delimiter;
+  private final char quote;
   private final int limit;
   private char[] buffer = new char[2 * CHUNK];
   private int start;
@@ -49,18 +52,25 @@ final class RecordSplitter implements Closeable {
   private long line = 1;
   private @Nullable String lineEnd;
 
-  RecordSplitter(LosslessReader reader, char delimiter, int limit) {
+  RecordSplitter(LosslessReader reader, Grammar grammar, int limit) {
     this.reader = reader;
-    this.delimiter = delimiter;
+    this.delimiter = grammar.outerDelimiter();
+    this.quote = grammar.quote();
     this.limit = limit;
   }
 
   /** The next record, null at the end. A line end at the very end of the file makes no record. */
   @Nullable Split next() throws IOException {
-    if (start == end && !fill()) {
-      return null;
-    }
+    return start == end && !fill() ? null : split(true);
+  }
+
+  /**
+   * @param isLenient whether blanks may stand before an opening quote; where a record is badly
+   *     quoted then, they are text, and so is the quote
+   */
+  private Split split(boolean isLenient) throws IOException {
     int state = BEGIN;
+    boolean isQuotedBehindBlanks = false;
     boolean quoted = false;
     boolean undecoded = false;
     int lines = 1;
@@ -70,14 +80,17 @@ final class RecordSplitter implements Closeable {
       int stop = Math.min(end - start, limit);
       for (; i < stop; i++) {
         char c = buffer[start + i];
-        if (c == '"') {
+        if (c == quote) {
           quoted = true;
           if (state == BEGIN || state == QUOTE_SEEN) {
+            state = QUOTED;
+          } else if (state == BLANKS) {
+            isQuotedBehindBlanks = true;
             state = QUOTED;
           } else if (state == QUOTED) {
             state = QUOTE_SEEN;
           } else if (state == CLOSED) {
-            return firstLine();
+            return isQuotedBehindBlanks ? split(false) : firstLine();
           }
         } else if (c == delimiter) {
           if (state != QUOTED) {
@@ -91,23 +104,26 @@ final class RecordSplitter implements Closeable {
             lines++;
           }
         } else {
-          if (state == BEGIN) {
-            state = PLAIN;
+          if (state == BEGIN || state == BLANKS) {
+            state = isLenient && Column.isSpace(c) ? BLANKS : PLAIN;
           } else if (state == QUOTE_SEEN || state == CLOSED) {
             if (!Character.isWhitespace(c)) {
-              return firstLine();
+              return isQuotedBehindBlanks ? split(false) : firstLine();
             }
             state = CLOSED;
           }
-          undecoded |= (c >= '\uDC80' || c == 0) && isUndecoded(i);
+          undecoded |= (c >= '\uDC00' || c == 0) && isUndecoded(i);
         }
       }
       if (i == end - start && !fill()) {
-        return state == QUOTED ? firstLine() : take(i, lines, quoted, undecoded);
+        if (state == QUOTED) {
+          return isQuotedBehindBlanks ? split(false) : firstLine();
+        }
+        return take(i, lines, quoted, undecoded);
       }
       if (i == limit && i < end - start) {
         if (state == QUOTED) {
-          return firstLine();
+          return isQuotedBehindBlanks ? split(false) : firstLine();
         }
         return isLineEnd(buffer[start + i]) ? take(i, lines, quoted, undecoded) : skip();
       }

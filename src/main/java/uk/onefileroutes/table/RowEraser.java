@@ -26,6 +26,8 @@ public final class RowEraser {
       Dialect dialect = table.dialect();
       String empty = String.valueOf(dialect.delimiter()).repeat(table.columns().size() - 1);
       try (LosslessOutput output = dialect.create(copy)) {
+        // the header stays in its line, which the feed may name; what stood above may be anything
+        output.write(dialect.lineEnd().repeat(Math.toIntExact(table.linesAbove())));
         output.write(table.headerText() + dialect.lineEnd());
         for (Iterator<Row> all = table.rows(); all.hasNext(); ) {
           Row row = all.next();

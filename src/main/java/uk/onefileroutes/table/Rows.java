@@ -2,8 +2,8 @@ package uk.onefileroutes.table;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
@@ -14,24 +14,26 @@ import uk.onefileroutes.feed.Feed;
  * at.
  */
 final class Rows extends NumberedRows<RecordSplitter.Split> {
-  private final RecordSplitter splitter;
-  private final char delimiter;
-  private final CellParser parser;
+  private final Records records;
+  private final Grammar grammar;
   private final int width;
+  private final int named;
+  private final BitSet read;
   private final Feed.Limits limits;
 
-  Rows(RecordSplitter splitter, char delimiter, int width, Feed.Limits limits) {
+  Rows(Records records, Grammar grammar, Header header, Feed.Limits limits) {
     super(limits);
-    this.splitter = splitter;
-    this.delimiter = delimiter;
-    this.parser = new CellParser(delimiter);
-    this.width = width;
+    this.records = records;
+    this.grammar = grammar;
+    this.named = header.namedWidth();
+    this.width = header.width();
+    this.read = header.read();
     this.limits = limits;
   }
 
   @Override
   RecordSplitter.@Nullable Split read() throws IOException {
-    return splitter.next();
+    return records.next();
   }
 
   @Override
@@ -41,14 +43,18 @@ final class Rows extends NumberedRows<RecordSplitter.Split> {
 
   @Override
   Row row(long number, RecordSplitter.Split split) {
-    Optional<List<String>> parsed = parser.parse(split);
-    List<String> cells = parsed.orElseGet(() -> Cells.split(split.text(), delimiter));
+    // Without any quote there is nothing for a parser to find out.
+    List<String> parsed =
+        split.quoted() && split.problem() == null ? grammar.cells(split.text()) : null;
+    List<String> cells = parsed == null ? Cells.split(split.text(), grammar.delimiter()) : parsed;
+    boolean isParsed = split.problem() == null && (parsed != null || !split.quoted());
     // Nearly all rows are without fault, and then the list costs nothing.
     List<Fault> faults =
-        split.undecoded() || parsed.isEmpty() || cells.size() != width
-            ? faults(split, parsed.isPresent(), cells)
+        split.undecoded() || !isParsed || cells.size() != width
+            ? faults(split, isParsed, cells)
             : List.of();
-    return new Row(number, split.text(), cells, faults);
+    String text = parsed == null ? split.text() : grammar.strict(split.text(), cells);
+    return new Row(number, text, cells, faults);
   }
 
   private List<Fault> faults(RecordSplitter.Split split, boolean parsed, List<String> cells) {
@@ -65,14 +71,14 @@ final class Rows extends NumberedRows<RecordSplitter.Split> {
               Code.BAD_QUOTING,
               "Line %d: close each quote, and write a quote within a cell twice."
                   .formatted(split.line())));
-    } else if (!fits(cells) || (split.undecoded() && cells.size() < width)) {
+    } else if (!fits(cells) || (split.undecoded() && cells.size() < named)) {
       faults.add(
           new Fault(
               Code.WRONG_COLUMN_COUNT,
               "The header has %d columns, this row %d; put a cell that contains the delimiter in quotes."
                   .formatted(width, cells.size())));
     }
-    if (split.undecoded()) {
+    if (split.undecoded() && (!faults.isEmpty() || isDamaged(cells, read))) {
       faults.add(
           new Fault(
               Code.BAD_ENCODING,
@@ -81,9 +87,15 @@ final class Rows extends NumberedRows<RecordSplitter.Split> {
     return List.copyOf(faults);
   }
 
+  /** Whether a cell that is read is damaged. */
+  static boolean isDamaged(List<String> cells, BitSet read) {
+    return read.stream()
+        .anyMatch(place -> place < cells.size() && Cells.isDamaged(cells.get(place)));
+  }
+
   /** Spreadsheets add empty cells at the end of a row; that is no fault. Nor is a blank line. */
   private boolean fits(List<String> cells) {
-    return cells.size() == width
+    return (cells.size() >= named && cells.size() <= width)
         || Cells.areBlank(cells)
         || (cells.size() > width && Cells.areBlank(cells.subList(width, cells.size())));
   }

@@ -72,7 +72,7 @@ final class SheetTable {
 
   private static Header header(@Nullable Draft first, Feed feed) throws UnreadableFile {
     if (first == null) {
-      throw Header.noHeader(0);
+      throw NoHeader.refused("The sheet is empty.", 0, "Put a header first.");
     }
     if (first.fault() != null && first.fault().code() == Code.TOO_LONG) {
       throw new UnreadableFile(
@@ -82,6 +82,6 @@ final class SheetTable {
           "Shorten the header, or raise the feed's limit.line.");
     }
     List<String> names = first.cells().stream().map(Cells::whole).toList();
-    return new Header(names, feed.mapping(), first.line());
+    return new Header(names, feed, first.line());
   }
 }

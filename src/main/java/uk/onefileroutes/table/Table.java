@@ -48,6 +48,9 @@ public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
   /** The header's own text, without its line end. */
   String headerText();
 
+  /** How many lines stand above the header, a line {@code sep=;} aside. */
+  long linesAbove();
+
   /** What someone should know who wonders about this file, for the log; often empty. */
   List<String> warnings();
 

@@ -37,7 +37,8 @@ class FeedTest {
                 Feed.Ready.STABLE,
                 List.of("*"),
                 new Place.Folder(Path.of("results"))));
-    assertThat(feed.layout()).isEqualTo(new Feed.Layout(Feed.Format.AUTO, null, null, null));
+    assertThat(feed.layout())
+        .isEqualTo(new Feed.Layout(Feed.Format.AUTO, null, null, null, null, null));
     assertThat(feed.limits()).isEqualTo(new Feed.Limits(104_857_600, 1_000_000, 65_536, 500));
     assertThat(feed.trust()).isEqualTo(Trust.FOR_EVER);
     assertThat(faults).isEmpty();

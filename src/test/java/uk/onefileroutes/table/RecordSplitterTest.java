@@ -149,7 +149,7 @@ class RecordSplitterTest {
   }
 
   private static RecordSplitter splitter(InputStream bytes, Charset charset) {
-    return new RecordSplitter(new LosslessReader(bytes, charset), ',', LIMIT);
+    return new RecordSplitter(new LosslessReader(bytes, charset), Grammar.of(','), LIMIT);
   }
 
   private static List<String> texts(RecordSplitter splitter) throws IOException {

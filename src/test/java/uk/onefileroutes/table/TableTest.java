@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static uk.onefileroutes.table.TestFeeds.feed;
 
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -146,7 +148,7 @@ class TableTest {
   void anExcelHintSaysTheDelimiter() throws Exception {
     Table table = open("sep=~\r\n" + HEADER.replace(",", "~") + "\r\n1~iqa~1~2\r\n", feed());
 
-    assertThat(table.dialect()).isEqualTo(new Dialect(UTF_8, false, '~', "\r\n", "sep=~"));
+    assertThat(table.dialect()).isEqualTo(new Dialect(UTF_8, false, '~', '"', "\r\n", "sep=~"));
     assertThat(rows(table)).singleElement().extracting(Row::text).isEqualTo("1~iqa~1~2");
   }
 
@@ -173,14 +175,62 @@ class TableTest {
 
   @Test
   void aDeclaredCharsetIsStrictRowByRow() throws Exception {
-    byte[] text = (HEADER + ",name\n1,iqa,1,2,Zo\u00EB\n1,iqa,1,2,Ann\n").getBytes(WINDOWS);
+    byte[] text = (HEADER + ",unit_id\n1,iqa,1,2,Zo\u00EB\n1,iqa,1,2,\n").getBytes(WINDOWS);
     Table table = open(text, feed("charset", "UTF-8"));
     List<RequestedAssignment> asked = new ArrayList<>();
     table.assignments().forEachRemaining(asked::add);
 
     assertThat(codes(asked.get(0))).containsExactly(Code.BAD_ENCODING);
-    assertThat(asked.get(0).words()).isEqualTo(words("1", "1", null, "iqa", "2"));
+    assertThat(words(asked.get(0)).unit()).isEqualTo("Zo\uFFFD");
     assertThat(asked.get(1).faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // the carried cell, in bytes; how the file is read then
+    "C3AB C3,UTF-8",
+    "C3AB 81,UTF-8",
+    "C581 E9,UTF-8",
+    "C581 EFBFBD,UTF-8",
+    "E282AC 00 C581,UTF-8",
+    "F09F9A80 F09F9A,UTF-8",
+    "EB 81,windows-1252",
+    "EB E9 C3A9,windows-1252",
+  })
+  void damageInACellThatNobodyReadsHarmsNoRow(String hex, String charset) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] name = HexFormat.of().parseHex(hex.replace(" ", ""));
+    bytes.writeBytes((HEADER + ",name\n1,iqa,1,2,").getBytes(UTF_8));
+    bytes.writeBytes(name);
+    bytes.writeBytes("\n3,iqa,1,4,Ann\n".getBytes(UTF_8));
+    Table table = open(bytes.toByteArray(), feed());
+    List<RequestedAssignment> asked = new ArrayList<>();
+    table.assignments().forEachRemaining(asked::add);
+    Path copy = folder.resolve("copy.csv");
+    try (LosslessOutput output = table.dialect().create(copy)) {
+      output.write(table.headerText() + "\n");
+      for (Row row : rows(table)) {
+        output.write(row.text() + "\n");
+      }
+    }
+
+    assertThat(table.dialect().charset()).isEqualTo(Charset.forName(charset));
+    assertThat(asked).allSatisfy(one -> assertThat(one.faults()).isEmpty());
+    assertThat(copy).hasBinaryContent(bytes.toByteArray());
+  }
+
+  @Test
+  void halfACharacterOfUtf16ComesBackAsItCame() throws Exception {
+    byte[] text = ("\uFEFF" + HEADER + ",name\n1,iqa,1,2,xy\n").getBytes(UTF_16LE);
+    text[text.length - 5] = (byte) 0xD8; // x is half of a pair now
+    Table table = open(text, feed());
+    Path copy = folder.resolve("copy.csv");
+    try (LosslessOutput output = table.dialect().create(copy)) {
+      output.write(table.headerText() + "\n" + rows(table).get(0).text() + "\n");
+    }
+
+    assertThat(rows(table).get(0).faults()).isEmpty();
+    assertThat(copy).hasBinaryContent(text);
   }
 
   @Test

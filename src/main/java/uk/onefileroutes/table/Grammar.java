@@ -1,0 +1,145 @@
+package uk.onefileroutes.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.feed.Column;
+
+/**
+ * How cells and records of a text are told apart: by RFC 4180, with whatever delimiter and quote.
+ * Blanks before an opening quote don't count.
+ *
+ * @param around where each line stands in one pair of quotes: the delimiter that may follow them;
+ *     null where lines don't
+ */
+record Grammar(char delimiter, char quote, @Nullable Character around) {
+
+  static Grammar of(char delimiter) {
+    return new Grammar(delimiter, '"', null);
+  }
+
+  /** The same in lines that stand in one pair of quotes each. */
+  Grammar within(char newDelimiter) {
+    return new Grammar(newDelimiter, quote, delimiter);
+  }
+
+  Grammar quotedBy(char newQuote) {
+    return new Grammar(delimiter, newQuote, around);
+  }
+
+  /** The delimiter by which records end: within quotes a line end is text. */
+  char outerDelimiter() {
+    return around == null ? delimiter : around;
+  }
+
+  /** The values of a record's cells; null where its quoting is broken. */
+  @Nullable List<String> cells(String text) {
+    List<String> cells = cells(text, true, false);
+    return cells == null ? cells(text, false, false) : cells;
+  }
+
+  /** The cells of a record as they stand in its text, quotes included. */
+  List<String> rawCells(String text) {
+    List<String> cells = cells(text, true, true);
+    cells = cells == null ? cells(text, false, true) : cells;
+    return cells == null ? Cells.split(text, delimiter) : cells;
+  }
+
+  /** A well-quoted record as any reader understands it: without blanks before quotes. */
+  String strict(String text, List<String> cells) {
+    boolean isLenient = false;
+    for (int i = text.indexOf(quote); i >= 0 && !isLenient; i = text.indexOf(quote, i + 1)) {
+      isLenient = i > 0 && isBlank(text.charAt(i - 1));
+    }
+    return isLenient && !cells.equals(cells(text, false, false))
+        ? Cells.joined(cells, delimiter, quote)
+        : text;
+  }
+
+  /** What stands in the one pair of quotes of a line, null where it stands in none. */
+  static @Nullable String inside(String text, char around) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == around || Column.isSpace(text.charAt(end - 1)))) {
+      end--;
+    }
+    int start = 0;
+    while (start < end && Column.isSpace(text.charAt(start))) {
+      start++;
+    }
+    if (end - start < 2 || text.charAt(start) != '"' || text.charAt(end - 1) != '"') {
+      return null;
+    }
+    String inside = text.substring(start + 1, end - 1);
+    boolean isOnePair = inside.replace("\"\"", "").indexOf('"') < 0;
+    return isOnePair ? inside.replace("\"\"", "\"") : null;
+  }
+
+  /**
+   * @param isLenient whether blanks may stand before a quote; {@code , "a" b} is well quoted only
+   *     where they may not
+   */
+  private @Nullable List<String> cells(String text, boolean isLenient, boolean isRaw) {
+    List<String> cells = new ArrayList<>();
+    int begin = 0;
+    while (true) {
+      int first = isLenient ? behindBlanks(text, begin) : begin;
+      boolean isQuoted = first < text.length() && text.charAt(first) == quote;
+      int end;
+      String value;
+      if (isQuoted) {
+        StringBuilder unquoted = new StringBuilder();
+        end = endOfQuoted(text, first + 1, unquoted);
+        if (end < 0) {
+          return null;
+        }
+        value = unquoted.toString();
+      } else {
+        int found = text.indexOf(delimiter, begin);
+        end = found < 0 ? text.length() : found;
+        value = text.substring(begin, end);
+      }
+      cells.add(isRaw ? text.substring(begin, end) : value);
+      if (end == text.length()) {
+        return cells;
+      }
+      begin = end + 1;
+    }
+  }
+
+  private int behindBlanks(String text, int from) {
+    int i = from;
+    while (i < text.length() && isBlank(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Whether a character may stand before an opening quote. */
+  boolean isBlank(char c) {
+    return c != delimiter && Column.isSpace(c);
+  }
+
+  /** Where a quoted cell ends, -1 where its quoting is broken. */
+  private int endOfQuoted(String text, int from, StringBuilder unquoted) {
+    int i = from;
+    while (true) {
+      int close = text.indexOf(quote, i);
+      if (close < 0) {
+        return -1;
+      }
+      unquoted.append(text, i, close);
+      i = close + 1;
+      if (i == text.length() || text.charAt(i) != quote) {
+        break;
+      }
+      unquoted.append(quote);
+      i++;
+    }
+    while (i < text.length() && text.charAt(i) != delimiter) {
+      if (!Character.isWhitespace(text.charAt(i++))) {
+        return -1;
+      }
+    }
+    return i;
+  }
+}
