@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * The columns that a feed knows, each with the headers under which it is found without any
@@ -66,23 +67,15 @@ public enum Column {
   }
 
   /**
-   * A header as it is compared: lower case, without spaces (non-breaking ones too), quotes, {@code
-   * _}, {@code -} and a stray byte order mark.
+   * A header as it is compared: lower case, without quotes, {@code _}, {@code -}, and all that
+   * nobody sees, such as spaces and a stray byte order mark.
    */
   public static String comparable(String header) {
     StringBuilder kept = new StringBuilder(header.length());
-    for (int i = 0; i < header.length(); i++) {
-      char c = header.charAt(i);
-      if (!isSpace(c) && c != '_' && c != '-' && c != '"' && c != '\'') {
-        kept.append(c);
-      }
-    }
+    header
+        .codePoints()
+        .filter(c -> !Shown.isUnseen(c) && c != '_' && c != '-' && c != '"' && c != '\'')
+        .forEach(kept::appendCodePoint);
     return kept.toString().toLowerCase(Locale.ROOT);
-  }
-
-  /** Whether a character is blank; non-breaking spaces and byte order marks are. */
-  public static boolean isSpace(char c) {
-    return c <= ' '
-        || (c > '~' && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF'));
   }
 }
