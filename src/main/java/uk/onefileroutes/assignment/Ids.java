@@ -1,7 +1,9 @@
 package uk.onefileroutes.assignment;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.shown.Shown;
 
 /** Onefile's ids as text: what is one, what isn't, and what probably happened to it. */
 public final class Ids {
@@ -54,6 +56,16 @@ public final class Ids {
 
   /** Why a text is no id, as the end of a sentence that begins with the column and the text. */
   static String complaint(String text) {
+    return unseen(text).orElseGet(() -> form(text));
+  }
+
+  /** That there is a character in a value that nobody sees; the end of a sentence too. */
+  static Optional<String> unseen(String text) {
+    return Shown.unseenWithin(text)
+        .map(character -> "has an invisible character, " + character + "; remove it");
+  }
+
+  private static String form(String text) {
     if (SCIENTIFIC.matcher(text).matches()) {
       return "is a number as Excel rounds it; format the column as text and export again";
     }

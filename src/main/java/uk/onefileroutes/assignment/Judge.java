@@ -113,10 +113,14 @@ public final class Judge {
       faults.add(
           new Fault(
               Code.UNKNOWN_KIND,
-              column
-                  + " \""
-                  + shown(word)
-                  + "\" is none of default, 3 (learning aim), 2 (unit summary), 1 (additional)."));
+              "%s \"%s\" %s."
+                  .formatted(
+                      column,
+                      shown(word),
+                      Ids.unseen(word)
+                          .orElse(
+                              "is none of default, 3 (learning aim), 2 (unit summary), 1"
+                                  + " (additional)"))));
     }
     return kind;
   }
@@ -131,9 +135,13 @@ public final class Judge {
       faults.add(
           new Fault(
               Code.UNKNOWN_ROLE,
-              "role \""
-                  + shown(word)
-                  + "\" is none of assessor, iqa, employer, observer or their known synonyms."));
+              "role \"%s\" %s."
+                  .formatted(
+                      shown(word),
+                      Ids.unseen(word)
+                          .orElse(
+                              "is none of assessor, iqa, employer, observer or their known"
+                                  + " synonyms"))));
     }
     return role;
   }

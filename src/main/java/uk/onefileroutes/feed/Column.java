@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * The columns that a feed knows, each with the headers under which it is found without any
@@ -66,38 +67,24 @@ public enum Column {
   }
 
   /**
-   * A header as it is compared: lower case, without spaces (non-breaking ones too), quotes, {@code
-   * _}, {@code -}, a stray byte order mark, and the brackets in which databases put names.
+   * A header as it is compared: lower case, without quotes, {@code _}, {@code -}, the brackets in
+   * which databases put names, and all that nobody sees, such as spaces and a stray byte order
+   * mark.
    */
   public static String comparable(String text) {
     String header = withoutBrackets(text);
     StringBuilder kept = new StringBuilder(header.length());
-    for (int i = 0; i < header.length(); i++) {
-      char c = header.charAt(i);
-      if (!isSpace(c) && c != '_' && c != '-' && c != '"' && c != '\'') {
-        kept.append(c);
-      }
-    }
+    header
+        .codePoints()
+        .filter(c -> !Shown.isUnseen(c) && c != '_' && c != '-' && c != '"' && c != '\'')
+        .forEach(kept::appendCodePoint);
     return kept.toString().toLowerCase(Locale.ROOT);
   }
 
   private static String withoutBrackets(String text) {
-    int start = 0;
-    int end = text.length();
-    while (start < end && isSpace(text.charAt(start))) {
-      start++;
-    }
-    while (end > start && isSpace(text.charAt(end - 1))) {
-      end--;
-    }
-    int bracket = end - start < 2 ? -1 : "[{(<`".indexOf(text.charAt(start));
-    boolean isIn = bracket >= 0 && "]})>`".charAt(bracket) == text.charAt(end - 1);
-    return isIn ? text.substring(start + 1, end - 1) : text;
-  }
-
-  /** Whether a character is blank; non-breaking spaces and byte order marks are. */
-  public static boolean isSpace(char c) {
-    return c <= ' '
-        || (c > '~' && (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF'));
+    String header = Shown.trim(text);
+    int bracket = header.length() < 2 ? -1 : "[{(<`".indexOf(header.charAt(0));
+    boolean isIn = bracket >= 0 && "]})>`".charAt(bracket) == header.charAt(header.length() - 1);
+    return isIn ? header.substring(1, header.length() - 1) : header;
   }
 }

@@ -6,9 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
+import uk.onefileroutes.shown.Shown;
 
 /**
- * A value by which the directory is asked, as it is compared: without case and surrounding spaces.
+ * A value by which the directory is asked, as it is compared: without case, and without what nobody
+ * sees around it.
  *
  * @param sort what the value is
  * @param digest of the value; the directory keeps no value of a person in clear
@@ -36,16 +38,19 @@ public record Lookup(Sort sort, String digest) {
     }
   }
 
+  /** A value as it is compared. */
+  public static String comparable(String value) {
+    return Shown.trim(Normalizer.normalize(value, Normalizer.Form.NFKC))
+        .replaceAll("\\s+", " ")
+        .toLowerCase(Locale.ROOT);
+  }
+
   /** The lookup for a value as somebody wrote it. */
   public static Lookup of(Sort sort, String value) {
-    String comparable =
-        Normalizer.normalize(value, Normalizer.Form.NFKC)
-            .strip()
-            .replaceAll("\\s+", " ")
-            .toLowerCase(Locale.ROOT);
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(comparable.getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(comparable(value).getBytes(StandardCharsets.UTF_8));
       return new Lookup(sort, HexFormat.of().formatHex(digest));
     } catch (NoSuchAlgorithmException e) { // every JDK has it
       throw new IllegalStateException(e);

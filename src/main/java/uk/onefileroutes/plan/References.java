@@ -16,6 +16,7 @@ import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.CentreDirectory.Hit;
 import uk.onefileroutes.ledger.Lookup;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * Asks the directory what a file's rows mean, many rows at a time: turns references into ids, and
@@ -219,7 +220,8 @@ final class References {
       faults.add(
           new Fault(
               Code.REFERENCE_NOT_FOUND,
-              "%s: no account in Onefile has this value%s.".formatted(column, but)));
+              "%s: no account in Onefile has this value%s.%s"
+                  .formatted(column, but, unseen(reference))));
     }
     return null;
   }
@@ -244,8 +246,16 @@ final class References {
                     .formatted(reference.column(), all.size(), what))
             : new Fault(
                 Code.REFERENCE_NOT_FOUND,
-                "%s: none of Onefile's %s has this title.".formatted(reference.column(), what)));
+                "%s: none of Onefile's %s has this title.%s"
+                    .formatted(reference.column(), what, unseen(reference))));
     return null;
+  }
+
+  /** A sentence where there is something in the value that its sender can't see. */
+  private static String unseen(RequestedAssignment.Reference reference) {
+    return Shown.unseenWithin(Lookup.comparable(reference.value()))
+        .map(" It has an invisible character, %s; remove it."::formatted)
+        .orElse("");
   }
 
   private static boolean isId(RequestedAssignment.Reference reference, String id) {

@@ -2,7 +2,7 @@ package uk.onefileroutes.table;
 
 import java.util.ArrayList;
 import java.util.List;
-import uk.onefileroutes.feed.Column;
+import uk.onefileroutes.shown.Shown;
 
 /** Cells of a single record. Pure functions. */
 final class Cells {
@@ -101,7 +101,7 @@ final class Cells {
   static boolean areBlank(List<String> cells) {
     for (String cell : cells) {
       for (int i = 0; i < cell.length(); i++) {
-        if (!Column.isSpace(cell.charAt(i))) {
+        if (!Shown.isUnseen(cell.charAt(i))) {
           return false;
         }
       }
@@ -109,19 +109,8 @@ final class Cells {
     return true;
   }
 
-  /**
-   * A cell without surrounding spaces, non-breaking ones included, which exports from web pages
-   * carry.
-   */
+  /** A cell without what nobody sees around it, which exports from web pages carry. */
   static String trim(String cell) {
-    int start = 0;
-    int end = cell.length();
-    while (start < end && Column.isSpace(cell.charAt(start))) {
-      start++;
-    }
-    while (end > start && Column.isSpace(cell.charAt(end - 1))) {
-      end--;
-    }
-    return cell.substring(start, end);
+    return Shown.trim(cell);
   }
 }

@@ -3,7 +3,7 @@ package uk.onefileroutes.table;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.feed.Column;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * How cells and records of a text are told apart: by RFC 4180, with whatever delimiter and quote.
@@ -59,11 +59,11 @@ record Grammar(char delimiter, char quote, @Nullable Character around) {
   /** What stands in the one pair of quotes of a line, null where it stands in none. */
   static @Nullable String inside(String text, char around) {
     int end = text.length();
-    while (end > 0 && (text.charAt(end - 1) == around || Column.isSpace(text.charAt(end - 1)))) {
+    while (end > 0 && (text.charAt(end - 1) == around || Shown.isUnseen(text.charAt(end - 1)))) {
       end--;
     }
     int start = 0;
-    while (start < end && Column.isSpace(text.charAt(start))) {
+    while (start < end && Shown.isUnseen(text.charAt(start))) {
       start++;
     }
     if (end - start < 2 || text.charAt(start) != '"' || text.charAt(end - 1) != '"') {
@@ -116,7 +116,7 @@ record Grammar(char delimiter, char quote, @Nullable Character around) {
 
   /** Whether a character may stand before an opening quote. */
   boolean isBlank(char c) {
-    return c != delimiter && Column.isSpace(c);
+    return c != delimiter && Shown.isUnseen(c);
   }
 
   /** Where a quoted cell ends, -1 where its quoting is broken. */

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
-import uk.onefileroutes.feed.Column;
+import uk.onefileroutes.shown.Shown;
 
 /**
  * Splits text into records by RFC 4180, within a bound of memory: a record may have {@code limit}
@@ -105,7 +105,7 @@ final class RecordSplitter implements Closeable {
           }
         } else {
           if (state == BEGIN || state == BLANKS) {
-            state = isLenient && Column.isSpace(c) ? BLANKS : PLAIN;
+            state = isLenient && Shown.isUnseen(c) ? BLANKS : PLAIN;
           } else if (state == QUOTE_SEEN || state == CLOSED) {
             if (!Character.isWhitespace(c)) {
               return isQuotedBehindBlanks ? split(false) : firstLine();

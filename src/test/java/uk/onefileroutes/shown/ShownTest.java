@@ -2,6 +2,7 @@ package uk.onefileroutes.shown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,5 +51,43 @@ class ShownTest {
     assertThat(Shown.line("123456", 5)).isEqualTo("12345...");
     assertThat(Shown.line("1234\ud83d\ude00", 5)).isEqualTo("1234...");
     assertThat(Shown.line("\u200b".repeat(1_000) + "1", 5)).isEqualTo("...");
+  }
+
+  static Stream<String> unseen() {
+    return Stream.of(
+        " ",
+        "\t",
+        "\u001f",
+        "\u00a0",
+        "\u00ad",
+        "\u034f",
+        "\u061c",
+        "\u180e",
+        "\u200b",
+        "\u200f",
+        "\u202a",
+        "\u202e",
+        "\u202f",
+        "\u2028",
+        "\u2060",
+        "\u2066",
+        "\u2800",
+        "\u3000",
+        "\u3164",
+        "\ufe0f",
+        "\ufeff",
+        "\udb40\udc41");
+  }
+
+  @ParameterizedTest
+  @MethodSource("unseen")
+  void whatNobodySeesIsTrimmedAndWithinATextNamed(String character) {
+    String name = "U+%04X".formatted(character.codePointAt(0));
+
+    assertThat(Shown.trim(character + character + "1 1" + character)).isEqualTo("1 1");
+    assertThat(Shown.trim(character)).isEmpty();
+    assertThat(Shown.unseenWithin("1" + character + "1"))
+        .isEqualTo(character.equals(" ") ? Optional.empty() : Optional.of(name));
+    assertThat(Shown.unseenWithin("\u00e9\ud83d\ude00-1 1")).isEmpty();
   }
 }
