@@ -4,7 +4,11 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipException;
+import org.apache.commons.io.input.ReaderInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,7 @@ final class BoundedXml extends InputStream {
     SPECIAL
   }
 
-  private final InputStream in;
+  private InputStream in;
   private final long most;
   private long used;
   private int run;
@@ -68,6 +72,7 @@ final class BoundedXml extends InputStream {
     try {
       if (!begun) {
         begun = true;
+        in = inUtf8(in);
         int first = skipMark();
         if (first >= 0 && length > 0) {
           target[offset] = (byte) first;
@@ -91,6 +96,26 @@ final class BoundedXml extends InputStream {
       throw tooMuch();
     }
     return count;
+  }
+
+  /** The bytes in UTF-8; they may be in UTF-16, with or without a byte order mark. */
+  private static InputStream inUtf8(InputStream bytes) throws IOException {
+    bytes.mark(2);
+    int first = bytes.read() << 8 | bytes.read();
+    Charset charset =
+        first == 0xFEFF || first == '<'
+            ? StandardCharsets.UTF_16BE
+            : first == 0xFFFE || first == '<' << 8 ? StandardCharsets.UTF_16LE : null;
+    if (charset == null || first == '<' || first == '<' << 8) {
+      bytes.reset();
+    }
+    return charset == null
+        ? bytes
+        : new BufferedInputStream(
+            ReaderInputStream.builder()
+                .setReader(new InputStreamReader(bytes, charset))
+                .setCharset(StandardCharsets.UTF_8)
+                .get());
   }
 
   /** Skips a byte order mark; the first byte where there is none. */

@@ -46,6 +46,24 @@ final class BuiltTable implements Table {
     this.below = below;
   }
 
+  /** A table without rows: what it would have been called is not known, so the feed says it. */
+  static BuiltTable empty(Feed feed, List<String> warnings, Closeable below) throws UnreadableFile {
+    Header header = Header.ofNothing(feed);
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(header.judge(feed.limits()));
+    Draft.Cursor none =
+        new Draft.Cursor() {
+          @Override
+          public @Nullable Draft next() {
+            return null;
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new BuiltTable(() -> none, header, feed.limits(), all, below);
+  }
+
   @Override
   public Dialect dialect() {
     return DIALECT;

@@ -187,7 +187,7 @@ final class CsvHeader {
         dialect,
         place[0],
         place[1],
-        warnings(grammar, split.line()));
+        warnings(grammar, split.line(), place[1]));
   }
 
   private void refuse(RecordSplitter.Split split) {
@@ -208,7 +208,7 @@ final class CsvHeader {
                 "Close each quote, and write a quote within a name twice.");
   }
 
-  private List<String> warnings(Grammar grammar, long line) {
+  private List<String> warnings(Grammar grammar, long line, int above) {
     List<String> warnings = new ArrayList<>();
     if (hint != null && hint != grammar.delimiter()) {
       warnings.add(
@@ -218,7 +218,9 @@ final class CsvHeader {
     if (grammar.around() != null) {
       warnings.add("each line stands in one pair of quotes; they are taken off");
     }
-    warnings.addAll(HeaderRow.above(line - 1 - (hint == null ? 0 : 1), "lines", feed));
+    if (above > 0) {
+      warnings.addAll(HeaderRow.above(line, "lines", feed));
+    }
     return warnings;
   }
 

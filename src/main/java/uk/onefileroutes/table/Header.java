@@ -7,9 +7,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import uk.onefileroutes.assignment.FileCode;
@@ -38,6 +40,31 @@ final class Header {
     this.feed = feed;
     this.mapping = feed.mapping();
     this.line = line;
+  }
+
+  /** That of a file that has nothing in it: what the feed needs, by its names. */
+  static Header ofNothing(Feed feed) {
+    Feed.Mapping mapping = feed.mapping();
+    Set<String> names = new LinkedHashSet<>();
+    for (Column column : Column.values()) {
+      String wanted = mapping.columns().get(column);
+      if (wanted != null) {
+        names.add(wanted);
+      }
+      String word = column == Column.KIND ? "kind or level" : column.word();
+      if (new Header(List.copyOf(names), feed, 0).missing().contains(word)) {
+        names.add(column.word());
+      }
+    }
+    names.addAll(mapping.ignores().keySet());
+    for (FanOut fanOut : mapping.fanOuts()) {
+      Stream.of(fanOut.assignee(), fanOut.about())
+          .filter(Objects::nonNull)
+          .map(FanOut.Source::header)
+          .filter(Objects::nonNull)
+          .forEach(names::add);
+    }
+    return new Header(List.copyOf(names), feed, 0);
   }
 
   List<String> names() {

@@ -32,12 +32,13 @@ final class HeaderRow {
   }
 
   /** What the log says of what stands above a header that was searched for. */
-  static List<String> above(long count, String what, Feed feed) {
+  static List<String> above(long line, String what, Feed feed) {
+    long count = line - 1;
     return count <= 0 || feed.layout().headerRow() != null
         ? List.of()
         : List.of(
             "the header is in row %d; what stands above it (%d %s) is not read"
-                .formatted(count + 1, count, count == 1 ? what.replaceAll("s$", "") : what));
+                .formatted(line, count, count == 1 ? what.replaceAll("s$", "") : what));
   }
 
   /** That the row which the feed names is none. */

@@ -38,8 +38,18 @@ final class JsonTable {
   static Table array(Unpacked bytes, Feed feed) throws UnreadableFile, IOException {
     JsonTable json = new JsonTable(bytes, feed);
     try (ArrayCursor all = json.new ArrayCursor(null)) {
+      boolean isEmpty = true;
       while (all.next() != null) {
-        // only the names matter now
+        isEmpty = false; // only the names matter now
+      }
+      if (isEmpty) {
+        return BuiltTable.empty(feed, json.encoding.warnings(), bytes);
+      }
+      if (all.hasArrays && json.objects.names().isEmpty()) {
+        throw NoHeader.refused(
+            "The JSON is an array of arrays: their values have no names.",
+            0,
+            "Send an array of objects, [{\"learner_id\": 1001, ...}, ...], or the same table as CSV.");
       }
     }
     Map<String, Integer> places = json.places();
@@ -137,6 +147,7 @@ final class JsonTable {
     private final JsonParser parser;
     private final @Nullable Map<String, Integer> places;
     private boolean ended;
+    private boolean hasArrays;
 
     ArrayCursor(@Nullable Map<String, Integer> places) throws UnreadableFile, IOException {
       this.places = places;
@@ -165,6 +176,7 @@ final class JsonTable {
           return null;
         }
         if (token != JsonToken.START_OBJECT) {
+          hasArrays |= token == JsonToken.START_ARRAY;
           return notAnObject(line, objects.value(parser));
         }
         if (places == null) {

@@ -30,7 +30,7 @@ public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
       return switch (Contents.format(bytes.path(), feed.layout().format())) {
         case JSON -> JsonTable.array(bytes, feed);
         case NDJSON -> JsonTable.lines(bytes, feed);
-        case XLSX -> SheetTable.open(bytes, feed);
+        case XLSX -> SheetTable.open(Workbook.open(bytes.path(), feed), bytes, feed);
         case AUTO, CSV -> CsvTable.open(bytes, feed);
       };
     } catch (IOException | UnreadableFile | RuntimeException e) {

@@ -1,6 +1,5 @@
 package uk.onefileroutes.table;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +16,13 @@ import uk.onefileroutes.feed.Feed;
  * An Excel workbook: which sheet is read, and what its cells need to be read, their texts and which
  * styles are dates. Formulas, links and everything else in it are left alone. Not thread-safe.
  */
-final class Workbook implements Closeable {
-  private static final String ROOT = "xl/workbook.xml";
+final class Workbook implements Sheets {
   private static final int MAX_STYLES = 100_000; // Excel's own limit is 65,490
 
   private final ZipParts zip;
+  private final Feed feed;
   private final int lineLimit;
+  private String root = "xl/workbook.xml";
   private final List<Sheet> sheets = new ArrayList<>();
   private final Map<String, String> targets = new HashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
@@ -32,14 +32,15 @@ final class Workbook implements Closeable {
 
   private record Sheet(String name, boolean isVisible, @Nullable String relationship) {}
 
-  private Workbook(ZipParts zip, int lineLimit) {
+  private Workbook(ZipParts zip, Feed feed) {
     this.zip = zip;
-    this.lineLimit = lineLimit;
+    this.feed = feed;
+    this.lineLimit = feed.limits().line();
   }
 
   /** Opens a workbook; its sheets are not looked at yet. */
-  static Workbook open(Path file, Feed.Limits limits) throws UnreadableFile, IOException {
-    Workbook workbook = new Workbook(ZipParts.open(file, limits), limits.line());
+  static Workbook open(Path file, Feed feed) throws UnreadableFile, IOException {
+    Workbook workbook = new Workbook(ZipParts.open(file, feed.limits()), feed);
     try {
       workbook.read();
       return workbook;
@@ -50,7 +51,12 @@ final class Workbook implements Closeable {
   }
 
   private void read() throws UnreadableFile, IOException {
-    if (!zip.has(ROOT)) {
+    readRelationships("_rels/.rels", "");
+    String stated = ofType("officeDocument");
+    root = stated == null ? root : stated;
+    targets.clear();
+    types.clear();
+    if (!zip.has(root)) {
       throw zip.has("xl/workbook.bin")
           ? Contents.unreadable(
               "This is a binary Excel workbook (.xlsb).",
@@ -59,7 +65,7 @@ final class Workbook implements Closeable {
               "This is a ZIP file, but no Excel workbook (.xlsx).",
               "Send what is in it; gzip is unpacked, ZIP is not.");
     }
-    try (XmlPart part = zip.open(ROOT)) {
+    try (XmlPart part = zip.open(root)) {
       while (part.toElement()) {
         if (part.name().equals("sheet")) {
           String name = part.attribute("name");
@@ -73,7 +79,9 @@ final class Workbook implements Closeable {
       }
       zip.spend(part);
     }
-    readRelationships();
+    int slash = root.lastIndexOf('/') + 1;
+    String folder = root.substring(0, slash);
+    readRelationships(folder + "_rels/" + root.substring(slash) + ".rels", folder);
     String styles = ofType("styles");
     if (styles != null) {
       readStyles(styles);
@@ -87,8 +95,7 @@ final class Workbook implements Closeable {
     }
   }
 
-  private void readRelationships() throws UnreadableFile, IOException {
-    String name = "xl/_rels/workbook.xml.rels";
+  private void readRelationships(String name, String folder) throws UnreadableFile, IOException {
     if (!zip.has(name)) {
       return;
     }
@@ -101,7 +108,7 @@ final class Workbook implements Closeable {
             && type != null
             && target != null
             && !"External".equals(part.attribute("TargetMode"))) {
-          targets.put(id, target.startsWith("/") ? target.substring(1) : "xl/" + target);
+          targets.put(id, target.startsWith("/") ? target.substring(1) : folder + target);
           types.put(id, type.substring(type.lastIndexOf('/') + 1));
         }
       }
@@ -148,44 +155,56 @@ final class Workbook implements Closeable {
     }
   }
 
-  /**
-   * Begins to read a sheet.
-   *
-   * @param wanted its name; null for the first visible one
-   */
-  SheetRows rows(@Nullable String wanted, int columns) throws UnreadableFile, IOException {
-    return new SheetRows(zip.open(part(wanted)), this, new SheetRows.Bounds(lineLimit, columns));
+  @Override
+  public Sheets.@Nullable Rows open(int number) throws UnreadableFile, IOException {
+    List<String> meant = meant();
+    if (number >= meant.size()) {
+      return null;
+    }
+    String target = meant.get(number);
+    if (!zip.has(target)) {
+      throw XmlPart.damaged("the sheet is missing");
+    }
+    return new XlsxRows(zip.open(target), this, new CellRow(lineLimit, feed.limits().columns()));
   }
 
-  private String part(@Nullable String wanted) throws UnreadableFile {
+  @Override
+  public void spend(Sheets.Rows rows) {
+    if (rows instanceof XlsxRows ours) {
+      zip.spend(ours.part());
+    }
+  }
+
+  /** The parts of the sheets that may be meant. */
+  private List<String> meant() throws UnreadableFile {
+    String wanted = feed.layout().sheet();
+    List<String> meant = new ArrayList<>();
     for (Sheet sheet : sheets) {
       boolean isIt =
           wanted == null ? sheet.isVisible : sheet.name.strip().equalsIgnoreCase(wanted.strip());
-      String type = types.get(sheet.relationship);
-      if (isIt && "worksheet".equals(type)) {
-        String target = targets.getOrDefault(sheet.relationship, "");
-        if (!zip.has(target)) {
-          throw XmlPart.damaged("the sheet is missing");
-        }
-        return target;
+      if (isIt && "worksheet".equals(types.get(sheet.relationship))) {
+        meant.add(targets.getOrDefault(sheet.relationship, ""));
       }
+    }
+    if (!meant.isEmpty()) {
+      return meant;
     }
     if (wanted == null) {
       throw Contents.unreadable(
           "The workbook has no visible sheet.", "Put the data on a visible sheet.");
     }
-    String seen =
-        sheets.stream()
-            .limit(20)
-            .map(sheet -> Cells.whole(sheet.name))
-            .collect(Collectors.joining(", "));
-    throw Contents.unreadable(
+    throw noSheet(wanted, sheets.stream().map(Sheet::name).toList());
+  }
+
+  static UnreadableFile noSheet(String wanted, List<String> names) {
+    String seen = names.stream().limit(20).map(Cells::whole).collect(Collectors.joining(", "));
+    return Contents.unreadable(
         "The workbook has no sheet \"" + wanted + "\". Seen: " + seen + ".",
         "Name the sheet like that, or change the feed's key sheet.");
   }
 
-  /** How many sheets can be seen. */
-  long visibleSheets() {
+  @Override
+  public long count() {
     return sheets.stream().filter(Sheet::isVisible).count();
   }
 

@@ -7,6 +7,8 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -136,10 +138,17 @@ final class ZipParts implements Closeable {
     left -= part.used();
   }
 
-  /** Names as readers compare them: without case, and with steps back resolved. */
+  /** Names as readers compare them: without case, and with steps here and back resolved. */
   private static String comparable(String name) {
-    String resolved = name.replace('\\', '/').toLowerCase(Locale.ROOT);
-    return resolved.startsWith("xl/../") ? resolved.substring("xl/../".length()) : resolved;
+    Deque<String> steps = new ArrayDeque<>();
+    for (String step : name.replace('\\', '/').toLowerCase(Locale.ROOT).split("/", -1)) {
+      if (step.equals("..")) {
+        steps.pollLast();
+      } else if (!step.isEmpty() && !step.equals(".")) {
+        steps.addLast(step);
+      }
+    }
+    return String.join("/", steps);
   }
 
   @Override

@@ -75,8 +75,7 @@ class CsvDialectsTest {
         List.of("\"open quote\n" + HEADER + "\n1,iqa,default,2\n", "row 2"),
         List.of("a;b;c;d;e;f\n" + HEADER + "\n1,iqa,default,2\n", "row 2"),
         List.of("Learner,,Who,\nid,role,kind,id\n" + HEADER + "\n1,iqa,default,2\n", "(2 lines)"),
-        List.of(
-            "sep=;\nReport\n\nlearner_id;role;kind;assignee_id\n1;iqa;default;2\n", "(2 lines)"),
+        List.of("sep=;\nReport\n\nlearner_id;role;kind;assignee_id\n1;iqa;default;2\n", "row 4"),
         List.of("x\n".repeat(29) + HEADER + "\n1,iqa,default,2\n", "(29 lines)"));
   }
 

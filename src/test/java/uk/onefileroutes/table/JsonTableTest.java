@@ -141,9 +141,30 @@ class JsonTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "{}", "[{}]", "[1]", "[{\"a\":1}]", "{\"a\":1}\n{\"b\":2}"})
+  @ValueSource(strings = {"{}", "[{}]", "[1]", "[{\"a\":1}]", "{\"a\":1}\n{\"b\":2}"})
   void withoutAnyKnownMemberThereIsNoHeader(String text) throws Exception {
     files.refused(text, feed(), FileCode.NO_HEADER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", " [\n] ", "\uFEFF[]"})
+  void anEmptyArrayHasNoRows(String text) throws Exception {
+    FormatFixture.Read read = files.read(text, feed());
+
+    assertThat(read.columns()).containsExactly("learner_id", "role", "kind", "assignee_id");
+    assertThat(read.rows()).isEmpty();
+    assertThat(
+            files
+                .read(text, feed("column.learner_id", "Who", "fan-out.1", "default,assessor,Tutor"))
+                .columns())
+        .containsExactly("Who", "Tutor");
+  }
+
+  @Test
+  void anArrayOfArraysIsNamed() throws Exception {
+    String text = "[[\"learner_id\",\"role\"],[1,\"iqa\"]]";
+
+    assertThat(files.refused(text, feed(), FileCode.NO_HEADER).what()).contains("array of arrays");
   }
 
   @Test

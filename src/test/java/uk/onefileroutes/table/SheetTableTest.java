@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -167,7 +168,9 @@ class SheetTableTest {
 
     assertThat(read.cells())
         .containsExactly(List.of("1", "iqa", "default", "2"), List.of("", "", "", "9"));
-    assertThat(read.warnings()).singleElement().asString().contains("1 rows").contains("hidden");
+    assertThat(read.warnings()).hasSize(2);
+    assertThat(read.warnings().get(0)).contains("1 rows").contains("hidden");
+    assertThat(read.warnings().get(1)).contains("D3:D4");
   }
 
   @Test
@@ -185,10 +188,178 @@ class SheetTableTest {
     assertThat(read.codes(2)).containsExactly(Code.WRONG_COLUMN_COUNT);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<row r=\"5\"/>", "<row><c><v> </v></c></row>"})
+  void anEmptySheetHasNoRows(String rows) throws Exception {
+    FormatFixture.Read read = files.read(TestWorkbook.of(rows).bytes(), feed());
+
+    assertThat(read.columns()).containsExactly("learner_id", "role", "kind", "assignee_id");
+    assertThat(read.rows()).isEmpty();
+    assertThat(
+            files
+                .read(
+                    TestWorkbook.of(rows).bytes(),
+                    feed("constant.role", "iqa", "column.assignee_id", "Who"))
+                .columns())
+        .containsExactly("learner_id", "kind", "Who");
+  }
+
+  @Test
+  void theHeaderStandsBelowATitleOrOnASecondSheet() throws Exception {
+    TestWorkbook workbook =
+        TestWorkbook.of(
+            row("All learners") + row("1", "iqa") + HEADER + row("1", "iqa", "default", "2"));
+
+    FormatFixture.Read below = files.read(workbook.bytes(), feed());
+    assertThat(below.words(1).assignee()).isEqualTo("2");
+    assertThat(below.warnings()).singleElement().asString().contains("row 3", "(2 rows)");
+
+    workbook =
+        TestWorkbook.of(row("Cover") + row("by MIS"))
+            .with(
+                "xl/workbook.xml",
+                "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Cover\" r:id=\"rId1\"/>"
+                    + "<sheet name=\"Notes\" r:id=\"rId3\"/>"
+                    + "<sheet name=\"Data\" r:id=\"rId2\"/></sheets></workbook>")
+            .withRelationships(
+                "worksheets/sheet1.xml",
+                "worksheet",
+                "worksheets/two.xml",
+                "worksheet",
+                "worksheets/three.xml",
+                "worksheet")
+            .with("xl/worksheets/three.xml", sheet(""))
+            .with("xl/worksheets/two.xml", sheet(HEADER + row("1", "iqa", "default", "2")));
+    FormatFixture.Read second = files.read(workbook.bytes(), feed());
+    assertThat(second.words(1).assignee()).isEqualTo("2");
+    assertThat(second.warnings())
+        .singleElement()
+        .asString()
+        .contains("3 visible sheets", "number 3");
+    files.refused(workbook.bytes(), feed("sheet", "Cover"), FileCode.NO_HEADER);
+    assertThat(files.read(workbook.bytes(), feed("sheet", "Notes")).rows()).isEmpty();
+  }
+
+  @Test
+  void theFeedSaysInWhichRowOfTheSheetTheHeaderIs() throws Exception {
+    byte[] workbook =
+        TestWorkbook.of(
+                HEADER
+                    + row("9", "iqa", "default", "8")
+                    + "<row r=\"7\">"
+                    + HEADER.substring(5)
+                    + row("1", "iqa", "default", "2"))
+            .bytes();
+
+    assertThat(files.read(workbook, feed()).words(1).learner()).isEqualTo("9");
+    assertThat(files.read(workbook, feed("header.row", "7")).words(1).learner()).isEqualTo("1");
+    assertThat(files.refused(workbook, feed("header.row", "6"), FileCode.NO_HEADER).what())
+        .contains("header.row=6");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "./worksheets/sheet1.xml",
+    "worksheets/./sheet1.xml",
+    "../xl/worksheets/sheet1.xml",
+    "/xl/worksheets/SHEET1.xml",
+    "worksheets/x/../sheet1.xml",
+    ".\\worksheets\\sheet1.xml"
+  })
+  void aTargetMayBeRelative(String target) throws Exception {
+    TestWorkbook workbook =
+        TestWorkbook.of(HEADER + row("1", "iqa", "default", "2"))
+            .withRelationships(target, "worksheet");
+
+    assertThat(files.read(workbook.bytes(), feed()).rows()).hasSize(1);
+  }
+
+  @Test
+  void theWorkbookIsWhereItsPackageSays() throws Exception {
+    TestWorkbook from = TestWorkbook.of(HEADER + row("1", "iqa", "default", "2"));
+    TestWorkbook moved =
+        TestWorkbook.empty()
+            .with(
+                "_rels/.rels",
+                from.part("xl/_rels/workbook.xml.rels")
+                    .replaceAll(
+                        "<Relationship .*",
+                        "<Relationship Id=\"r\" Type=\"x/officeDocument\" Target=\"book/book.xml\"/></Relationships>"))
+            .with("book/book.xml", from.part("xl/workbook.xml"))
+            .with("book/_rels/book.xml.rels", from.part("xl/_rels/workbook.xml.rels"))
+            .with("book/worksheets/sheet1.xml", from.part(SHEET));
+
+    assertThat(files.read(moved.bytes(), feed()).rows()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+  void partsMayBeInUtf16(String charset) throws Exception {
+    TestWorkbook workbook =
+        TestWorkbook.of(HEADER + row("1", "iqa", "default", "2") + row("Zoë €"));
+    workbook.with(SHEET, "<?xml version=\"1.0\" encoding=\"UTF-16\"?>" + workbook.part(SHEET));
+    FormatFixture.Read read = files.read(workbook.bytes(Charset.forName(charset)), feed());
+
+    assertThat(read.words(1).learner()).isEqualTo("1");
+    assertThat(read.cells().get(1).get(0)).isEqualTo("Zoë €");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "<c t=\"inlineStr\"><v>0</v><is><t>501</t></is></c>~501",
+        "<c t=\"inlineStr\"><is><t>501</t></is><v>0</v></c>~501",
+        "<c t=\"inlineStr\"><v>501</v></c>~501",
+        "<c t=\"str\"><v>501</v><is><t>x</t></is></c>~501",
+        "<c><v>501</v><is><t>x</t></is></c>~501",
+        "<c t=\"s\"><v>4</v><is><t>x</t></is></c>~iqa",
+        "<c><is><t>501</t></is></c>~501",
+      })
+  void theTypeSaysWhetherTheInlineTextOrTheValueCounts(String cell, String text) throws Exception {
+    String rows = HEADER + "<row>" + cell + "</row>";
+
+    assertThat(files.read(TestWorkbook.of(rows).bytes(), feed()).cells().get(0).get(0))
+        .isEqualTo(text);
+  }
+
+  @Test
+  void mergedCellsOfColumnsThatAreReadAreNamed() throws Exception {
+    TestWorkbook workbook = TestWorkbook.of("");
+    String merges =
+        "<mergeCells><mergeCell ref=\"A1:C1\"/><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"E2:E9\"/><mergeCell ref=\"C4:E4\"/></mergeCells>";
+    String header = row("learner_id", "role", "kind", "assignee_id", "name");
+    workbook.with(
+        SHEET,
+        sheet(header + row("1", "iqa", "default", "2") + row("", "iqa", "default", "3"))
+            .replace("</sheetData>", "</sheetData>" + merges));
+    FormatFixture.Read read = files.read(workbook.bytes(), feed());
+
+    assertThat(read.words(1).learner()).isEqualTo("1");
+    assertThat(read.words(2).learner()).isEmpty();
+    assertThat(read.warnings()).singleElement().asString().contains("A2:A3, C4:E4;");
+  }
+
+  @Test
+  void rowsThatShareALongTextAreNoMoreThanTheFeedAllows() throws Exception {
+    Path file = folder.resolve("bomb");
+    TestWorkbook.of("")
+        .withTexts("learner_id", "role", "kind", "assignee_id", "x".repeat(30_000))
+        .write(
+            file,
+            SHEET,
+            "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c><c t=\"s\"><v>3</v></c><c><v>5</v></c></row>",
+            "<row><c/><c/><c/><c/><c t=\"s\"><v>4</v></c></row>",
+            5_000,
+            "</sheetData></worksheet>");
+
+    assertThat(Files.size(file)).isLessThan(100_000);
+    assertThat(files.refused(file, feed("limit.bytes", "1000000"), FileCode.TOO_LARGE).what())
+        .contains("texts");
+  }
+
   @Test
   void aWorkbookWithoutAHeaderOrSheetIsRefused() throws Exception {
-    files.refused(TestWorkbook.of("").bytes(), feed(), FileCode.NO_HEADER);
-    files.refused(TestWorkbook.of("<row r=\"5\"/>").bytes(), feed(), FileCode.NO_HEADER);
     files.refused(TestWorkbook.of(row("a", "b")).bytes(), feed(), FileCode.NO_HEADER);
     files.refused(TestWorkbook.of(row("learner_id")).bytes(), feed(), FileCode.MISSING_COLUMN);
     TestWorkbook none = TestWorkbook.of("").with("xl/workbook.xml", "<workbook/>");

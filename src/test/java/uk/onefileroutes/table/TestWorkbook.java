@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,6 +53,11 @@ public final class TestWorkbook {
                 + "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/>"
                 + "<xf numFmtId=\"165\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>")
         .withTexts("learner_id", "role", "kind", "assignee_id", "iqa", "default");
+  }
+
+  /** No part at all. */
+  public static TestWorkbook empty() {
+    return new TestWorkbook();
   }
 
   /** A worksheet's XML. */
@@ -104,11 +110,16 @@ public final class TestWorkbook {
 
   /** The workbook's bytes. */
   public byte[] bytes() throws IOException {
+    return bytes(UTF_8);
+  }
+
+  /** The workbook's bytes, all parts in this charset. */
+  public byte[] bytes(Charset charset) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (Map.Entry<String, String> part : parts.entrySet()) {
         zip.putNextEntry(new ZipEntry(part.getKey()));
-        zip.write(part.getValue().getBytes(UTF_8));
+        zip.write(part.getValue().getBytes(charset));
         zip.closeEntry();
       }
     }
