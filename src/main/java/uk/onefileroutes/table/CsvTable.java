@@ -25,6 +25,7 @@ final class CsvTable implements Table {
   private final Found found;
   private final List<String> warnings;
   private final List<RecordSplitter> opened = new ArrayList<>();
+  private CellNotes notes = new CellNotes();
 
   private CsvTable(
       Unpacked bytes, Feed.Limits limits, Encoding encoding, Found found, List<String> warnings) {
@@ -178,7 +179,13 @@ final class CsvTable implements Table {
 
   @Override
   public Iterator<RequestedAssignment> assignments() {
-    return found.header.asked(rows());
+    notes = new CellNotes();
+    return found.header.asked(rows(), notes);
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes.sentences();
   }
 
   /** Closes all its iterators; may be called again. */

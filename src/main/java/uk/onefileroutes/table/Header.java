@@ -214,9 +214,13 @@ final class Header {
     return places.containsKey(column) || mapping.constants().containsKey(column);
   }
 
-  /** What these rows ask for, in their order. Only once the header was judged. */
-  Iterator<RequestedAssignment> asked(Iterator<Row> rows) {
-    return new AssignmentReader(mapping, places, ignores, fanOutPlaces).of(rows);
+  /**
+   * What these rows ask for, in their order. Only once the header was judged.
+   *
+   * @param notes told of what is odd about the cells
+   */
+  Iterator<RequestedAssignment> asked(Iterator<Row> rows, CellNotes notes) {
+    return new AssignmentReader(mapping, places, ignores, fanOutPlaces, notes).of(rows);
   }
 
   private UnreadableFile refused(FileCode code, String what, String remedy) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,7 +71,8 @@ class FeedTest {
     keys.put("constant.kind", "default");
     keys.put("role.coach", "assessor");
     keys.put("kind.aim", "learning-aim");
-    keys.put("ignore.Status", "Left");
+    keys.put("ignore.Status", "Left, \"Gone, for now\",Withdrawn");
+    keys.put("empty.tbc", "");
     keys.put("limit.rows", "10");
     keys.put("plan.trust-days", "30");
     keys.put("plan.hold.invalid-percent", "never");
@@ -95,7 +97,8 @@ class FeedTest {
             new Feed.Mapping(
                 Map.of(Column.LEARNER, "Learner Ref"),
                 Map.of(Column.KIND, "default"),
-                Map.of("Status", "Left"),
+                Map.of("Status", List.of("Left", "Gone, for now", "Withdrawn")),
+                Set.of("tbc"),
                 Map.of("coach", Role.ASSESSOR),
                 Map.of("aim", Kind.LEARNING_AIM),
                 List.of(),
@@ -143,6 +146,10 @@ class FeedTest {
         "role.coach|boss|not one of assessor, iqa, employer, observer",
         "kind.aim|3|not one of default, learning-aim, unit-summary, additional",
         "role.|iqa|nothing follows the dot",
+        "ignore.Status|Left,|not values with commas between them",
+        "ignore.Status|'\"Left,Withdrawn'|not values with commas between them",
+        "empty.tbc|true|the word belongs before the =",
+        "empty.|''|nothing follows the dot",
         "constant.role|''|has no value",
         "column.lerner_id|X|did you mean column.learner_id?",
         "wholly.unlike.anything|X|unknown key; remove it",
