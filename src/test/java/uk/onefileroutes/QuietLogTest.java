@@ -24,6 +24,7 @@ class QuietLogTest {
                 TestBundle.Setup.plain()
                     .withKey("delivery.outage.pause", "100ms")
                     .withKey("delivery.concurrency", "1")
+                    .withFeedKey("limit.rows", "6")
                     // none comes again before five different ones have failed
                     .withKey("delivery.retry.first", "3s"));
         LogLines log = LogLines.open()) {
@@ -52,13 +53,15 @@ class QuietLogTest {
           .matches(".*\\{feed=test, file=2, row=\\d}");
       bundle.drop("cut.json", ONE_ROW_AND_A_HALF);
       bundle.awaitAnswer("cut.json");
-      assertThat(log.with("Error releasing")).as("a line of Camel's").isEmpty();
+      bundle.drop("many.csv", rows.append("7,assessor,default,502\n").toString());
+      bundle.awaitAnswer("many.csv");
       bundle.drop("nothing.csv", "no,header,here\n1,2,3\n");
       bundle.awaitAnswer("nothing.csv");
       // said right after the ledger knows
-      TestBundle.await("it is said").until(() -> log.with("refused: ").size() == 2);
+      TestBundle.await("it is said").until(() -> log.with("refused: ").size() == 3);
       assertThat(log.with("refused: ").get(0)).endsWith(" {feed=test, file=3}");
-      assertThat(log.with("refused: ").get(1)).endsWith(" {feed=test, file=4}");
+      assertThat(log.with("refused: ").get(2)).endsWith(" {feed=test, file=5}");
+      assertThat(log.with("exception is ignored")).as("lines of Camel's").isEmpty();
     }
   }
 }

@@ -11,10 +11,30 @@ public final class Ids {
   private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9_./-]+");
   private static final Pattern SCIENTIFIC = Pattern.compile("[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+");
   private static final Pattern DECIMAL = Pattern.compile("[0-9]+[.,][0-9]+");
+  private static final Pattern COMMA = Pattern.compile("[0-9]+(,[0-9]+)+");
+  private static final Pattern SEVERAL = Pattern.compile("[0-9]+(\\s*[;/|&+,]\\s*[0-9]+)+");
+  private static final Pattern SPACED = Pattern.compile("[0-9]+( +[0-9]+)+");
+  private static final Pattern SIGNED = Pattern.compile("[+-] ?[0-9]+");
   private static final Pattern LEADING_ZERO = Pattern.compile("0[0-9]+");
   private static final Pattern DATE =
       Pattern.compile(
-          "[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T][0-9]{1,2}:[0-9]{2}(:[0-9.]+)?)?");
+          "[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}([ T][0-9]{1,2}:[0-9]{2}(:[0-9.]+)?)?Z?");
+
+  // of a unit, whose id may have digits and signs of its own: 02/05/2026, 2026-05-02
+  private static final Pattern STRICT_DATE =
+      Pattern.compile(
+          "(0?[1-9]|[12][0-9]|3[01])([-/])(0?[1-9]|[12][0-9]|3[01])\\2([0-9]{2}|[12][0-9]{3})"
+              + "|(0?[1-9]|[12][0-9]|3[01])\\.(0?[1-9]|[12][0-9]|3[01])\\.[12][0-9]{3}"
+              + "|[12][0-9]{3}([-/.])(0?[1-9]|1[0-2])\\7(0?[1-9]|[12][0-9]|3[01])");
+
+  // as Excel writes what it takes for one: 02-May, May-26, 2-May-2026
+  private static final Pattern DATE_IN_WORDS =
+      Pattern.compile(
+          "([0-9]{1,2}[- /.]%1$s([- /.]([0-9]{2}|[0-9]{4}))?|%1$s[- /.]([0-9]{2}|[0-9]{4}))"
+              .formatted(
+                  "(jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?"
+                      + "|oct(ober)?|nov(ember)?|dec(ember)?)"),
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern TIME = Pattern.compile("[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?");
 
   /** Excel keeps 15 digits and makes zeros of the others. */
@@ -65,29 +85,68 @@ public final class Ids {
         .map(character -> "has an invisible character, " + character + "; remove it");
   }
 
-  private static String form(String text) {
-    if (SCIENTIFIC.matcher(text).matches()) {
-      return "is a number as Excel rounds it; format the column as text and export again";
+  /** Why a text is no id of a unit, as {@link #complaint}; empty where it may be one. */
+  static Optional<String> unitComplaint(String text) {
+    if (STRICT_DATE.matcher(text).matches() || DECIMAL.matcher(text).matches()) {
+      return Optional.of(complaint(text));
     }
-    if (DATE.matcher(text).matches()) {
-      return "is a date; format the column as text and export again";
+    if (isUnit(text) && !DATE_IN_WORDS.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        unseen(text)
+            .or(() -> changed(text))
+            .orElse("may only have letters, digits and the characters _ . / and -"));
+  }
+
+  private static String form(String text) {
+    return changed(text)
+        .orElseGet(
+            () -> {
+              if (WrittenIds.isAmbiguous(text)) {
+                String whole = text.substring(0, text.length() - 4);
+                return "may be %s000 or %s; write it without a comma or point"
+                    .formatted(whole, whole);
+              }
+              if (SIGNED.matcher(text).matches()) {
+                return "has a sign; Onefile's ids have none";
+              }
+              if (SPACED.matcher(text).matches()) {
+                return "has a space within; write one id, without spaces";
+              }
+              if (COMMA.matcher(text).matches() || SEVERAL.matcher(text).matches()) {
+                return "may be several ids, or one with decimals; write one whole number";
+              }
+              if (DECIMAL.matcher(text).matches()) {
+                return "has decimals; export whole numbers";
+              }
+              if (LEADING_ZERO.matcher(text).matches()) {
+                return "has a leading zero; Onefile's ids have none";
+              }
+              return "is not an id; ids are whole numbers from 1 to 2147483647";
+            });
+  }
+
+  /** What a spreadsheet made of a value. */
+  private static Optional<String> changed(String text) {
+    if (SCIENTIFIC.matcher(text).matches()) {
+      return Optional.of(
+          "is a number as Excel rounds it; format the column as text and export again");
+    }
+    if (DATE.matcher(text).matches() || DATE_IN_WORDS.matcher(text).matches()) {
+      return Optional.of("is a date; format the column as text and export again");
     }
     if (TIME.matcher(text).matches()) {
-      return "is a time; format the column as text and export again";
+      return Optional.of("is a time; format the column as text and export again");
     }
     if (ERROR.matcher(text).matches()) {
-      return "is an error of Excel's; fix the formula, or put the value there";
+      return Optional.of("is an error of Excel's; fix the formula, or put the value there");
     }
     if (CUT.matcher(text).matches()) {
-      return "has more digits than Excel keeps, the last became zeros; format the column as text and"
-          + " export again";
+      return Optional.of(
+          "has more digits than Excel keeps, the last became zeros; format the column as text and"
+              + " export again");
     }
-    if (DECIMAL.matcher(text).matches()) {
-      return "has decimals; export whole numbers";
-    }
-    if (LEADING_ZERO.matcher(text).matches()) {
-      return "has a leading zero; Onefile's ids have none";
-    }
-    return "is not an id; ids are whole numbers from 1 to 2147483647";
+    return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package uk.onefileroutes.assignment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.shown.Shown;
@@ -155,7 +156,7 @@ public final class Judge {
     }
     Long id = Ids.parse(text);
     if (id == null) {
-      faults.add(notAnId(column, text));
+      faults.add(notAnId(column, text, Ids.complaint(text)));
     }
     return id;
   }
@@ -204,21 +205,16 @@ public final class Judge {
               "unit_id has " + text.length() + " characters; at most 64 are allowed."));
       return null;
     }
-    if (!Ids.isUnit(text)) {
-      faults.add(
-          new Fault(
-              Code.NOT_AN_ID,
-              "unit_id \""
-                  + shown(text)
-                  + "\" may only have letters, digits and the characters _ . / -"));
+    Optional<String> complaint = Ids.unitComplaint(text);
+    if (complaint.isPresent()) {
+      faults.add(notAnId("unit_id", text, complaint.get()));
       return null;
     }
     return text;
   }
 
-  private static Fault notAnId(String column, String text) {
-    return new Fault(
-        Code.NOT_AN_ID, column + " \"" + shown(text) + "\" " + Ids.complaint(text) + ".");
+  private static Fault notAnId(String column, String text, String complaint) {
+    return new Fault(Code.NOT_AN_ID, "%s \"%s\" %s.".formatted(column, shown(text), complaint));
   }
 
   private static String warning(Kind kind, RequestedAssignment.Words words) {

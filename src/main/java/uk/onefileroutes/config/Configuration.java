@@ -223,7 +223,7 @@ public final class Configuration {
         faults.add(
             folders.routes() + ": no such folder; name the folder of the routes with --routes");
       }
-      KeySource source = source(folders);
+      KeySource source = source(folders, faults);
       Configuration read =
           new Configuration(
               folders,
@@ -304,7 +304,10 @@ public final class Configuration {
    */
   public static String logFormatOf(Folders folders) {
     try {
-      return source(folders).value(ManagementKeys.LOG_FORMAT.name()).orElse("").strip();
+      return source(folders, new ArrayList<>())
+          .value(ManagementKeys.LOG_FORMAT.name())
+          .orElse("")
+          .strip();
     } catch (IOException | IllegalArgumentException e) {
       return ""; // found fault with by who reads all of it
     }
@@ -355,7 +358,7 @@ public final class Configuration {
       throws ConfigurationFault {
     List<String> faults = new ArrayList<>();
     try {
-      T read = part.apply(keys(source(folders), new KeyTable(topics), faults));
+      T read = part.apply(keys(source(folders, faults), new KeyTable(topics), faults));
       throwIfAny(faults);
       return read;
     } catch (IOException e) {
@@ -363,8 +366,8 @@ public final class Configuration {
     }
   }
 
-  private static KeySource source(Folders folders) throws IOException {
-    return KeySource.of(folders.config().resolve(APPLICATION));
+  private static KeySource source(Folders folders, List<String> faults) throws IOException {
+    return KeySource.of(folders.config().resolve(APPLICATION), faults);
   }
 
   private static Keys keys(KeySource source, KeyTable table, List<String> faults) {

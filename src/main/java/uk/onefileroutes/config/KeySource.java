@@ -1,8 +1,6 @@
 package uk.onefileroutes.config;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -19,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.spi.PropertiesSource;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.keys.KeyFile;
 
 /**
  * The values of keys, in the order of Camel Main: an environment variable, else a system property,
@@ -40,14 +39,14 @@ final class KeySource {
 
   /**
    * @param file may be missing: then there are only the other sources
+   * @param faults to which this adds what is wrong with the file as such
    * @throws IOException if it is there and can't be read
    */
-  static KeySource of(Path file) throws IOException {
+  static KeySource of(Path file, List<String> faults) throws IOException {
     KeySource source = new KeySource(file);
     if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-        source.ownKeys.load(reader);
-      }
+      KeyFile.readLast(file, String.valueOf(file.getFileName()), faults)
+          .forEach(source.ownKeys::setProperty);
     }
     return source;
   }

@@ -113,7 +113,7 @@ public final class DryRunSteps {
         rows.codes(RowState.INVALID),
         rows.codes(RowState.IGNORED),
         isHeld ? judgement.codes() : null,
-        isHeld ? judgement.why() : null,
+        isHeld ? String.join(" ", judgement.why(), String.join(" ", plan.notes())).strip() : null,
         calls(sent.adds() + sent.changes() + sent.repeats()),
         lists(rows, gone),
         new DryRunReport.Outputs(

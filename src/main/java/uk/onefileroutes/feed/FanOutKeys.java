@@ -1,7 +1,5 @@
 package uk.onefileroutes.feed;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,9 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Judge;
 import uk.onefileroutes.assignment.Kind;
@@ -91,7 +86,7 @@ final class FanOutKeys {
   }
 
   private @Nullable FanOut fanOut(String key, String value) {
-    List<String> parts = parts(value);
+    List<String> parts = Listed.of(value);
     if (parts.size() < 3 || parts.size() > 4 || parts.stream().anyMatch(String::isEmpty)) {
       refuse(key, "not <kind>,<role>,<assignee header>[,<standard or unit header>]", REMEDY);
       return null;
@@ -151,15 +146,5 @@ final class FanOutKeys {
     return rest.startsWith("=")
         ? new FanOut.Source(column, null, rest.substring(1).strip())
         : new FanOut.Source(column, rest, null);
-  }
-
-  /** A header with a comma in it stands in quotes. */
-  private static List<String> parts(String value) {
-    try (CSVParser parser = CSVParser.parse(value, CSVFormat.RFC4180)) {
-      List<CSVRecord> records = parser.getRecords();
-      return records.size() == 1 ? records.get(0).stream().map(String::strip).toList() : List.of();
-    } catch (IOException | UncheckedIOException e) { // its quotes are broken
-      return List.of();
-    }
   }
 }

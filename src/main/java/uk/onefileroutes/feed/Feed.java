@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,8 @@ public record Feed(
    *
    * @param columns the header of a column, where it isn't a built-in one
    * @param constants the value of a column that the files lack
-   * @param ignores header to value: a row with this value asks nothing
+   * @param ignores header to values: a row with one of these values asks nothing
+   * @param empties the feed's own words for no value
    * @param roles the feed's own words for roles
    * @param kinds the feed's own words for kinds
    * @param fanOuts what each row of a wide file asks for, in this order; empty where a row asks for
@@ -118,7 +120,8 @@ public record Feed(
   public record Mapping(
       Map<Column, String> columns,
       Map<Column, String> constants,
-      Map<String, String> ignores,
+      Map<String, List<String>> ignores,
+      Set<String> empties,
       Map<String, Role> roles,
       Map<String, Kind> kinds,
       List<FanOut> fanOuts,
@@ -128,12 +131,13 @@ public record Feed(
       columns = Map.copyOf(columns);
       constants = Map.copyOf(constants);
       ignores = Map.copyOf(ignores);
+      empties = Set.copyOf(empties);
       roles = Map.copyOf(roles);
       kinds = Map.copyOf(kinds);
     }
 
     private Mapping in(int centre) {
-      return new Mapping(columns, constants, ignores, roles, kinds, fanOuts, centre);
+      return new Mapping(columns, constants, ignores, empties, roles, kinds, fanOuts, centre);
     }
 
     /** Whether a key names a title of a standard or a unit. */

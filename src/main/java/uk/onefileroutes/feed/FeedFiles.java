@@ -1,23 +1,18 @@
 package uk.onefileroutes.feed;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.Serial;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import uk.onefileroutes.keys.Key;
+import uk.onefileroutes.keys.KeyFile;
 import uk.onefileroutes.keys.KeyTable;
 import uk.onefileroutes.ledger.Trust;
 
@@ -54,7 +49,7 @@ public final class FeedFiles {
       String fileName = file.getFileName().toString();
       String name = fileName.substring(0, fileName.length() - ENDING.length());
       int before = faults.size();
-      Map<String, String> keys = keys(file, "feeds/" + fileName, faults);
+      Map<String, String> keys = KeyFile.read(file, "feeds/" + fileName, faults);
       for (Key<String> secret : List.of(PlaceKeys.PASSWORD, PlaceKeys.PASSPHRASE)) {
         for (String key : secret.names()) {
           outside.apply("feeds." + name + "." + key).ifPresent(value -> keys.put(key, value));
@@ -104,39 +99,5 @@ public final class FeedFiles {
     return feeds.size() == 1
         ? List.copyOf(feeds)
         : feeds.stream().filter(feed -> feed.places().includes(fileName)).toList();
-  }
-
-  private static Map<String, String> keys(Path file, String shown, List<String> faults)
-      throws IOException {
-    Once properties = new Once();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (CharacterCodingException e) {
-      faults.add(shown + ": not UTF-8; save it as UTF-8");
-      return new HashMap<>();
-    } catch (IllegalArgumentException e) {
-      faults.add(shown + ": a \\u is not followed by four hexadecimal digits; write \\\\ for \\");
-      return new HashMap<>();
-    }
-    for (String key : properties.repeated) {
-      faults.add(shown + ": " + key + ": stands there twice; remove one");
-    }
-    Map<String, String> keys = new HashMap<>();
-    properties.stringPropertyNames().forEach(key -> keys.put(key, properties.getProperty(key)));
-    return keys;
-  }
-
-  /** Properties would let the last of two values for a key win without a word. */
-  private static final class Once extends Properties {
-    @Serial private static final long serialVersionUID = 1L;
-    private final transient List<String> repeated = new ArrayList<>();
-
-    @Override
-    public synchronized Object put(Object key, Object value) {
-      if (containsKey(key)) {
-        repeated.add(key.toString());
-      }
-      return super.put(key, value);
-    }
   }
 }

@@ -125,11 +125,17 @@ final class FeedKeys {
           Key.family("kind.", "word", Type.words(Kind.values(), Kind::word))
               .means("A word of your own for a kind."));
 
-  private static final Key<String> IGNORE =
+  private static final Key<List<String>> IGNORE =
       MAPPING.add(
-          Key.family("ignore.", "header", Type.text(String::strip).verbatim())
+          Key.family("ignore.", "header", Type.text(FeedKeys::ignored).verbatim())
               .means(
-                  "Rows with this value in the column ask for nothing; case doesn't count. The column must be there."));
+                  "Rows with this value in the column ask for nothing; several values with commas between them, one with a comma in quotes; without any, rows with an empty cell. Case doesn't count. The column must be there."));
+
+  private static final Key<String> EMPTY =
+      MAPPING.add(
+          Key.family("empty.", "word", Type.text(FeedKeys::nothing).verbatim())
+              .means(
+                  "A word of your own for no value, in cells with an id, a unit or a reference; nothing follows the =. Built in are NULL, N/A, #N/A, None, nil, - and --. Case doesn't count."));
 
   static final Key<String> FAN_OUT =
       MAPPING.add(
@@ -306,6 +312,28 @@ final class FeedKeys {
     return Optional.of(first);
   }
 
+  /** A blank value is one too: rows with an empty cell. */
+  private static List<String> ignored(String verbatim) {
+    String text = verbatim.strip();
+    if (text.isEmpty()) {
+      return List.of("");
+    }
+    List<String> values = Listed.of(text);
+    if (values.isEmpty() || values.stream().anyMatch(String::isEmpty)) {
+      throw new IllegalArgumentException(
+          "not values with commas between them; write such as Left,Withdrawn and a value with a"
+              + " comma in quotes");
+    }
+    return values;
+  }
+
+  private static String nothing(String verbatim) {
+    if (!verbatim.isBlank()) {
+      throw new IllegalArgumentException("the word belongs before the =; write nothing behind it");
+    }
+    return "";
+  }
+
   private static Feed.Mapping mapping(Keys keys) {
     Map<Column, String> columns = byColumn(keys.family(COLUMN));
     Map<Column, String> constants = byColumn(keys.family(CONSTANT));
@@ -339,6 +367,7 @@ final class FeedKeys {
         columns,
         constants,
         keys.family(IGNORE),
+        keys.family(EMPTY).keySet(),
         roles,
         kinds,
         parts,

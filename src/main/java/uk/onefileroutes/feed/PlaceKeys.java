@@ -1,5 +1,6 @@
 package uk.onefileroutes.feed;
 
+import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,8 @@ final class PlaceKeys {
 
   // The rest has a meaning of its own in URIs, or in the patterns of SFTP clients.
   private static final Pattern REMOTE = Pattern.compile("[^\\\\?*#%&+{}\\p{Cntrl}]+");
+
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:");
 
   private static final Key<Side> SOURCE =
       TOPIC.add(
@@ -250,10 +253,29 @@ final class PlaceKeys {
 
   private Optional<Path> path(Key<String> key) {
     try {
-      return keys.need(key).map(Path::of);
+      Optional<Path> path = keys.need(key).map(Path::of);
+      if (path.isPresent() && !isWindows()) {
+        String text = path.get().toString();
+        if (DRIVE.matcher(text).lookingAt()) {
+          keys.refuse(
+              key,
+              "names a drive of Windows, and this machine has none",
+              "write the folder as it is called here, such as /srv/drop");
+          return Optional.empty();
+        }
+        if (text.contains("\\")) {
+          keys.refuse(key, "has a \\, which is no separator of folders here", "write /");
+          return Optional.empty();
+        }
+      }
+      return path;
     } catch (InvalidPathException e) {
-      keys.refuse(key, "not a path (" + e.getReason() + ")", "write another");
+      keys.refuse(key, "not a path of this machine", "write another");
       return Optional.empty();
     }
+  }
+
+  private static boolean isWindows() {
+    return File.separatorChar == '\\';
   }
 }

@@ -22,6 +22,8 @@ public final class Keys {
   private static final Pattern SECRET_PART =
       Pattern.compile("((?<=://)(?=[^/@]*@)|(?i:password|pwd)=)[^/@;&]*");
 
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   private final String file;
   private final Map<String, String> values;
   private final List<String> faults;
@@ -101,6 +103,12 @@ public final class Keys {
     String text = key.type().isVerbatim() ? value : value.strip();
     if (text.isEmpty() && !key.type().isVerbatim()) {
       fault(name + "=: has no value; give one or remove the key");
+      return Optional.empty();
+    }
+    if (!key.type().isVerbatim() && !key.isSecret() && CONTROL.matcher(text).find()) {
+      fault(
+          "%s=%s: has a tab or a line end within, which a single \\ before t, n, r or f makes; write / or \\\\ in its place"
+              .formatted(name, CONTROL.matcher(shown(key, text)).replaceAll(" ")));
       return Optional.empty();
     }
     try {

@@ -76,6 +76,11 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
     return table.warnings();
   }
 
+  /** What someone should know about its rows, as far as they were read. */
+  public List<String> notes() {
+    return table.notes();
+  }
+
   /**
    * What the file asks for, read while iterating, with what the directory says of it.
    *

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
@@ -166,12 +167,18 @@ public final class Planner {
     storeChunk(plan);
     long no = plan.file().no();
     String gone = store.gone().with(plan.file(), 0).sentence();
-    if (isHeld(plan, gone)) {
+    List<String> notes = plan.notes();
+    notes.forEach(note -> LOG.info("File {}: {}", no, note));
+    String further =
+        Stream.concat(notes.stream(), Stream.of(gone))
+            .filter(sentence -> !sentence.isEmpty())
+            .collect(Collectors.joining(" "));
+    if (isHeld(plan, further)) {
       plan.faults().forEach(counts::add);
       queue.done(plan.file());
       return;
     }
-    switch (store.releases().release(no, gone.isEmpty() ? null : gone, clock.instant())) {
+    switch (store.releases().release(no, further.isEmpty() ? null : further, clock.instant())) {
       case RELEASED -> {
         if (!plan.file().isReleasedByPerson()) { // counted when it was held
           plan.faults().forEach(counts::add);
@@ -192,14 +199,14 @@ public final class Planner {
   }
 
   /** Holds a file where it must be; one that a person released is not judged again. */
-  private boolean isHeld(Plan plan, String gone) {
+  private boolean isHeld(Plan plan, String further) {
     FileEntry file = plan.file();
     if (file.isReleasedByPerson()) {
       return false;
     }
     Judgement judgement =
         plan.judgement(rules(plan).holding(), !store.files().hasPredecessor(file));
-    String message = judgement.message(file.no(), gone);
+    String message = judgement.message(file.no(), further);
     if (!judgement.isHeld()
         || !store.actions().hold(file.no(), judgement.codes(), message, clock.instant())) {
       return false;

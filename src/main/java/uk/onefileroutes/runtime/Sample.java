@@ -82,6 +82,7 @@ public record Sample(List<String> lines, boolean isUnderstood) {
       isUnderstood = isUnderstood && !(verdict instanceof Verdict.Invalid);
       lines.add(("row %" + width + "d  %s").formatted(requested.row(), words(requested, verdict)));
     }
+    table.notes().forEach(note -> lines.add("note: " + note));
     return new Sample(List.copyOf(lines), isUnderstood);
   }
 

@@ -2,15 +2,18 @@ package uk.onefileroutes.table;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.assignment.EmptyWords;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.RequestedAssignment;
+import uk.onefileroutes.assignment.WrittenIds;
 import uk.onefileroutes.feed.Column;
 import uk.onefileroutes.feed.FanOut;
 import uk.onefileroutes.feed.Feed;
@@ -32,6 +35,9 @@ final class AssignmentReader {
   private final Map<String, Integer> ignores;
   private final Map<String, Integer> fanOutPlaces;
   private final ReportLines reportLines;
+  private final EmptyWords empty;
+  private final CellNotes notes;
+  private final Map<Column, CellNotes.Named> named = new EnumMap<>(Column.class);
 
   /**
    * Where the cells are.
@@ -45,13 +51,17 @@ final class AssignmentReader {
 
   /**
    * @param reportLines tells the lines that are no records
+   * @param notes told of what is odd about the cells
    */
-  AssignmentReader(Feed.Mapping mapping, Places places, ReportLines reportLines) {
+  AssignmentReader(
+      Feed.Mapping mapping, Places places, ReportLines reportLines, CellNotes notes) {
     this.mapping = mapping;
     this.places = places.columns;
     this.ignores = places.ignores;
     this.fanOutPlaces = places.fanOuts;
     this.reportLines = reportLines;
+    this.empty = new EmptyWords(mapping.empties());
+    this.notes = notes;
   }
 
   /** What these rows ask for, in their order. */
@@ -87,6 +97,7 @@ final class AssignmentReader {
     if (row.isBlank() || codes.stream().anyMatch(code -> code != Code.BAD_ENCODING)) {
       return List.of(new RequestedAssignment(row.number(), 0, null, row.faults()));
     }
+    notes.begin(row.number());
     List<String> cells =
         codes.isEmpty() ? row.cells() : row.cells().stream().map(Cells::presentable).toList();
     String ignoredBy = codes.isEmpty() ? ignoredBy(cells) : null;
@@ -120,13 +131,12 @@ final class AssignmentReader {
   private RequestedAssignment part(Row row, int part, FanOut fanOut, List<String> cells) {
     FanOut.Source who = fanOut.assignee();
     String by = who.header() == null ? fanOut.key() : who.header();
-    String assignee = value(who, cells);
+    String assignee = value(who, fanOut.key(), cells);
     if (assignee.isEmpty()) {
       return RequestedAssignment.part(row.number(), part, null, List.of(), by);
     }
     boolean isStandard = fanOut.kind() == Kind.LEARNING_AIM;
     boolean isUnit = fanOut.kind() == Kind.UNIT_SUMMARY;
-    FanOut.Source about = fanOut.about();
     RequestedAssignment.Words words =
         new RequestedAssignment.Words(
             word(Column.LEARNER, cells),
@@ -134,30 +144,32 @@ final class AssignmentReader {
             null,
             fanOut.role().word(),
             who.column() == Column.ASSIGNEE ? assignee : null,
-            isStandard ? id(Column.STANDARD, about, cells) : null,
-            isUnit ? id(Column.UNIT, about, cells) : null,
+            isStandard ? id(Column.STANDARD, fanOut, cells) : null,
+            isUnit ? id(Column.UNIT, fanOut, cells) : null,
             new RequestedAssignment.References(
                 reference(LEARNERS, cells),
                 who.column() == Column.ASSIGNEE ? null : reference(who.column(), assignee),
-                isStandard ? reference(STANDARDS, about, cells) : null,
-                isUnit ? reference(UNITS, about, cells) : null));
+                isStandard ? reference(STANDARDS, fanOut, cells) : null,
+                isUnit ? reference(UNITS, fanOut, cells) : null));
     return RequestedAssignment.part(row.number(), part, words, row.faults(), by);
   }
 
-  private @Nullable String id(Column column, FanOut.@Nullable Source about, List<String> cells) {
+  private @Nullable String id(Column column, FanOut fanOut, List<String> cells) {
+    FanOut.Source about = fanOut.about();
     if (about == null) {
       return word(column, cells);
     }
-    return about.column() == column ? value(about, cells) : null;
+    return about.column() == column ? value(about, fanOut.key(), cells) : null;
   }
 
   private RequestedAssignment.@Nullable Reference reference(
-      List<Column> columns, FanOut.@Nullable Source about, List<String> cells) {
+      List<Column> columns, FanOut fanOut, List<String> cells) {
+    FanOut.Source about = fanOut.about();
     if (about == null) {
       return reference(columns, cells);
     }
     return columns.indexOf(about.column()) > 0
-        ? reference(about.column(), value(about, cells))
+        ? reference(about.column(), value(about, fanOut.key(), cells))
         : null;
   }
 
@@ -181,23 +193,65 @@ final class AssignmentReader {
     return value.isEmpty() ? null : new RequestedAssignment.Reference(column.word(), value);
   }
 
-  private String value(FanOut.Source source, List<String> cells) {
+  private String value(FanOut.Source source, String key, List<String> cells) {
     if (source.header() == null) {
       return String.valueOf(source.constant());
     }
-    return Cells.trim(cells.get(Objects.requireNonNull(fanOutPlaces.get(source.header()))));
+    String cell = cells.get(Objects.requireNonNull(fanOutPlaces.get(source.header())));
+    return meant(new CellNotes.Named(source.header(), source.column(), key), cell);
   }
 
   private @Nullable String word(Column column, List<String> cells) {
     Integer place = places.get(column);
-    return place == null ? mapping.constants().get(column) : Cells.trim(cells.get(place));
+    return place == null
+        ? mapping.constants().get(column)
+        : meant(named.computeIfAbsent(column, this::named), cells.get(place));
+  }
+
+  private CellNotes.Named named(Column column) {
+    String header = mapping.columns().get(column);
+    return header == null
+        ? new CellNotes.Named(column.word(), column, "")
+        : new CellNotes.Named(header, column, "column." + column.word());
+  }
+
+  /**
+   * What a cell means: trimmed, without what programs put around a text, and empty where it says
+   * that there is no value; an id as Onefile writes it.
+   */
+  private String meant(CellNotes.Named column, String cell) {
+    String text = Cells.trim(cell);
+    return switch (column.column()) {
+      case KIND, LEVEL -> WrittenIds.level(WrittenIds.bare(text));
+      case ROLE -> WrittenIds.bare(text);
+      case LEARNER, ASSIGNEE, STANDARD -> {
+        String id = empty.has(text) ? "" : WrittenIds.plain(text);
+        if (empty.has(id)) {
+          yield "";
+        }
+        notes.add(column, text, id);
+        yield id;
+      }
+      case UNIT,
+          UNIT_TITLE,
+          STANDARD_TITLE,
+          LEARNER_MISID,
+          LEARNER_EMAIL,
+          ASSIGNEE_MISID,
+          ASSIGNEE_EMAIL -> {
+        String value = WrittenIds.bare(text);
+        yield empty.has(value) ? "" : value;
+      }
+    };
   }
 
   private @Nullable String ignoredBy(List<String> cells) {
     for (Map.Entry<String, Integer> ignore : ignores.entrySet()) {
-      String value = mapping.ignores().getOrDefault(ignore.getKey(), "");
-      if (Cells.trim(cells.get(ignore.getValue())).equalsIgnoreCase(value)) {
-        return "ignore." + ignore.getKey() + "=" + value;
+      String cell = Cells.trim(cells.get(ignore.getValue()));
+      for (String value : mapping.ignores().getOrDefault(ignore.getKey(), List.of())) {
+        if (cell.equalsIgnoreCase(value)) {
+          return "ignore." + ignore.getKey() + "=" + value;
+        }
       }
     }
     return null;

@@ -28,6 +28,7 @@ final class BuiltTable implements Table {
   private final List<String> warnings;
   private final Closeable below;
   private final List<Closeable> opened = new ArrayList<>();
+  private CellNotes notes = new CellNotes();
 
   /**
    * @param header already judged
@@ -104,7 +105,13 @@ final class BuiltTable implements Table {
 
   @Override
   public Iterator<RequestedAssignment> assignments() {
-    return header.asked(rows());
+    notes = new CellNotes();
+    return header.asked(rows(), notes);
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes.sentences();
   }
 
   /** Closes all its iterators; may be called again. */

@@ -5,8 +5,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A sheet's values as text, as a person would type them. Pure functions. */
 final class CellText {
@@ -18,6 +21,12 @@ final class CellText {
   private static final Pattern LITERAL =
       Pattern.compile(
           "\"[^\"]*\"|\\\\.|_.|\\*.|\\[(?![hms]+\\])[^\\]]*\\]", Pattern.CASE_INSENSITIVE);
+
+  // a section's end, a colour, a literal in quotes, behind a backslash or by itself, a digit
+  private static final Pattern PART =
+      Pattern.compile("(;.*)|\\[[^\\]]*\\]|\"([^\"]*)\"|\\\\(.)|([-/ ()])|(0)|#(?=.*0)|(.)");
+
+  private static final Pattern WHOLE = Pattern.compile("[0-9]+");
   private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
   private CellText() {}
@@ -83,6 +92,51 @@ final class CellText {
       }
     }
     return false;
+  }
+
+  /**
+   * A number format that shows whole numbers with leading zeros, such as {@code 0000}, {@code
+   * "U"000} or {@code 000-000}: its literals, and an empty text for each digit. Empty where it is
+   * another.
+   */
+  static List<String> padding(String format) {
+    List<String> parts = new ArrayList<>();
+    Matcher part = PART.matcher(format.length() > 255 ? "" : format);
+    while (part.find() && part.group(1) == null) {
+      if (part.group(6) != null) {
+        return List.of();
+      }
+      Stream.of(2, 3, 4)
+          .map(part::group)
+          .filter(literal -> literal != null && !literal.isEmpty())
+          .forEach(parts::add);
+      if (part.group(5) != null) {
+        parts.add("");
+      }
+    }
+    return parts.stream().filter(String::isEmpty).count() > 1 ? parts : List.of();
+  }
+
+  /** A whole number as such a format shows it; any other as {@link #number} has it. */
+  static String padded(String raw, List<String> padding) {
+    String number = number(raw);
+    if (padding.isEmpty() || !WHOLE.matcher(number).matches()) {
+      return number;
+    }
+    StringBuilder shown = new StringBuilder();
+    int left = number.length();
+    for (int i = padding.size() - 1; i >= 0; i--) {
+      boolean isDigit = padding.get(i).isEmpty();
+      boolean isFirst = isDigit && padding.indexOf("") == i;
+      if (isFirst && left > 0) {
+        shown.insert(0, number.substring(0, left));
+      } else if (isDigit) {
+        shown.insert(0, left > 0 ? number.charAt(--left) : '0');
+      } else {
+        shown.insert(0, padding.get(i));
+      }
+    }
+    return shown.toString();
   }
 
   /** A text without the escapes by which Excel writes control characters: {@code _x000D_}. */

@@ -16,6 +16,7 @@ final class CsvTable implements Table {
   private final CsvHeader.Found found;
   private final List<String> warnings;
   private final List<Records> opened = new ArrayList<>();
+  private CellNotes notes = new CellNotes();
 
   private CsvTable(
       Unpacked bytes,
@@ -80,7 +81,13 @@ final class CsvTable implements Table {
 
   @Override
   public Iterator<RequestedAssignment> assignments() {
-    return found.header().asked(rows());
+    notes = new CellNotes();
+    return found.header().asked(rows(), notes);
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes.sentences();
   }
 
   /** Closes all its iterators; may be called again. */

@@ -300,11 +300,18 @@ final class Header {
     return read;
   }
 
-  /** What these rows ask for, in their order. Only once the header was judged. */
-  Iterator<RequestedAssignment> asked(Iterator<Row> rows) {
+  /**
+   * What these rows ask for, in their order. Only once the header was judged.
+   *
+   * @param notes told of what is odd about the cells
+   */
+  Iterator<RequestedAssignment> asked(Iterator<Row> rows, CellNotes notes) {
     ReportLines lines = new ReportLines(comparable, feed.layout().footer());
     return new AssignmentReader(
-            mapping, new AssignmentReader.Places(places, ignores, fanOutPlaces), lines)
+            mapping,
+            new AssignmentReader.Places(places, ignores, fanOutPlaces),
+            lines,
+            notes)
         .of(rows);
   }
 

@@ -21,6 +21,7 @@ import java.util.Set;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.FileCode;
+import uk.onefileroutes.assignment.Ids;
 import uk.onefileroutes.feed.Feed;
 
 /**
@@ -36,6 +37,7 @@ final class JsonObjects {
   private final List<String> found = new ArrayList<>();
   private long nameLength;
   private boolean nested;
+  private String exponent = "";
 
   JsonObjects(Feed.Limits limits) {
     this.limits = limits;
@@ -95,6 +97,10 @@ final class JsonObjects {
       JsonToken value = parser.nextToken();
       hasNested |= value.isStructStart();
       check(value, parser);
+      if (value == JsonToken.VALUE_NUMBER_FLOAT && exponent.isEmpty()) {
+        String written = parser.getText();
+        exponent = number(written).equals(written) ? "" : written;
+      }
       parser.skipChildren();
     }
     nested |= hasNested;
@@ -157,13 +163,31 @@ final class JsonObjects {
             .formatted(line, limits.line()));
   }
 
-  /** A value as text; numbers as they are written, objects and arrays as JSON. */
+  /**
+   * A value as text; numbers as they are written, unless the exponent is only another way to write
+   * an id; objects and arrays as JSON.
+   */
   String value(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case VALUE_NULL -> "";
+      case VALUE_NUMBER_FLOAT -> number(parser.getText());
       case START_OBJECT, START_ARRAY -> structure(parser);
       default -> parser.getText();
     };
+  }
+
+  /** A JSON number is exact, whatever wrote it; in a text an exponent tells of rounding. */
+  private static String number(String written) {
+    if (written.indexOf('e') < 0 && written.indexOf('E') < 0) {
+      return written;
+    }
+    String plain = CellText.number(written);
+    return Ids.parse(plain) == null ? written : plain;
+  }
+
+  /** The first number whose exponent is only another way to write an id; empty where none is. */
+  String exponent() {
+    return exponent;
   }
 
   private String structure(JsonParser parser) throws IOException {

@@ -121,6 +121,11 @@ final class JsonTable {
     }
     List<String> warnings = new ArrayList<>(encoding.warnings());
     warnings.addAll(header.judge(feed.limits()));
+    if (!objects.exponent().isEmpty()) {
+      warnings.add(
+          "numbers with an exponent, such as %s, are read as whole numbers"
+              .formatted(objects.exponent()));
+    }
     return new BuiltTable(source, header, feed.limits(), warnings, bytes);
   }
 

@@ -72,11 +72,7 @@ final class Rows extends NumberedRows<RecordSplitter.Split> {
               "Line %d: close each quote, and write a quote within a cell twice."
                   .formatted(split.line())));
     } else if (!fits(cells) || (split.undecoded() && cells.size() < named)) {
-      faults.add(
-          new Fault(
-              Code.WRONG_COLUMN_COUNT,
-              "The header has %d columns, this row %d; put a cell that contains the delimiter in quotes."
-                  .formatted(width, cells.size())));
+      faults.add(new Fault(Code.WRONG_COLUMN_COUNT, wrongCount(split.line(), cells.size())));
     }
     if (split.undecoded() && (!faults.isEmpty() || isDamaged(cells, read))) {
       faults.add(
@@ -91,6 +87,14 @@ final class Rows extends NumberedRows<RecordSplitter.Split> {
   static boolean isDamaged(List<String> cells, BitSet read) {
     return read.stream()
         .anyMatch(place -> place < cells.size() && Cells.isDamaged(cells.get(place)));
+  }
+
+  private String wrongCount(long line, int count) {
+    return count < width
+        ? "Line %d: the row ends after %d of %d cells; usually a cell before it has a line end and no quotes around it, or the file was cut."
+            .formatted(line, count, width)
+        : "The header has %d columns, this row %d; put a cell that contains the delimiter in quotes."
+            .formatted(width, count);
   }
 
   /** Spreadsheets add empty cells at the end of a row; that is no fault. Nor is a blank line. */

@@ -59,4 +59,10 @@ public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
 
   /** What the rows ask for, in their order. */
   Iterator<RequestedAssignment> assignments();
+
+  /**
+   * What someone should know about the rows that the last {@link #assignments} has given so far:
+   * ids written in a way of their own, columns without any id. A sentence each, often none.
+   */
+  List<String> notes();
 }

@@ -27,6 +27,7 @@ final class Workbook implements Sheets {
   private final Map<String, String> targets = new HashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
   private final BitSet dates = new BitSet();
+  private final Map<Integer, List<String>> padded = new HashMap<>();
   private boolean from1904;
   private SharedTexts texts = new SharedTexts();
 
@@ -142,7 +143,12 @@ final class Workbook implements Sheets {
           case "xf" -> {
             if (inCells) {
               int id = number(part.attribute("numFmtId"));
-              dates.set(style++, CellText.isDate(id, formats.getOrDefault(id, "")));
+              String format = formats.getOrDefault(id, "");
+              List<String> padding = CellText.padding(format);
+              if (!padding.isEmpty()) {
+                padded.put(style, padding);
+              }
+              dates.set(style++, CellText.isDate(id, format));
             }
           }
           default -> {}
@@ -213,12 +219,16 @@ final class Workbook implements Sheets {
     return switch (type == null ? "n" : type) {
       case "s" -> shared(value);
       case "b" -> value.equals("1") || value.equals("true") ? "TRUE" : "FALSE";
-      case "n" ->
-          style != null && dates.get(number(style))
-              ? CellText.date(value.strip(), from1904)
-              : CellText.number(value.strip());
+      case "n" -> number(style == null ? -1 : number(style), value.strip());
       default -> CellText.unescaped(value); // str, inlineStr, e (an error such as #N/A), d
     };
+  }
+
+  private String number(int style, String value) {
+    if (style >= 0 && dates.get(style)) {
+      return CellText.date(value, from1904);
+    }
+    return CellText.padded(value, padded.getOrDefault(style, List.of()));
   }
 
   private String shared(String value) throws UnreadableFile {

@@ -86,6 +86,19 @@ class LogFormatTest {
 
   @ParameterizedTest
   @MethodSource("messages")
+  void aLineOfTextWithAFailureIsOneLineAndEndsInWhy(String message) {
+    Throwable thrown = new IllegalStateException(message, new IllegalArgumentException("cause"));
+    String line = written("text", "said", Map.of("feed", "hr"), thrown);
+
+    assertThat(line)
+        .contains("X - said feed=hr: ")
+        .doesNotContain("\tat ", "Caused by")
+        .endsWith(System.lineSeparator());
+    assertThat(line.stripTrailing()).hasLineCount(1).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("messages")
   void aLineOfTextSteersNoTerminal(String message) {
     String line = written("text", message, Map.of(), null);
     assertThat(line.stripTrailing()).hasLineCount(1).doesNotContainPattern("[\\p{Cc}\\p{Cf}]");

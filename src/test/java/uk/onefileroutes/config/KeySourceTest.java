@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,8 @@ class KeySourceTest {
   }
 
   private KeySource source(String text) throws IOException {
-    return KeySource.of(Files.writeString(folder.resolve("application.properties"), text));
+    return KeySource.of(
+        Files.writeString(folder.resolve("application.properties"), text), new ArrayList<>());
   }
 
   private static Optional<String> byCamel(String text, String key) throws IOException {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,8 @@ class FeedTest {
     keys.put("constant.kind", "default");
     keys.put("role.coach", "assessor");
     keys.put("kind.aim", "learning-aim");
-    keys.put("ignore.Status", "Left");
+    keys.put("ignore.Status", "Left, \"Gone, for now\",Withdrawn");
+    keys.put("empty.tbc", "");
     keys.put("limit.rows", "10");
     keys.put("plan.trust-days", "30");
     keys.put("plan.hold.invalid-percent", "never");
@@ -96,7 +98,8 @@ class FeedTest {
             new Feed.Mapping(
                 Map.of(Column.LEARNER, "Learner Ref"),
                 Map.of(Column.KIND, "default"),
-                Map.of("Status", "Left"),
+                Map.of("Status", List.of("Left", "Gone, for now", "Withdrawn")),
+                Set.of("tbc"),
                 Map.of("coach", Role.ASSESSOR),
                 Map.of("aim", Kind.LEARNING_AIM),
                 List.of(),
@@ -144,6 +147,10 @@ class FeedTest {
         "role.coach|boss|not one of assessor, iqa, employer, observer",
         "kind.aim|3|not one of default, learning-aim, unit-summary, additional",
         "role.|iqa|nothing follows the dot",
+        "ignore.Status|Left,|not values with commas between them",
+        "ignore.Status|'\"Left,Withdrawn'|not values with commas between them",
+        "empty.tbc|true|the word belongs before the =",
+        "empty.|''|nothing follows the dot",
         "constant.role|''|has no value",
         "column.lerner_id|X|did you mean column.learner_id?",
         "wholly.unlike.anything|X|unknown key; remove it",
@@ -339,18 +346,33 @@ class FeedTest {
     Files.writeString(folder.resolve("twice.properties"), good + "poll=1s\npoll=2s\n");
     Files.write(
         folder.resolve("latin.properties"), (good + "# é").getBytes(StandardCharsets.ISO_8859_1));
-    Files.writeString(folder.resolve("windows.properties"), "directory=c:\\users\\mis\n");
+    Files.writeString(
+        folder.resolve("windows.properties"),
+        "# c:\\temp\ndirectory=c:\\users\\mis\nresults.directory=\\\n  d:\\out\n");
+    Files.writeString(folder.resolve("mark.properties"), "\ufeff" + good + "role.line\\ man=iqa\n");
+    Files.writeString(
+        folder.resolve("tab.properties"), "directory=drop\nresults.directory=out\\table\\new\n");
+    Files.writeString(
+        folder.resolve("twofold.properties"), "directory=in\\\\drop\nresults.directory=C:/out\n");
     Files.writeString(folder.resolve("empty.properties"), "");
 
     List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), Trust.FOR_EVER, faults);
 
-    assertThat(feeds).extracting(Feed::name).containsExactly("a", "b");
+    assertThat(feeds).extracting(Feed::name).containsExactly("a", "b", "mark");
     assertThat(feeds.get(1).mapping().roles()).containsKey("línea");
     assertThat(faults)
         .containsExactlyInAnyOrder(
             "feeds/twice.properties: poll: stands there twice; remove one",
             "feeds/latin.properties: not UTF-8; save it as UTF-8",
-            "feeds/windows.properties: a \\u is not followed by four hexadecimal digits; write \\\\ for \\",
+            "feeds/windows.properties: directory: a single \\ is lost; write / or \\\\ in its"
+                + " place",
+            "feeds/windows.properties: d: a single \\ is lost; write / or \\\\ in its place",
+            "feeds/tab.properties: results.directory=out able ew: has a tab or a line end within,"
+                + " which a single \\ before t, n, r or f makes; write / or \\\\ in its place",
+            "feeds/twofold.properties: directory=in\\drop: has a \\, which is no separator of folders"
+                + " here; write /",
+            "feeds/twofold.properties: results.directory=C:/out: names a drive of Windows, and this"
+                + " machine has none; write the folder as it is called here, such as /srv/drop",
             "feeds/empty.properties: directory: missing; name a folder",
             "feeds/empty.properties: results.directory: missing; name a folder");
   }

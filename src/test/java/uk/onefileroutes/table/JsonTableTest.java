@@ -56,12 +56,27 @@ class JsonTableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"12345678901", "1.2E+10", "7000001.0", "-0", "12345678901234567890123", "1e2"})
-  void numbersStayAsTheyAreWritten(String number) throws Exception {
+  @CsvSource({
+    "12345678901, 12345678901, 12345678901",
+    "1.2E+10, 1.2E+10, 1.2E+10",
+    "7000001.0, 7000001.0, 7000001",
+    "-0, -0, -0",
+    "12345678901234567890123, 12345678901234567890123, 12345678901234567890123",
+    "7e5, 700000, 700000",
+    "7.000010E+5, 700001, 700001",
+    "7e-5, 7e-5, 7e-5",
+    "1e999999999, 1e999999999, 1e999999999"
+  })
+  void numbersStayAsTheyAreWrittenUnlessTheyAreIds(String number, String carried, String read)
+      throws Exception {
     String array = "[" + ROW.replace(":1,", ":" + number + ",") + "]";
+    FormatFixture.Read file = files.read(array, feed());
 
-    assertThat(files.read(array, feed()).words(1).learner()).isEqualTo(number);
+    assertThat(file.rows().get(0).cells()).contains(carried);
+    assertThat(file.words(1).learner()).isEqualTo(read);
+    assertThat(file.warnings())
+        .hasSize(carried.equals(number) ? 0 : 1)
+        .allSatisfy(warning -> assertThat(warning).contains("such as " + number));
   }
 
   @Test

@@ -92,6 +92,50 @@ class TableTest {
         .isEqualTo(words("1", "1", null, "iqa", "2"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '^',
+      value = {
+        "column.learner_id~Email~Email,role,level,assignee_id|a@b.uk,iqa,1,2|c@d.uk,iqa,1,2"
+            + "~No cell of Email, mapped to learner_id, is an id; e-mail addresses belong to"
+            + " column.learner_email.",
+        "column.assignee_id~Tutor~learner_id,role,level,Tutor|1,iqa,1,Ann|2,iqa,1,Bob|3,iqa,1,-"
+            + "~No cell of Tutor, mapped to assignee_id, is an id; is column.assignee_id right?",
+        "fan-out.1~default,assessor,Tutor~learner_id,Tutor|1,Ann|2,Bob"
+            + "~No cell of Tutor, mapped to assignee_id, is an id; is fan-out.1 right?",
+        "poll~5s~learner_id,role,level,assignee_id|P-1,iqa,1,2|P-2,iqa,1,2"
+            + "~No cell of learner_id is an id; does another column have the ids? Name that by"
+            + " column.learner_id.",
+        "poll~5s~learner_id,role,level,assignee_id|1.0,iqa,1,2|2.0,iqa,1,3"
+            + "~learner_id: 2 ids are written in another way than Onefile's, such as: 1.0 is read as"
+            + " 1.",
+        "poll~5s~learner_id,role,level,assignee_id|1,iqa,1,2|x,iqa,1,2~^^",
+        "poll~5s~learner_id,role,level,assignee_id|,iqa,1,-~^^"
+      })
+  void whatIsOddAboutAColumnOfIdsIsNotedOnce(String key, String value, String lines, String note)
+      throws Exception {
+    Path file = folder.resolve("notes.csv");
+    Files.writeString(file, lines.replace('|', '\n'));
+    try (Table table = Table.open(file, feed(key, value))) {
+      table.assignments().forEachRemaining(asked -> {});
+
+      assertThat(String.join(" ", table.notes())).isEqualTo(note);
+    }
+  }
+
+  @Test
+  void severalValuesOfAColumnMayBeIgnored() throws Exception {
+    List<RequestedAssignment> asked =
+        asked(
+            HEADER + ",Status\n1,iqa,1,2,LEFT\n1,iqa,1,2,withdrawn \n1,iqa,1,2,\n1,iqa,1,2,here\n",
+            feed("ignore.Status", "Left, Withdrawn"));
+
+    assertThat(asked.stream().map(RequestedAssignment::isIgnored))
+        .containsExactly(true, true, false, false);
+    assertThat(asked.get(1).ignoredBy()).isEqualTo("ignore.Status=Withdrawn");
+  }
+
   @Test
   void aRowWithAnIgnoredValueAsksNothing() throws Exception {
     List<RequestedAssignment> asked =
@@ -124,7 +168,13 @@ class TableTest {
         asked(HEADER + "\n1,iqa,1\n1,iqa,1,2,3\n1,iqa,1,2,, \n", feed());
 
     assertThat(codes(asked.get(0))).containsExactly(Code.WRONG_COLUMN_COUNT);
-    assertThat(asked.get(0).faults().get(0).message()).contains("4 columns").contains("row 3");
+    assertThat(asked.get(0).faults().get(0).message())
+        .startsWith("Line 2: the row ends after 3 of 4 cells; usually")
+        .doesNotContain("delimiter");
+    assertThat(asked.get(1).faults().get(0).message())
+        .isEqualTo(
+            "The header has 4 columns, this row 5; put a cell that contains the delimiter in"
+                + " quotes.");
     assertThat(asked.get(0).words()).isNull();
     assertThat(codes(asked.get(1))).containsExactly(Code.WRONG_COLUMN_COUNT);
     assertThat(asked.get(2))

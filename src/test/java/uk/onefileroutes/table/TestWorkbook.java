@@ -48,10 +48,14 @@ public final class TestWorkbook {
             "<styleSheet "
                 + MAIN
                 + "><numFmts><numFmt numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/>"
-                + "<numFmt numFmtId=\"165\" formatCode=\"[Red]0 &quot;days&quot;\"/></numFmts>"
+                + "<numFmt numFmtId=\"165\" formatCode=\"[Red]0 &quot;days&quot;\"/>"
+                + "<numFmt numFmtId=\"166\" formatCode=\"000;-000\"/>"
+                + "<numFmt numFmtId=\"167\" formatCode=\"[Red]&quot;U&quot;-000\\-000\"/>"
+                + "<numFmt numFmtId=\"168\" formatCode=\"#,##0\"/></numFmts>"
                 + "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
                 + "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/>"
-                + "<xf numFmtId=\"165\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>")
+                + "<xf numFmtId=\"165\"/><xf numFmtId=\"22\"/><xf numFmtId=\"166\"/>"
+                + "<xf numFmtId=\"167\"/><xf numFmtId=\"168\"/></cellXfs></styleSheet>")
         .withTexts("learner_id", "role", "kind", "assignee_id", "iqa", "default");
   }
 
