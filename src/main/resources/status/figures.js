@@ -17,6 +17,8 @@ const SOURCES = { plan: " by the plan", by_hand: ", set by hand" };
 /** For badge, title and announcements. */
 export const stateWords = (pace) => (pace ? STATES[pace.state] ?? pace.state : "not running");
 
+const MOST_WAITING = 10;
+
 let current = null;
 
 export function figures(status) {
@@ -121,12 +123,14 @@ function feeds(status) {
     status.feeds,
     (feed) => feed.name,
     (feed) =>
-      element("li", {}, element("h3", {}, `Feed ${feed.name}`), element("p", { class: "place" }), element("p"), element("p", { class: "failure" })),
+      element("li", {}, element("h3", {}, `Feed ${feed.name}`), element("p", { class: "place" }), element("p"), element("p", { class: "failure" }), element("p", { class: "failure" })),
     (item, feed) => {
       text(item.children[1], feed.place);
       text(item.children[2], feed.lastListedAt ? `Last listed ${time(feed.lastListedAt)} (${ago(feed.lastListedAt)})` : "Not listed yet");
       text(item.children[3], failing(feed));
       show(item.children[3], Boolean(feed.failure));
+      text(item.children[4], waiting(feed));
+      show(item.children[4], feed.allWaiting > 0);
     },
   );
   facts(byId("session"), [
@@ -138,6 +142,12 @@ function feeds(status) {
 function failing(feed) {
   const at = feed.lastFailedAt ? ` ${time(feed.lastFailedAt)}` : "";
   return feed.failure ? `Failed${at}: ${feed.failure}` : "";
+}
+
+function waiting(feed) {
+  const named = feed.waiting.slice(0, MOST_WAITING).map((file) => `${file.name} waits since ${time(file.since)} and is not taken: ${sentence(file.reason)}`);
+  const more = feed.allWaiting - named.length;
+  return named.concat(more > 0 ? [`${more} more files wait.`] : []).join(" ");
 }
 
 function directory(one) {

@@ -32,16 +32,30 @@ class ReadyRulesTest {
           "export.csv.filepart",
           "export.csv.part",
           "export.csv.tmp",
-          "export.csv.TMP");
+          "export.csv.TMP",
+          "export.csv.partial",
+          "export.csv.writing",
+          "export.csv.crdownload",
+          "export.csv.lock",
+          "export.csv.sb-1a2b3c4d-Xy9Zzz",
+          "export.csv.bak",
+          "export.csv.orig",
+          "export.csv~",
+          ".export.csv.swp",
+          "export.csv.swp",
+          ".DS_Store",
+          ".~lock.export.csv#",
+          "#export.csv#",
+          "~$export.xlsx");
 
   @Test
   void aGrowingFileIsTakenOnlyOnceItHasStoppedAndThenWhole() throws Exception {
-    // looks one second apart: the writer would have to stall that long to be taken for finished
-    try (TestBundle bundle = TestBundle.start(rule("stable").withFeedKey("poll", "1s"))) {
+    // the writer would have to stall for a second to be taken for finished
+    try (TestBundle bundle = TestBundle.start(rule("stable").withFeedKey("ready.quiet", "1s"))) {
       Path file = bundle.inbox().resolve("export.csv");
       Files.writeString(file, HEADER);
       AtomicInteger rows = new AtomicInteger();
-      TestBundle.await("growth over several looks")
+      TestBundle.await("growth over many looks")
           .pollInterval(Duration.ofMillis(20))
           .during(Duration.ofMillis(3500))
           .until(

@@ -69,7 +69,7 @@ class SameAgainTest {
       byte[] grown = FIRST.getBytes(StandardCharsets.UTF_8);
       for (int listed : List.of(grown.length - 1, grown.length + 1)) {
         InputStream bytes = new ByteArrayInputStream(grown);
-        assertThatThrownBy(() -> intake.accept(bytes, "test", "export.csv", listed, 1))
+        assertThatThrownBy(() -> intake.accept(bytes, "test", "export.csv", listed, 1L))
             .isInstanceOf(IOException.class)
             .hasMessageContaining(grown.length + " bytes came, the listing said " + listed);
       }

@@ -33,7 +33,11 @@ final class Demo implements Closeable {
   static final String SAMPLE = "apprentices.csv";
 
   private static final Map<String, String> INBOX =
-      Map.of("directory", "inbox", "results.directory", "results", "poll", "500ms");
+      Map.of(
+          "directory", "inbox",
+          "results.directory", "results",
+          "poll", "500ms",
+          "ready.quiet", "1s"); // whoever drops a file of their own waits for it
 
   /**
    * A partner's wide export: a row for each learner, e-mail addresses and titles in place of ids.
@@ -43,6 +47,7 @@ final class Demo implements Closeable {
           Map.entry("directory", "partner"),
           Map.entry("results.directory", "results"),
           Map.entry("poll", "500ms"),
+          Map.entry("ready", "rename"), // as the sample is dropped
           Map.entry("organisation-id", "12"),
           Map.entry("column.learner_email", "Apprentice e-mail"),
           Map.entry("fan-out.1", "default,assessor,email:Assessor e-mail"),

@@ -27,6 +27,8 @@ final class StatusText {
   private static final DateTimeFormatter OTHER_DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.UK);
 
+  private static final int MAX_WAITING = 10;
+
   private final ZoneId zone;
 
   /**
@@ -62,7 +64,7 @@ final class StatusText {
           "Session",
           status.tokenSince() == null ? "none" : "logged in " + ago(status.tokenSince(), now));
     }
-    status.feeds().forEach(feed -> line(text, "Feed", feed(feed, now)));
+    status.feeds().forEach(feed -> feed(text, feed, now));
     status.directories().forEach(one -> line(text, "Directory", directory(one, now)));
     files(text, status.files(), now);
     return text.toString();
@@ -120,6 +122,26 @@ final class StatusText {
             time(trouble.since(), now),
             ago(trouble.lastFailedAt(), now),
             trouble.reason());
+  }
+
+  private void feed(StringBuilder text, FeedNow feed, ZonedDateTime now) {
+    line(text, "Feed", feed(feed, now));
+    feed.waiting().stream()
+        .limit(MAX_WAITING)
+        .forEach(
+            file ->
+                line(
+                    text,
+                    "WAITING",
+                    "%s (feed %s) since %s, not taken: %s"
+                        .formatted(
+                            file.name(), feed.name(), time(file.since(), now), file.reason())));
+    if (feed.allWaiting() > MAX_WAITING) {
+      line(
+          text,
+          "WAITING",
+          "%,d more files of feed %s".formatted(feed.allWaiting() - MAX_WAITING, feed.name()));
+    }
   }
 
   private String feed(FeedNow feed, ZonedDateTime now) {

@@ -19,6 +19,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.feed.Feed;
@@ -94,13 +95,13 @@ public final class DryRunDrops {
       @Variable("feed") String feedName,
       @Header(Exchange.FILE_NAME_ONLY) String name,
       @Header(Exchange.FILE_LENGTH) long listedBytes,
-      @Header(Exchange.FILE_LAST_MODIFIED) long modifiedMs,
+      @Header(Exchange.FILE_LAST_MODIFIED) @Nullable Long modifiedMs,
       Exchange exchange)
       throws IOException {
     Path folder = dryRuns.newFolder();
     ExchangeEnd.of(exchange, () -> delete(folder));
     Feed feed = dryRuns.feed(feedName).orElseThrow();
-    String key = "%s/%s/%d/%d".formatted(feedName, name, listedBytes, modifiedMs);
+    String key = "%s/%s/%d/%s".formatted(feedName, name, listedBytes, modifiedMs);
     UUID note = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
     Drop drop =
         new Drop(

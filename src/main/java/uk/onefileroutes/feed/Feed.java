@@ -5,6 +5,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,7 @@ public record Feed(
 
   /** When a file in the drop folder counts as complete. */
   public enum Ready {
-    /** Size and modification time stay the same across two polls. */
+    /** Size and modification time stay the same for a while. */
     STABLE,
     /** A marker {@code export.csv.done} lies beside {@code export.csv}. */
     DONE,
@@ -64,27 +65,37 @@ public record Feed(
    * @param source the drop folder
    * @param poll time between two polls
    * @param ready when a file counts as complete
-   * @param include glob patterns on the file name, one of which must match
+   * @param waits for how long one may wait
+   * @param include glob patterns on the file name, one of which must match; case doesn't count
    * @param results the folder for results and rejects
    */
   public record Places(
-      Place source, Duration poll, Ready ready, List<String> include, Place results) {
+      Place source, Duration poll, Ready ready, Waits waits, List<String> include, Place results) {
     public Places {
       include = List.copyOf(include);
     }
 
     /** The same with both places changed. */
     Places with(UnaryOperator<Place> change) {
-      return new Places(change.apply(source), poll, ready, include, change.apply(results));
+      return new Places(change.apply(source), poll, ready, waits, include, change.apply(results));
     }
 
     /** Whether the feed wants a file of this name (without any folder). */
     public boolean includes(String fileName) {
-      Path path = Path.of(fileName);
+      Path path = Path.of(fileName.toLowerCase(Locale.ROOT));
       return include.stream()
-          .anyMatch(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(path));
+          .map(glob -> "glob:" + glob.toLowerCase(Locale.ROOT))
+          .anyMatch(glob -> FileSystems.getDefault().getPathMatcher(glob).matches(path));
     }
   }
+
+  /**
+   * For how long a file in the drop folder waits.
+   *
+   * @param quiet how long it must have stayed the same under the rule {@code stable}
+   * @param warning after how long without being taken it is said
+   */
+  public record Waits(Duration quiet, Duration warning) {}
 
   /**
    * How a file's bytes are a table.

@@ -48,14 +48,30 @@ final class FeedKeys {
           Key.of("ready", Type.words(Feed.Ready.values()))
               .orElse("stable")
               .means(
-                  "When a file counts as complete: stable (size and modification time are the same across two polls), done (a marker export.csv.done lies beside it), rename (at once: the sender renames it when it is complete)."));
+                  "When a file counts as complete: stable (size and modification time stay the same for ready.quiet), done (a marker export.csv.done lies beside it), rename (at once: the sender renames it when it is complete)."));
+
+  private static final Key<Duration> QUIET =
+      FILES.add(
+          Key.of("ready.quiet", Type.duration("0s", "1d"))
+              .orElse("20s")
+              .means(
+                  "With ready=stable: how long a file must stay the same, over at least two polls and by our own clock. Four times as long while its last record has no line end; an empty file waits ten minutes for its first byte.")
+              .raised("Files are taken later, and a writer may pause for longer."));
+
+  private static final Key<Duration> WAIT_WARNING =
+      FILES.add(
+          Key.of("ready.wait-warning", Type.duration("100ms", "7d"))
+              .orElse("10m")
+              .means(
+                  "A file that lies in the drop folder for this long, and that no feed takes, is said in one WARN line with the likely cause, and stands in status.")
+              .raised("A wrong name or a missing marker is noticed later."));
 
   private static final Key<List<String>> INCLUDE =
       FILES.add(
           Key.of("include", Type.text(FeedKeys::include))
               .orElse("*")
               .means(
-                  "Which file names; several patterns with commas between them. Other files stay where they are."));
+                  "Which file names; several patterns with commas between them; case doesn't count. Other files stay where they are."));
 
   private static final Key<Feed.Format> FORMAT =
       FILES.add(
@@ -193,6 +209,7 @@ final class FeedKeys {
     places.refuseWhatIsNotUsed();
     Duration poll = keys.get(POLL);
     Feed.Ready ready = keys.get(READY);
+    Feed.Waits waits = new Feed.Waits(keys.get(QUIET), keys.get(WAIT_WARNING));
     List<String> include = keys.get(INCLUDE);
     Feed.Layout layout = layout(keys);
     Feed.Mapping mapping = mapping(keys);
@@ -207,7 +224,7 @@ final class FeedKeys {
     return Optional.of(
         new Feed(
             name,
-            new Feed.Places(source, poll, ready, include, results),
+            new Feed.Places(source, poll, ready, waits, include, results),
             layout,
             mapping,
             limits,

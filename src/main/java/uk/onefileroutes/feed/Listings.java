@@ -2,15 +2,20 @@ package uk.onefileroutes.feed;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** When the drop folder of each feed was last looked into, and what went wrong. Thread-safe. */
+/**
+ * When the drop folder of each feed was last looked into, what went wrong, and what waits there.
+ * Thread-safe.
+ */
 public final class Listings {
   private final InstantSource clock;
   private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+  private final Map<String, List<Waiting>> waiting = new ConcurrentHashMap<>();
 
   /**
    * The polls of one drop folder.
@@ -45,6 +50,14 @@ public final class Listings {
     }
   }
 
+  /**
+   * A file that lies in a drop folder for long, and that no feed takes.
+   *
+   * @param since when it was first seen
+   * @param reason the likely cause, with the remedy
+   */
+  public record Waiting(String name, Instant since, String reason) {}
+
   public Listings(InstantSource clock) {
     this.clock = clock;
   }
@@ -52,6 +65,16 @@ public final class Listings {
   /** The polls of a feed's drop folder; empty where none was done yet. */
   public Optional<Listing> of(String feed) {
     return Optional.ofNullable(listings.get(feed));
+  }
+
+  /** Files that wait for too long in a feed's drop folder, those first that came first. */
+  public List<Waiting> waiting(String feed) {
+    return waiting.getOrDefault(feed, List.of());
+  }
+
+  /** Notes which files wait for too long. */
+  public void waiting(String feed, List<Waiting> files) {
+    waiting.put(feed, List.copyOf(files));
   }
 
   /** Notes a poll that succeeded; returns what was known before. */

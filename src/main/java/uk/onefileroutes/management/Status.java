@@ -215,6 +215,8 @@ public record Status(
    * @param lastListedAt when the place was last looked into with success
    * @param lastFailedAt when that last failed
    * @param failure why it fails; null where the last look succeeded
+   * @param waiting files that lie there for too long and are not taken, at most a hundred
+   * @param allWaiting how many there are
    */
   public record FeedNow(
       String name,
@@ -222,7 +224,17 @@ public record Status(
       String place,
       @Nullable String lastListedAt,
       @Nullable String lastFailedAt,
-      @Nullable String failure) {}
+      @Nullable String failure,
+      List<WaitingNow> waiting,
+      int allWaiting) {}
+
+  /**
+   * A file that no feed takes.
+   *
+   * @param since when it was first seen
+   * @param reason the likely cause, with what to do
+   */
+  public record WaitingNow(String name, String since, String reason) {}
 
   /**
    * The directory of a centre, where a file ever needed it.

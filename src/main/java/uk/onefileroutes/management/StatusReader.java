@@ -25,6 +25,7 @@ import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.management.Status.TrafficNow;
 import uk.onefileroutes.management.Status.TroubleNow;
+import uk.onefileroutes.management.Status.WaitingNow;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.shown.Shown;
 import uk.onefileroutes.stage.Stage;
@@ -32,6 +33,7 @@ import uk.onefileroutes.stage.Stage;
 /** Works out how an instance stands. Thread-safe; changes nothing. */
 public final class StatusReader {
   private static final int NEWEST = 20;
+  private static final int MAX_WAITING = 100; // of a drop folder that is full of other files
 
   private final Overview overview;
   private final @Nullable Running running;
@@ -171,6 +173,7 @@ public final class StatusReader {
 
   private FeedNow feed(Feed feed) {
     Optional<Listings.Listing> listing = listings.of(feed.name());
+    List<Listings.Waiting> waiting = listings.waiting(feed.name());
     Place source = feed.places().source();
     return new FeedNow(
         feed.name(),
@@ -178,7 +181,13 @@ public final class StatusReader {
         source.toString(),
         text(listing.map(Listings.Listing::lastSuccess).orElse(null)),
         text(listing.map(Listings.Listing::lastFailure).orElse(null)),
-        listing.map(Listings.Listing::reason).orElse(null));
+        listing.map(Listings.Listing::reason).orElse(null),
+        waiting.stream().limit(MAX_WAITING).map(StatusReader::waiting).toList(),
+        waiting.size());
+  }
+
+  private static WaitingNow waiting(Listings.Waiting file) {
+    return new WaitingNow(Shown.line(file.name()), file.since().toString(), file.reason());
   }
 
   private static DirectoryNow directory(CentreDirectory.Standing standing) {

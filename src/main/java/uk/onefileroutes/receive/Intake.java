@@ -30,6 +30,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.durable.Step;
@@ -146,7 +147,7 @@ public final class Intake {
       @Variable("feed") String feed,
       @Header(Exchange.FILE_NAME_ONLY) String name,
       @Header(Exchange.FILE_LENGTH) long listedBytes,
-      @Header(Exchange.FILE_LAST_MODIFIED) long modifiedMs)
+      @Header(Exchange.FILE_LAST_MODIFIED) @Nullable Long modifiedMs)
       throws IOException {
     String stored = SPOOL + "/" + UUID.randomUUID();
     Path whole = dataFolder.resolve(stored);
@@ -160,7 +161,7 @@ public final class Intake {
       long size = Files.size(copy);
       // a transfer that was cut may look like one that ended
       IncompleteFile.refuseUnless(size, listedBytes);
-      Instant modified = Instant.ofEpochMilli(modifiedMs);
+      Instant modified = SourceTime.of(modifiedMs);
       OptionalLong leftBehind = files.leftBehind(feed, name, sha256, modified);
       if (leftBehind.isPresent()) {
         Files.delete(copy);

@@ -32,7 +32,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
   private final Feed feed;
   private final Listings listings;
   private final Function<Throwable, String> reasons;
-  private final Runnable beforePoll;
+  private final PollListener listener;
   private final Stage intake;
   private final LogIds ids;
   // what was said of single files, at the last poll and at this one
@@ -46,19 +46,19 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
 
   /**
    * @param reasons the sentence in an exception that is not one of a remote place
-   * @param beforePoll what must be done first, at each poll; if it fails, so does the poll
+   * @param listener if it fails as a poll begins, so does the poll
    * @param intake told when a poll ended in which every file could be accepted, or was gone
    */
   public PollWatch(
       Feed feed,
       Listings listings,
       Function<Throwable, String> reasons,
-      Runnable beforePoll,
+      PollListener listener,
       Stage intake) {
     this.feed = feed;
     this.listings = listings;
     this.reasons = reasons;
-    this.beforePoll = beforePoll;
+    this.listener = listener;
     this.intake = intake;
     this.ids = LogIds.ofFeed(feed.name());
   }
@@ -74,13 +74,14 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     saidBefore = said;
     said = new HashSet<>();
     ids.enter(); // the poll runs on this thread
-    beforePoll.run();
+    listener.begin();
     return true;
   }
 
   @Override
   public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
     if (!wasCut) { // in the middle of its files: said already
+      listener.end();
       failures = 0;
       noteIntake();
       Optional<Listings.Listing> before = listings.succeeded(feed.name());
@@ -91,7 +92,7 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
     ids.leave();
   }
 
-  /** A file that failed is tried at every second poll only, where it must prove stable first. */
+  /** A file that failed may be passed over by the next poll, where it changed meanwhile. */
   private void noteIntake() {
     boolean isClean = intake.failures(Intake.aboutFeed(feed.name())) == intakeFailures;
     cleanPolls = isClean ? cleanPolls + 1 : 0;
@@ -161,6 +162,10 @@ public final class PollWatch implements PollingConsumerPollStrategy, ExceptionHa
       String reason = sentence(exception);
       if (Stage.Cause.of(exception) == Stage.Cause.LEDGER) { // can't note that it is gone
         intake.failed(Intake.aboutFeed(feed.name()), exception);
+      }
+      if (exchange != null) {
+        listener.failed(
+            String.valueOf(exchange.getIn().getHeader(Exchange.FILE_NAME_ONLY)), reason);
       }
       if (said.add(file + ": " + reason) && !saidBefore.contains(file + ": " + reason)) {
         LOG.error(

@@ -72,7 +72,6 @@ import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.plan.Planner;
 import uk.onefileroutes.receive.Intake;
-import uk.onefileroutes.receive.RemoveAccepted;
 import uk.onefileroutes.report.Refusals;
 import uk.onefileroutes.report.Reports;
 import uk.onefileroutes.retention.Erasure;
@@ -186,12 +185,11 @@ final class Beans {
     beans.put("retention", retention);
     beans.put("ticks", new Ticks(time));
     beans.put("intake", intake);
-    beans.put("removeAccepted", new RemoveAccepted(files));
     beans.put("sftp", new FeedSftpComponent()); // in place of Camel's own
     FeedBeans perFeed = new FeedBeans(files, listings, time, delivery.zone(), intake.stage());
     Map<String, ResultsPlace> resultsPlaces = new LinkedHashMap<>();
     for (Feed feed : feeds) {
-      beans.putAll(perFeed.beans(feed));
+      beans.putAll(perFeed.beans(feed, feeds));
       resultsPlaces.put(feed.name(), FeedBeans.resultsPlace(feed));
     }
     beans.put("planner", planner);

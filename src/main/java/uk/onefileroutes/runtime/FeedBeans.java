@@ -1,8 +1,8 @@
 package uk.onefileroutes.runtime;
 
-import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,8 +15,11 @@ import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.ledger.AcceptedFiles;
+import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.receive.PollListener;
 import uk.onefileroutes.receive.PollWatch;
 import uk.onefileroutes.receive.ReadyFilter;
+import uk.onefileroutes.receive.RemoveAccepted;
 import uk.onefileroutes.sftp.MoveAccepted;
 import uk.onefileroutes.sftp.SftpResults;
 import uk.onefileroutes.stage.Stage;
@@ -28,12 +31,11 @@ import uk.onefileroutes.stage.Stage;
 final class FeedBeans {
   private final AcceptedFiles files;
   private final Listings listings;
-  private final InstantSource clock;
+  private final PaceTime clock;
   private final ZoneId zone;
   private final Stage intake;
 
-  FeedBeans(
-      AcceptedFiles files, Listings listings, InstantSource clock, ZoneId zone, Stage intake) {
+  FeedBeans(AcceptedFiles files, Listings listings, PaceTime clock, ZoneId zone, Stage intake) {
     this.files = files;
     this.listings = listings;
     this.clock = clock;
@@ -41,18 +43,21 @@ final class FeedBeans {
     this.intake = intake;
   }
 
-  /** The beans of a feed, by the names that the templates use. */
-  Map<String, Object> beans(Feed feed) {
+  /** The beans of a feed, one of these, by the names that the templates use. */
+  Map<String, Object> beans(Feed feed, List<Feed> feeds) {
     Map<String, Object> beans = new LinkedHashMap<>();
     String name = feed.name();
-    beans.put("ready-" + name, new ReadyFilter<Object>(feed.places(), clock));
-    Runnable beforePoll = () -> {};
-    if (feed.places().source() instanceof Place.Remote drop) {
-      MoveAccepted move = new MoveAccepted(feed, drop, files, clock, zone);
+    ReadyFilter<Object> ready = new ReadyFilter<>(feed, feeds, listings, clock, clock::nanos);
+    beans.put("ready-" + name, ready);
+    PollListener listener = ready;
+    if (feed.places().source() instanceof Place.Remote) {
+      MoveAccepted move = new MoveAccepted(feed, ready, files, clock, zone);
       beans.put("moveAccepted-" + name, move);
-      beforePoll = move::finishEarlier;
+      listener = ready.withFirst(move::finishEarlier);
+    } else {
+      beans.put("removeAccepted-" + name, new RemoveAccepted(feed, ready, files));
     }
-    beans.put("watch-" + name, new PollWatch(feed, listings, Reasons::of, beforePoll, intake));
+    beans.put("watch-" + name, new PollWatch(feed, listings, Reasons::of, listener, intake));
     server(feed)
         .map(SftpServer::login)
         .ifPresent(
@@ -86,13 +91,9 @@ final class FeedBeans {
    */
   static void addRoutes(CamelContext context, Feed feed) {
     Feed.Places places = feed.places();
-    TemplatedRouteBuilder receive =
-        builder(context, "receive", places.source(), feed)
-            .parameter("poll", places.poll().toMillis());
-    if (places.ready() == Feed.Ready.DONE) {
-      receive.parameter("marker", "${file:name}.done");
-    }
-    receive.add();
+    builder(context, "receive", places.source(), feed)
+        .parameter("poll", places.poll().toMillis())
+        .add();
     builder(context, "return", places.results(), feed).add();
     TemplatedRouteBuilder.builder(context, "report-due")
         .routeId("report-due-" + feed.name())

@@ -57,9 +57,7 @@ public final class FeedSftpComponent extends SftpComponent {
 
     @Override
     public RemoteFileOperations<SftpRemoteFile> createRemoteFileOperations() {
-      FeedSftpOperations operations = new FeedSftpOperations(getConfiguration());
-      operations.setEndpoint(this);
-      return operations;
+      return new FeedSftpOperations(this);
     }
   }
 }

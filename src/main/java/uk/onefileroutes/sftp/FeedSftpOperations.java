@@ -6,7 +6,9 @@ import com.jcraft.jsch.SftpATTRS;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
@@ -14,11 +16,15 @@ import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.remote.FtpConstants;
 import org.apache.camel.component.file.remote.RemoteFileConfiguration;
 import org.apache.camel.component.file.remote.SftpConfiguration;
+import org.apache.camel.component.file.remote.SftpEndpoint;
 import org.apache.camel.component.file.remote.SftpOperations;
 import org.apache.camel.component.file.remote.SftpRemoteFile;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SftpServer;
+import uk.onefileroutes.receive.DropFolder;
+import uk.onefileroutes.receive.Ending;
+import uk.onefileroutes.receive.ReadyFilter;
 
 /**
  * What Camel's component does on a server, with our login and an end to every wait. After a failure
@@ -27,14 +33,17 @@ import uk.onefileroutes.feed.SftpServer;
  */
 @SuppressWarnings("rawtypes") // Camel's own signatures
 final class FeedSftpOperations extends SftpOperations {
+  private final SftpEndpoint endpoint;
   private final SftpServer server;
   private final AnswerTimeout answerTimeout;
   private volatile @Nullable Session session;
   private volatile @Nullable SftpSession files;
   private @Nullable String uploaded; // under its temporary name, and not renamed yet
 
-  FeedSftpOperations(SftpConfiguration configuration) {
-    server = server(configuration);
+  FeedSftpOperations(SftpEndpoint endpoint) {
+    this.endpoint = endpoint;
+    setEndpoint(endpoint);
+    server = server(endpoint.getConfiguration());
     answerTimeout = new AnswerTimeout(server.timeout());
   }
 
@@ -119,7 +128,47 @@ final class FeedSftpOperations extends SftpOperations {
 
   @Override
   public SftpRemoteFile[] listFiles(String path) {
-    return asked("list " + path, () -> super.listFiles(path));
+    SftpRemoteFile[] listed = asked("list " + path, () -> super.listFiles(path));
+    Object filter = endpoint.getFilter();
+    if (filter instanceof ReadyFilter<?> ready) {
+      Set<String> names = new HashSet<>();
+      for (SftpRemoteFile file : listed) {
+        names.add(file.getFilename());
+      }
+      ready.listed(new Listed(path, names));
+    }
+    return listed;
+  }
+
+  /** The folder of this poll. */
+  private final class Listed implements DropFolder {
+    private final String path;
+    private final Set<String> names;
+
+    Listed(String path, Set<String> names) {
+      this.path = path;
+      this.names = names;
+    }
+
+    @Override
+    public Set<String> names() {
+      return names;
+    }
+
+    @Override
+    public Ending ending(String name, long bytes) {
+      String file = path + "/" + name;
+      byte[] first = files().read(file, 0, Ending.BYTES);
+      return Ending.of(
+          first,
+          bytes <= Ending.BYTES ? first : files().read(file, bytes - Ending.BYTES, Ending.BYTES));
+    }
+
+    /** What the listing says of rights is not always what the server does. */
+    @Override
+    public boolean isForbidden(String name) {
+      return false;
+    }
   }
 
   @Override

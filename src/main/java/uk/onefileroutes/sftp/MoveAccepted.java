@@ -4,6 +4,7 @@ import com.jcraft.jsch.SftpATTRS;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
@@ -18,6 +19,10 @@ import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.receive.Answered;
+import uk.onefileroutes.receive.Markers;
+import uk.onefileroutes.receive.ReadyFilter;
+import uk.onefileroutes.receive.RemoveAccepted;
+import uk.onefileroutes.receive.SourceTime;
 
 /**
  * Moves a source file into {@code .done/} of its folder on the server once it was accepted, and
@@ -32,18 +37,21 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
 
   private final Feed feed;
   private final Place.Remote drop;
+  private final ReadyFilter<?> ready;
   private final AcceptedFiles files;
   private final InstantSource clock;
   private final ZoneId zone;
   private final AtomicBoolean mayBeUnfinished = new AtomicBoolean(true);
 
   /**
+   * @param feed one whose files come from a server
    * @param zone of the stamps in names
    */
   public MoveAccepted(
-      Feed feed, Place.Remote drop, AcceptedFiles files, InstantSource clock, ZoneId zone) {
+      Feed feed, ReadyFilter<?> ready, AcceptedFiles files, InstantSource clock, ZoneId zone) {
     this.feed = feed;
-    this.drop = drop;
+    this.drop = (Place.Remote) feed.places().source();
+    this.ready = ready;
     this.files = files;
     this.clock = clock;
     this.zone = zone;
@@ -57,17 +65,37 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
       GenericFile<SftpRemoteFile> file)
       throws Exception {
     super.commit(operations, endpoint, exchange, file);
+    FeedSftpOperations server = (FeedSftpOperations) operations;
     if (exchange.getMessage().getBody() instanceof Answered answered) {
-      move(((FeedSftpOperations) operations).files(), file.getFileNameOnly());
+      moveUnlessChanged(server, file);
       answered.sourceRemoved();
       return;
     }
     Long no = exchange.getMessage().getBody(Long.class);
     if (no != null) {
       mayBeUnfinished.set(true);
-      move(((FeedSftpOperations) operations).files(), file.getFileNameOnly());
+      moveUnlessChanged(server, file);
       files.sourceRemoved(no);
       mayBeUnfinished.set(false);
+    }
+  }
+
+  /** What was written to since it was read is another file: it stays, and is taken for itself. */
+  private void moveUnlessChanged(FeedSftpOperations server, GenericFile<SftpRemoteFile> file) {
+    String name = file.getFileNameOnly();
+    SftpSession session = server.files();
+    boolean isChanged =
+        session
+            .find(path(name))
+            .filter(
+                found ->
+                    found.getSize() != file.getFileLength()
+                        || found.getMTime() * 1000L != file.getLastModified())
+            .isPresent();
+    if (isChanged) {
+      RemoveAccepted.sayChanged(feed, file);
+    } else {
+      move(session, name, ready.markersOf(name));
     }
   }
 
@@ -89,7 +117,7 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
               .find(path(source.name()))
               .filter(found -> isSame(found, source))
               .isPresent()) {
-            move(session, source.name());
+            move(session, source.name(), markersOf(session, source.name()));
           }
           files.sourceRemoved(source.no());
         }
@@ -100,15 +128,20 @@ public final class MoveAccepted extends GenericFileProcessStrategySupport<SftpRe
 
   private static boolean isSame(SftpATTRS found, AcceptedFiles.Source source) {
     return found.getSize() == source.bytes()
-        && found.getMTime() == source.modified().getEpochSecond();
+        && SourceTime.of(found.getMTime() * 1000L).equals(source.modified());
   }
 
-  private void move(SftpSession session, String name) {
-    if (feed.places().ready() == Feed.Ready.DONE) {
-      // first: a marker left alone would pass the next file of that name off as complete
-      String marker = path(name) + ".done";
-      if (session.find(marker).isPresent()) {
-        session.remove(marker);
+  private List<String> markersOf(SftpSession session, String name) {
+    return feed.places().ready() == Feed.Ready.DONE
+        ? new Markers(session.names(drop.directory())).of(name)
+        : List.of();
+  }
+
+  private void move(SftpSession session, String name, List<String> markers) {
+    // first: a marker left alone would pass the next file of that name off as complete
+    for (String marker : markers) {
+      if (session.find(path(marker)).isPresent()) {
+        session.remove(path(marker));
       }
     }
     String folder = path(DONE);

@@ -5,8 +5,11 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpATTRS;
 import com.jcraft.jsch.SftpException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SftpServer;
@@ -75,6 +78,48 @@ final class SftpSession implements AutoCloseable {
   /** Lists a folder and counts what is in it. */
   int list(String directory) {
     return asked("list " + directory, () -> channel.ls(quoted(directory)).size());
+  }
+
+  /** The names of what is in a folder. */
+  Set<String> names(String directory) {
+    Set<String> names = new HashSet<>();
+    asked(
+        "list " + directory,
+        () -> {
+          channel.ls(quoted(directory), entry -> found(names, entry));
+          return true;
+        });
+    return names;
+  }
+
+  private static int found(Set<String> names, ChannelSftp.LsEntry entry) {
+    names.add(entry.getFilename());
+    return ChannelSftp.LsEntrySelector.CONTINUE;
+  }
+
+  /** So many bytes of a file from a place on, or what there is of them. */
+  byte[] read(String path, long from, int bytes) {
+    return asked(
+        "read " + path,
+        () -> {
+          int usual = channel.getBulkRequests();
+          ask(1); // nobody wants what follows
+          try (InputStream in = channel.get(quoted(path), null, from)) {
+            return in.readNBytes(bytes);
+          } catch (IOException e) {
+            throw new SftpException(ChannelSftp.SSH_FX_FAILURE, e.getMessage(), e);
+          } finally {
+            ask(usual);
+          }
+        });
+  }
+
+  private void ask(int blocksAtOnce) throws SftpException {
+    try {
+      channel.setBulkRequests(blocksAtOnce);
+    } catch (JSchException e) { // it wants one or more
+      throw new SftpException(ChannelSftp.SSH_FX_BAD_MESSAGE, e.getMessage(), e);
+    }
   }
 
   /** What is under a path; empty where nothing is. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import uk.onefileroutes.management.Status;
@@ -12,6 +13,7 @@ import uk.onefileroutes.management.Status.BacklogNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.management.Status.TrafficNow;
+import uk.onefileroutes.management.Status.WaitingNow;
 
 class StatusTextTest {
   private static final String NOW = "2026-06-18T12:00:00Z";
@@ -23,7 +25,15 @@ class StatusTextTest {
     String text =
         text(
             OPEN,
-            new FeedNow("inbox", "directory", "/data/inbox", "2026-06-18T11:59:58Z", null, null),
+            new FeedNow(
+                "inbox",
+                "directory",
+                "/data/inbox",
+                "2026-06-18T11:59:58Z",
+                null,
+                null,
+                List.of(),
+                0),
             "2026-06-18T09:00:00Z",
             List.of(
                 new AlarmNow("OUTAGE", null, "2026-06-18T11:58:00Z", "Onefile does not answer."),
@@ -53,7 +63,9 @@ class StatusTextTest {
                     "sftp://mis",
                     "2026-06-18T11:00:00Z",
                     "2026-06-18T11:59:00Z",
-                    "no route to host"),
+                    "no route to host",
+                    List.of(),
+                    0),
                 null,
                 List.of()))
         .contains("Session   none")
@@ -62,9 +74,28 @@ class StatusTextTest {
                 + " host")
         .doesNotContain("ALARM");
     assertThat(
-            text(null, new FeedNow("mis", "sftp", "sftp://mis", null, null, null), null, List.of()))
+            text(
+                null,
+                new FeedNow("mis", "sftp", "sftp://mis", null, null, null, List.of(), 0),
+                null,
+                List.of()))
         .contains("none runs", "mis (sftp://mis), not listed yet")
         .doesNotContain("Session");
+  }
+
+  @Test
+  void filesThatNoFeedTakesStandBelowTheirFeed() {
+    List<WaitingNow> waiting =
+        IntStream.rangeClosed(1, 12)
+            .mapToObj(i -> new WaitingNow("f" + i + ".txt", "2026-06-18T11:50:00Z", "no pattern"))
+            .toList();
+    FeedNow feed =
+        new FeedNow("inbox", "directory", "/in", "2026-06-18T11:59:58Z", null, null, waiting, 30);
+    assertThat(text(OPEN, feed, null, List.of()).lines().filter(line -> line.startsWith("WAIT")))
+        .hasSize(11)
+        .contains(
+            "WAITING   f1.txt (feed inbox) since 11:50:00 Z, not taken: no pattern",
+            "WAITING   20 more files of feed inbox");
   }
 
   private static String text(

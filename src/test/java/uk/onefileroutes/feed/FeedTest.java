@@ -36,6 +36,7 @@ class FeedTest {
                 new Place.Folder(Path.of("inbox")),
                 Duration.ofSeconds(5),
                 Feed.Ready.STABLE,
+                new Feed.Waits(Duration.ofSeconds(20), Duration.ofMinutes(10)),
                 List.of("*"),
                 new Place.Folder(Path.of("results"))));
     assertThat(feed.layout())

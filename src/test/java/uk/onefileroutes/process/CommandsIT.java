@@ -35,7 +35,7 @@ class CommandsIT {
   void simulate() {
     simulate = new Bundle.Setup(folder.resolve("simulate")).start("simulate", "--port", "0");
     Path work = folder.resolve("work");
-    setup = Bundle.Setup.toRun(work, simulate.awaitOutput(BASE_URL));
+    setup = Bundle.Setup.toRun(work, simulate.awaitOutput(BASE_URL)).quickFeed();
     data = new DataFolder(work.resolve("data"));
   }
 

@@ -53,6 +53,7 @@ class DiskIT {
     data = new DataFolder(Files.createDirectories(work.resolve("data")));
     setup =
         Bundle.Setup.toRun(work, onefile.baseUrl())
+            .quickFeed()
             .with("CONSOLE_PORT", "off")
             .with("MANAGEMENT_PORT", "off")
             .with("DISK_FLOOR_MIB", "0"); // its disks are small

@@ -32,7 +32,7 @@ class KillIT {
   void startOnefile() throws IOException {
     onefile = Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0));
     data = new DataFolder(folder.resolve("work/data"));
-    setup = Bundle.Setup.toRun(folder.resolve("work"), onefile.baseUrl());
+    setup = Bundle.Setup.toRun(folder.resolve("work"), onefile.baseUrl()).quickFeed();
   }
 
   @AfterEach

@@ -26,7 +26,9 @@ class RestoreIT {
     onefile = Simulator.start(SimulatorOptions.defaults().withCallsPerMinute(0));
     data = new DataFolder(folder.resolve("work/data"));
     setup =
-        Bundle.Setup.toRun(folder.resolve("work"), onefile.baseUrl()).with("CONSOLE_PORT", "off");
+        Bundle.Setup.toRun(folder.resolve("work"), onefile.baseUrl())
+            .quickFeed()
+            .with("CONSOLE_PORT", "off");
   }
 
   @AfterEach

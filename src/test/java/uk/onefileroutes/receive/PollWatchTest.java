@@ -28,7 +28,7 @@ class PollWatchTest {
             TestFeeds.feed(),
             new Listings(() -> Instant.EPOCH),
             failure -> String.valueOf(failure.getMessage()),
-            () -> {},
+            new PollListener() {},
             new Stage(Stage.Name.INTAKE, () -> Instant.EPOCH));
     try (LogLines log = LogLines.open()) {
       for (int look = 0; look < 4; look++) {

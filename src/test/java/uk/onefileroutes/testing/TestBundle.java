@@ -351,10 +351,18 @@ public final class TestBundle implements AutoCloseable {
     feed.entrySet().removeIf(key -> key.getValue().isEmpty() && !key.getKey().startsWith("empty."));
     Path feeds = Files.createDirectories(folder.resolve("config/feeds"));
     write(folder.resolve("config/application.properties"), application);
-    write(feeds.resolve("test.properties"), feed);
+    writeFeed(feeds, "test", feed);
     for (var more : setup.further().entrySet()) {
-      write(feeds.resolve(more.getKey() + ".properties"), more.getValue());
+      writeFeed(feeds, more.getKey(), more.getValue());
     }
+  }
+
+  /** What lies still over two polls is taken, unless the test says otherwise. */
+  private static void writeFeed(Path feeds, String name, Map<String, String> keys)
+      throws IOException {
+    Map<String, String> quick = new LinkedHashMap<>(keys);
+    quick.putIfAbsent("ready.quiet", "0s");
+    write(feeds.resolve(name + ".properties"), quick);
   }
 
   private static void write(Path file, Map<String, String> keys) throws IOException {
