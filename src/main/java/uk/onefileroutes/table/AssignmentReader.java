@@ -53,8 +53,7 @@ final class AssignmentReader {
    * @param reportLines tells the lines that are no records
    * @param notes told of what is odd about the cells
    */
-  AssignmentReader(
-      Feed.Mapping mapping, Places places, ReportLines reportLines, CellNotes notes) {
+  AssignmentReader(Feed.Mapping mapping, Places places, ReportLines reportLines, CellNotes notes) {
     this.mapping = mapping;
     this.places = places.columns;
     this.ignores = places.ignores;

@@ -308,10 +308,7 @@ final class Header {
   Iterator<RequestedAssignment> asked(Iterator<Row> rows, CellNotes notes) {
     ReportLines lines = new ReportLines(comparable, feed.layout().footer());
     return new AssignmentReader(
-            mapping,
-            new AssignmentReader.Places(places, ignores, fanOutPlaces),
-            lines,
-            notes)
+            mapping, new AssignmentReader.Places(places, ignores, fanOutPlaces), lines, notes)
         .of(rows);
   }
 
