@@ -1,5 +1,6 @@
 package uk.onefileroutes.alarm;
 
+import jakarta.mail.AuthenticationFailedException;
 import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.time.Instant;
@@ -249,15 +250,14 @@ public final class Notices {
 
   private static String reason(Throwable failure) {
     Throwable root = Causes.root(failure);
-    if (root instanceof NoticeRefused) {
-      return String.valueOf(root.getMessage());
-    }
     if (root instanceof CertPathBuilderException) {
       return "TLS failed, nothing was sent: no authority that Java trusts has signed the certificate"
           + " of the receiver. For one of your own start with"
           + " -Djavax.net.ssl.trustStore=FILE in JAVA_OPTS";
     }
-    // many say nothing without their name: UnknownHostException: smtp.example.org
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
+    if (root instanceof AuthenticationFailedException) {
+      return "the mail server refuses the login: " + Causes.words(failure);
+    }
+    return Causes.words(failure);
   }
 }

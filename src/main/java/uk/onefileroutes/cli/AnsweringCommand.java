@@ -9,6 +9,7 @@ import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.runtime.StartFailure;
+import uk.onefileroutes.shown.Causes;
 
 /** A command that answers, or says why it does not: as text, or as JSON. */
 abstract class AnsweringCommand implements Callable<Integer> {
@@ -32,7 +33,7 @@ abstract class AnsweringCommand implements Callable<Integer> {
     } catch (StartFailure e) {
       return output().refuse(Output.refusal(e));
     } catch (IOException e) {
-      return output().refuse(new Refusal(Code.FAILED, String.valueOf(e.getMessage())));
+      return output().refuse(new Refusal(Code.FAILED, Causes.words(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return output().refuse(new Refusal(Code.FAILED, "Interrupted."));

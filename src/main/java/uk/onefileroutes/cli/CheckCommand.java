@@ -16,6 +16,7 @@ import uk.onefileroutes.management.Check.Outcome;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.runtime.Sample;
+import uk.onefileroutes.shown.Causes;
 
 /** {@code check}: is everything there that an instance needs. */
 @Command(
@@ -80,7 +81,8 @@ final class CheckCommand extends AnsweringCommand {
       return answer(e);
     } catch (IOException e) {
       return answer(
-          List.of(Finding.notOk("sample", "%s can't be read: %s".formatted(file, e.getMessage()))),
+          List.of(
+              Finding.notOk("sample", "The sample can't be read: %s".formatted(Causes.words(e)))),
           ExitCode.ENVIRONMENT);
     }
   }

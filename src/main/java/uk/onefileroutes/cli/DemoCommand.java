@@ -17,6 +17,7 @@ import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.runtime.StartFailure;
+import uk.onefileroutes.shown.Causes;
 
 /** {@code demo}: everything in one process, on sample data. */
 @Command(
@@ -76,7 +77,7 @@ final class DemoCommand extends AnsweringCommand {
       }
       return answer;
     } catch (IOException | StartFailure e) {
-      throw new Refused(Code.FAILED, "The demo could not run: " + e.getMessage());
+      throw new Refused(Code.FAILED, "The demo could not run: " + Causes.words(e));
     }
   }
 

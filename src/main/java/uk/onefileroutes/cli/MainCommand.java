@@ -16,6 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
+import uk.onefileroutes.shown.Causes;
 
 /** The command line as a whole; without a command it runs the bundle. */
 @Command(
@@ -96,7 +97,7 @@ public final class MainCommand implements Callable<Integer> {
     line.setExecutionExceptionHandler(
         // a fault of ours: one line for the operator on call, the rest is in the log
         (failure, commandLine, parsed) ->
-            output.refuse(new Refusal(Code.FAILED, "Unexpected: " + failure)));
+            output.refuse(new Refusal(Code.FAILED, "Unexpected: " + Causes.words(failure) + ".")));
     line.setParameterExceptionHandler(
         (mistake, parsed) -> {
           if (output.isJson()) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refused;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * A file of the user who gave the command, as the running instance can read it: by the network it
@@ -51,7 +52,7 @@ final class PlanInput implements AutoCloseable {
           new Refusal(
               Refusal.Code.USAGE,
               "%s can't be copied to where the running instance reads, the data folder %s (%s)."
-                  .formatted(file, dataFolder, e.getMessage()),
+                  .formatted(file, dataFolder, Causes.words(e)),
               "Run the command as the user of the instance and with its --data, or drop the file as"
                   + " *.dryrun.csv"));
     }

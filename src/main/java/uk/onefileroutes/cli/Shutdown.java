@@ -13,6 +13,7 @@ import org.apache.logging.log4j.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.runtime.Instance;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * Ends the process on SIGTERM and Ctrl+C with exit code 0. The JVM alone would end with 143 or 130,
@@ -69,7 +70,7 @@ final class Shutdown {
       // still starting: nothing was taken in, nothing is on its way
       LOG.warn("Stopped while starting");
     } catch (InterruptedException | ExecutionException | RuntimeException e) {
-      LOG.error("Stopped, but not in order: {}", e.toString());
+      LOG.error("Stopped, but not in order: {}", Causes.words(e));
       exitCode = ExitCode.ENVIRONMENT;
     } finally {
       LogManager.shutdown();

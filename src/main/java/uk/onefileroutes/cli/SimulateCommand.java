@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.FaultSpec;
 import uk.onefileroutes.simulator.People;
@@ -88,7 +89,7 @@ final class SimulateCommand extends AnsweringCommand {
       new CountDownLatch(1).await();
       return Answer.printed(ExitCode.DONE);
     } catch (IOException e) {
-      throw new Refused(Code.FAILED, "Can't simulate on port " + port + ": " + e.getMessage());
+      throw new Refused(Code.FAILED, "Can't simulate on port " + port + ": " + Causes.words(e));
     } catch (IllegalArgumentException e) {
       throw new Refused(Code.USAGE, "Can't simulate: " + e.getMessage());
     }

@@ -19,6 +19,7 @@ import uk.onefileroutes.ledger.RowKey;
 import uk.onefileroutes.ledger.Settlement;
 import uk.onefileroutes.onefile.Answer;
 import uk.onefileroutes.onefile.Outcome;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.stage.Stage;
 
 /**
@@ -114,7 +115,7 @@ public final class Settler {
   /** A step of ours failed; the delivery is settled as far as it got. */
   public void failed(Exchange exchange, Exception cause) {
     Delivery delivery = requireNonNull(exchange.getVariable(Delivery.VARIABLE, Delivery.class));
-    LOG.error("{}: {}", delivery, cause.toString());
+    LOG.error("{}: {}", delivery, Causes.words(cause));
     if (delivery.settlement() == null) {
       judge(delivery);
     }
@@ -148,7 +149,7 @@ public final class Settler {
       try {
         context.queues().giveBackAttempts(others);
       } catch (LedgerException e) {
-        LOG.error("The outage's attempts could not be given back: {}", e.getMessage());
+        LOG.error("Attempts that the outage cost could not be given back: {}", e.getMessage());
       }
     }
   }
@@ -175,7 +176,7 @@ public final class Settler {
         stage.failed(about(claim), e);
         if (!said) {
           LOG.error(
-              "Row {}: its answer can't be written down yet, tried until it can: {}",
+              "Row {}: its answer can't be stored yet, tried again until it can: {}",
               claim.key(),
               e.getMessage());
           said = true;

@@ -30,6 +30,7 @@ import uk.onefileroutes.receive.IncompleteFile;
 import uk.onefileroutes.report.DryRunResults;
 import uk.onefileroutes.report.ReportFile;
 import uk.onefileroutes.route.ExchangeEnd;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.table.UnreadableFile;
 
 /**
@@ -166,7 +167,7 @@ public final class DryRunDrops {
     try {
       DryRun.delete(folder);
     } catch (IOException e) {
-      LOG.warn("{} could not be deleted: {}", folder, e.toString());
+      LOG.warn("{} could not be deleted: {}", folder, Causes.words(e));
     }
   }
 }

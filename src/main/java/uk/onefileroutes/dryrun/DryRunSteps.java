@@ -29,6 +29,7 @@ import uk.onefileroutes.plan.Plan;
 import uk.onefileroutes.plan.Planner;
 import uk.onefileroutes.report.DryRunResults;
 import uk.onefileroutes.route.ExchangeEnd;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.table.UnreadableFile;
 
 /** The steps of the route {@code dry-run}. Thread-safe; several files may be on their way. */
@@ -81,7 +82,7 @@ public final class DryRunSteps {
           "{}: its rows could not be deleted from the ledger, and are when this process starts"
               + " again: {}",
           dryRun,
-          e.getMessage());
+          Causes.words(e));
     }
   }
 

@@ -158,7 +158,7 @@ public final class DryRuns {
     if (broken != null) {
       throw broken;
     }
-    throw new IllegalStateException("The dry run failed: " + failure.getMessage(), failure);
+    throw new IllegalStateException("The dry run failed: " + Causes.words(failure), failure);
   }
 
   /** A file of this machine, as if it had just been accepted. */

@@ -6,7 +6,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.durable.Step;
-import uk.onefileroutes.shown.Causes;
 
 /**
  * The open ledger: its pool and its transactions. Thread-safe.
@@ -60,7 +59,7 @@ public final class Ledger implements AutoCloseable {
         throw e;
       }
     } catch (SQLException | RuntimeException e) { // Hikari and Flyway wrap the driver's reason
-      throw new LedgerException(rootMessage(e), e);
+      throw new LedgerException(SqlWords.of(e), e);
     }
   }
 
@@ -122,7 +121,7 @@ public final class Ledger implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
-      throw new LedgerException(rootMessage(e), e);
+      throw new LedgerException(SqlWords.of(e), e);
     }
   }
 
@@ -175,13 +174,5 @@ public final class Ledger implements AutoCloseable {
           }
           return known;
         });
-  }
-
-  private static String rootMessage(Throwable e) {
-    Throwable root = Causes.root(e);
-    String message = root.getMessage();
-    return message == null
-        ? root.getClass().getSimpleName()
-        : message.lines().findFirst().orElse(message);
   }
 }

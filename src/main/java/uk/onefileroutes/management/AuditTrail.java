@@ -135,7 +135,7 @@ public final class AuditTrail {
                   null)));
     } catch (LedgerException e) {
       LOG.warn(
-          "The ledger has no entry that {} asked for {} of {}, as it can't be written: {}",
+          "The audit lacks an entry: {} asked for {} of {}, and the ledger can't be written: {}",
           caller.who(),
           entry.action(),
           oneLine(entry.subject()),
@@ -149,7 +149,7 @@ public final class AuditTrail {
       entry.ifPresent(no -> audit.end(no, after));
     } catch (LedgerException e) {
       LOG.warn(
-          "The entry {} of what was done stays without its end: {}",
+          "Audit entry {} has no outcome, as the ledger can't be written: {}",
           entry.getAsLong(),
           e.getMessage());
     }

@@ -31,7 +31,7 @@ public final class DeliveryControl {
     return status.counts().waiting();
   }
 
-  @ManagedAttribute(description = "Rows that wait for a person")
+  @ManagedAttribute(description = "Assignments that wait for a person")
   public long getBlockedRows() {
     return status.counts().blocked();
   }

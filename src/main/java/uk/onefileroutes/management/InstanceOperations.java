@@ -17,6 +17,7 @@ import uk.onefileroutes.management.AuditTrail.Kept;
 import uk.onefileroutes.management.AuditTrail.Outcome;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.retention.Erasure;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.verification.Report;
 import uk.onefileroutes.verification.Verification;
 
@@ -61,7 +62,7 @@ public final class InstanceOperations extends LedgerOperations {
               feed,
               new DryRun.Wanted(outputs.rows(), outputs.requests()));
     } catch (IOException | IllegalStateException e) {
-      throw new Refused(Code.FAILED, "The file can't be planned: " + e.getMessage());
+      throw new Refused(Code.FAILED, "The file can't be planned: " + Causes.words(e));
     }
   }
 
@@ -124,7 +125,7 @@ public final class InstanceOperations extends LedgerOperations {
       return new Erased(kept.message(), id, erased.rows(), erased.emptied(), erased.deleted());
     } catch (UncheckedIOException | LedgerException e) {
       throw new Refused(
-          Code.FAILED, "It was not done, or not wholly; ask for it again: " + e.getMessage());
+          Code.FAILED, "It was not done, or not wholly; ask for it again: " + Causes.words(e));
     }
   }
 

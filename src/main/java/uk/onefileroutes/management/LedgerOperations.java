@@ -28,6 +28,7 @@ import uk.onefileroutes.management.Histories.FileDetails;
 import uk.onefileroutes.management.Histories.RowNow;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Status.FileNow;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.shown.Shown;
 
 /**
@@ -178,7 +179,7 @@ public class LedgerOperations implements Operations {
               });
       return new BackedUp(kept.message(), kept.result().toString());
     } catch (UncheckedIOException | LedgerException e) {
-      throw new Refused(Code.FAILED, "The ledger could not be backed up: " + e.getMessage());
+      throw new Refused(Code.FAILED, "The ledger could not be backed up: " + Causes.words(e));
     }
   }
 

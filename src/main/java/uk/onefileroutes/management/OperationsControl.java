@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.management.Refusal.Code;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * The MBean {@code onefile:type=Operations}: every verb of {@link Operations} by its name, for the
@@ -54,8 +55,10 @@ public final class OperationsControl {
     } catch (Refused e) {
       return written(new Answered(null, e.refusal()));
     } catch (RuntimeException e) {
-      LOG.warn("{} failed: {}", verb, e.toString(), e);
-      return written(new Answered(null, new Refusal(Code.FAILED, String.valueOf(e.getMessage()))));
+      LOG.warn("{} failed: {}", verb, Causes.words(e));
+      LOG.debug("Where {} failed", verb, e);
+      return written(
+          new Answered(null, new Refusal(Code.FAILED, "It failed: " + Causes.words(e) + ".")));
     }
   }
 

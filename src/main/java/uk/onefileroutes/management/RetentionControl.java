@@ -8,6 +8,7 @@ import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.management.AuditTrail.AuditEntry;
 import uk.onefileroutes.management.AuditTrail.Outcome;
 import uk.onefileroutes.retention.Retention;
+import uk.onefileroutes.shown.Causes;
 
 /** The MBean {@code onefile:type=Retention}. Thread-safe. */
 @ManagedResource(description = "How long data is kept, and what is deleted")
@@ -36,7 +37,7 @@ public final class RetentionControl {
           });
     } catch (UncheckedIOException | LedgerException e) {
       throw new IllegalStateException(
-          "It was not done, or not wholly; ask for it again: " + e.getMessage());
+          "It was not done, or not wholly; ask for it again: " + Causes.words(e));
     }
   }
 

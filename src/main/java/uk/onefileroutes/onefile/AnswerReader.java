@@ -170,9 +170,6 @@ public final class AnswerReader {
     if (cause instanceof SocketTimeoutException && !isBeforeSending(cause)) {
       return "no answer in time";
     }
-    if (cause instanceof UnknownHostException) {
-      return oneLine("host not found: " + message);
-    }
     if (cause instanceof SSLHandshakeException && isUntrusted(cause)) {
       return "TLS failed, nothing was sent: no authority that is trusted here has signed the"
           + " certificate of the server. If a proxy or a test server of your own answers there,"
@@ -181,8 +178,13 @@ public final class AnswerReader {
     if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
       return oneLine("TLS failed, nothing was sent: " + message);
     }
-    String name = cause.getClass().getSimpleName().replaceAll("Exception$", "");
-    return oneLine(message == null || message.isBlank() ? name : name + ": " + message);
+    if (cause instanceof ConnectTimeoutException) {
+      return "no connection in time";
+    }
+    if (cause instanceof ConnectionRequestTimeoutException) {
+      return "no free connection in time";
+    }
+    return oneLine(Causes.words(cause));
   }
 
   /** Whether it is about who signed, not about a date or a name. */

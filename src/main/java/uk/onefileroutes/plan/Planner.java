@@ -37,6 +37,7 @@ import uk.onefileroutes.ledger.Releases;
 import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.onefile.Request;
 import uk.onefileroutes.route.ExchangeEnd;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.table.Table;
 import uk.onefileroutes.table.UnreadableFile;
 
@@ -254,7 +255,7 @@ public final class Planner {
     try {
       plan.close();
     } catch (IOException e) {
-      LOG.warn("{}: could not be closed: {}", plan, e.toString());
+      LOG.warn("{}: could not be closed: {}", plan, Causes.words(e));
     }
   }
 }

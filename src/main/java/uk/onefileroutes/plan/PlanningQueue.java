@@ -21,6 +21,7 @@ import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.route.WorkIterator;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.stage.Stage;
 
 /**
@@ -156,7 +157,7 @@ public final class PlanningQueue {
           file.no(),
           SafeName.of(file.name()),
           TRY_AGAIN.toSeconds(),
-          cause.toString());
+          Causes.words(cause));
     }
     lastFailure = reason;
   }

@@ -16,6 +16,7 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * Camel's health checks as JSON, 200 where all are up, else 503. Names the checks that are down;
@@ -80,7 +81,7 @@ final class HealthPage implements Pages.Page {
     shown.put("name", result.getCheck().getId());
     shown.put("status", result.getState().name());
     if (isFull) {
-      result.getError().ifPresent(error -> shown.put("error-message", messages(error)));
+      result.getError().ifPresent(error -> shown.put("error-message", Causes.words(error)));
     }
     result.getMessage().ifPresent(message -> shown.put("message", message));
     if (isWithData && !result.getDetails().isEmpty()) {
@@ -89,16 +90,6 @@ final class HealthPage implements Pages.Page {
       shown.put("data", data);
     }
     return shown;
-  }
-
-  private static String messages(Throwable error) {
-    List<String> messages = new ArrayList<>();
-    for (Throwable each = error; each != null; each = each.getCause()) {
-      if (each.getMessage() != null) {
-        messages.add(each.getMessage());
-      }
-    }
-    return String.join("; ", messages);
   }
 
   private static Object plain(@Nullable Object value) {

@@ -14,6 +14,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.tls.ServerKey;
 
 /**
@@ -89,7 +90,7 @@ final class JettyServer implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      LOG.warn("The server of the {} did not stop cleanly: {}", name, e.toString());
+      LOG.warn("The server of the {} did not stop cleanly: {}", name, Causes.words(e));
     }
   }
 

@@ -40,7 +40,7 @@ import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.NewFile;
 import uk.onefileroutes.log.LogIds;
-import uk.onefileroutes.shown.Shown;
+import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.stage.Stage;
 import uk.onefileroutes.table.Unpacked;
 
@@ -259,7 +259,7 @@ public final class Intake {
       // the name of a file is nobody's business whom an alarm may reach
       stage.failed(aboutFeed(feed), Stage.Cause.of(why), Stage.reason(why).replace(name, "a file"));
     }
-    String reason = Shown.line(why.toString().replaceAll("[0-9a-f-]{36}", "..."));
+    String reason = Causes.words(why).replaceAll("[0-9a-f-]{36}", "...");
     if (!reason.equals(failures.put(feed + "/" + name, reason))) { // not at each poll
       LOG.error(
           "Feed {}: {} could not be accepted and will be tried again until it is: {}",

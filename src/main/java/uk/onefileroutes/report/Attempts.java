@@ -95,7 +95,7 @@ final class Attempts {
     if (!(cause instanceof PlaceFailure place)) {
       notBefore.put(file.no(), again);
       stage.failed(about(file), Stage.Cause.of(cause), withoutName(file, Stage.reason(cause)));
-      String why = withRoot(cause);
+      String why = Causes.words(cause);
       if (!why.equals(said.put(file.no(), why))) { // not at each attempt
         LOG.error(
             "File {}: its answer could not be written, tried again every {} s until it is: {}",
@@ -134,10 +134,5 @@ final class Attempts {
     int dot = name.indexOf('.');
     String stem = dot > 0 ? name.substring(0, dot) : name;
     return stem.length() > 2 ? reason.replace(stem, "...") : reason; // else words are cut
-  }
-
-  private static String withRoot(Exception cause) {
-    Throwable root = Causes.root(cause);
-    return root == cause ? cause.toString() : cause + ", " + root;
   }
 }

@@ -21,6 +21,7 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * Deletes by age what was kept long enough. Each verb may run again, and at any time; what fails or
@@ -101,7 +102,7 @@ public final class Retention {
     } catch (IOException | LedgerException e) {
       LOG.error(
           "RETENTION: expired data could not be deleted: {}. It is tried again" + " the next night",
-          e.getMessage());
+          Causes.words(e));
     }
   }
 

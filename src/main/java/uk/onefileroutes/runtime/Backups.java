@@ -18,6 +18,7 @@ import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.ledger.Backup;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.management.BackupTaker;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * The backups of an embedded ledger in {@code backup/} of the data folder. One at a time, whole or
@@ -60,7 +61,7 @@ public final class Backups implements BackupTaker {
       LOG.error(
           "BACKUP: the ledger could not be backed up: {}. The earlier backups in {} are untouched;"
               + " it is tried again the next night, or now with the command backup",
-          e.getMessage(),
+          Causes.words(e),
           folder);
     }
   }

@@ -224,7 +224,7 @@ public final class Instance implements AutoCloseable {
             null);
       }
     } catch (IOException e) {
-      throw StartFailure.environment("can't read the routes: " + e.getMessage(), e);
+      throw StartFailure.environment("can't read the routes: " + Causes.words(e), e);
     }
   }
 
@@ -257,7 +257,7 @@ public final class Instance implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw StartFailure.environment("can't create the folder " + e.getMessage(), e);
+      throw StartFailure.environment("can't create the folder " + Causes.words(e), e);
     }
   }
 

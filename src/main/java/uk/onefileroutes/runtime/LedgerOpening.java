@@ -7,6 +7,7 @@ import java.util.Optional;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerLogin;
+import uk.onefileroutes.shown.Causes;
 
 /** Opens the ledger, or says why it can't be. */
 final class LedgerOpening {
@@ -26,7 +27,7 @@ final class LedgerOpening {
       } catch (IOException e) {
         ledger.close();
         throw StartFailure.environment(
-            "the rights of the ledger %s can't be set: %s".formatted(place, e.getMessage()), e);
+            "the rights of the ledger %s can't be set: %s".formatted(place, Causes.words(e)), e);
       }
     } catch (LedgerException e) {
       String reason = String.valueOf(e.getMessage());

@@ -30,6 +30,7 @@ import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.RestoredLedger;
 import uk.onefileroutes.ledger.RestoredLedger.Moved;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * Puts a backup in the place of the ledger, so that it may be gone on with. The ledger that was
@@ -95,7 +96,7 @@ public final class Restore {
     } catch (ZipException e) {
       throw failure(backup + " is no backup of a ledger: " + e.getMessage(), e);
     } catch (IOException | LedgerException e) {
-      throw failure(backup + " could not be restored: " + e.getMessage(), e);
+      throw failure(backup + " could not be restored: " + Causes.words(e), e);
     }
   }
 
@@ -110,7 +111,7 @@ public final class Restore {
               new IOException("locked"));
         }
       } catch (IOException | OverlappingFileLockException e) {
-        throw failure(ledger + " can't be replaced: " + e.getMessage(), e);
+        throw failure(ledger + " can't be replaced: " + Causes.words(e), e);
       }
     }
   }

@@ -18,6 +18,7 @@ import uk.onefileroutes.management.Check;
 import uk.onefileroutes.onefile.LoginOutcome;
 import uk.onefileroutes.onefile.SessionOpener;
 import uk.onefileroutes.sftp.SftpCheck;
+import uk.onefileroutes.shown.Causes;
 
 /** Looks at what an instance needs, from within: Camel runs, at least with the calls to Onefile. */
 final class SelfCheck implements Check {
@@ -74,7 +75,7 @@ final class SelfCheck implements Check {
               "data folder", "%s: only %d MiB are free; make room".formatted(data, free >> 20))
           : Finding.ok("data folder", "%s, %d MiB free".formatted(data, free >> 20));
     } catch (IOException e) {
-      return Finding.notOk("data folder", data + ": " + e.getMessage());
+      return Finding.notOk("data folder", Causes.words(e));
     }
   }
 

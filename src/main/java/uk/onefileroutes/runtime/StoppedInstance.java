@@ -32,6 +32,7 @@ import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Operations.PlanOutputs;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.shown.Causes;
 
 /** What can be seen and done where no instance runs: by the ledger alone. For one thread. */
 public final class StoppedInstance implements AutoCloseable {
@@ -157,8 +158,10 @@ public final class StoppedInstance implements AutoCloseable {
       } finally {
         DryRun.delete(none);
       }
-    } catch (IOException | LedgerException | IllegalStateException e) {
+    } catch (LedgerException | IllegalStateException e) { // their sentences are ours
       throw StartFailure.environment(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw StartFailure.environment(Causes.words(e), e);
     }
   }
 

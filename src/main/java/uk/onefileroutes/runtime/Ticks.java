@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import uk.onefileroutes.shown.Causes;
 
 /** Says that a tick failed: once for each reason while it lasts, not each second. Thread-safe. */
 public final class Ticks {
@@ -26,12 +27,12 @@ public final class Ticks {
   /** The tick of this exchange's route failed; the next one tries again. */
   public void failed(Exchange exchange, Exception cause) {
     String route = String.valueOf(exchange.getFromRouteId());
-    Failure now = new Failure(String.valueOf(cause.getMessage()), clock.instant());
+    Failure now = new Failure(Causes.words(cause), clock.instant());
     Failure before = last.put(route, now);
     if (before == null
         || !before.reason().equals(now.reason())
         || now.at().isAfter(before.at().plus(QUIET))) {
-      LOG.error("{}: {}. Tried again at each tick", route, now.reason());
+      LOG.error("Route {} failed: {}. It is tried again at each tick", route, now.reason());
     }
   }
 }

@@ -1,8 +1,6 @@
 package uk.onefileroutes.stage;
 
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -150,25 +148,12 @@ public final class Stage {
   public static String reason(Throwable failure) {
     LedgerException ledger = Causes.find(failure, LedgerException.class);
     if (ledger != null) {
-      return "the ledger refuses it: "
-          + String.valueOf(ledger.getMessage()).replace("; SQL statement:", "");
+      return "the ledger refuses it: " + ledger.getMessage();
     }
     Throwable root = Causes.root(failure);
     if (root instanceof FileSystemException file && file.getFile() != null) {
-      return "%s (in %s)".formatted(reason(file), Path.of(file.getFile()).getParent());
+      return "%s (in %s)".formatted(Causes.reason(file), Path.of(file.getFile()).getParent());
     }
-    String message = root.getMessage();
-    return message == null || message.isBlank() ? "an internal error, see the log" : message;
-  }
-
-  private static String reason(FileSystemException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "no such file or folder";
-    }
-    if (failure instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    String reason = failure.getReason();
-    return reason == null ? "a file can't be read or written" : reason;
+    return Causes.words(failure);
   }
 }

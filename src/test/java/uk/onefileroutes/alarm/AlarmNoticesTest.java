@@ -181,7 +181,7 @@ class AlarmNoticesTest {
       await("neither takes it")
           .until(() -> failure(bundle, "mail") != null && failure(bundle, "webhook") != null);
       assertThat(failure(bundle, "webhook")).isEqualTo("the webhook answered 500");
-      assertThat(failure(bundle, "mail")).contains("AuthenticationFailed");
+      assertThat(failure(bundle, "mail")).startsWith("the mail server refuses the login: 535");
 
       bundle.stopInstance();
       Files.writeString(password, PASSWORD);
