@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
-import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.config.Folders;
 
 /** Tells the logging engine where its configuration is and how to write, before anything logs. */
@@ -34,7 +34,7 @@ final class Logging {
     if (isOwn) {
       System.setProperty(FILE, own.toUri().toString());
     }
-    boolean isJson = JSON.equals(Configuration.logFormatOf(folders));
+    boolean isJson = JSON.equals(ConfigurationParts.logFormat(folders));
     System.setProperty(APPENDER, isJson ? JSON : "text");
     if (isJson && isOwn && !knowsFormats(own)) {
       LoggerFactory.getLogger(Logging.class)

@@ -2,8 +2,8 @@ package uk.onefileroutes.cli;
 
 import java.io.IOException;
 import java.util.Optional;
-import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Refusal;
@@ -37,10 +37,11 @@ abstract class OperationsCommand extends AnsweringCommand {
   private static StoppedInstance open(Folders folders) throws Refused, ConfigurationFault {
     try {
       return StoppedInstance.open(
-          Configuration.ledgerOf(folders),
+          ConfigurationParts.ledger(folders),
           folders.data(),
           PaceTime.system(),
-          new StoppedInstance.Keep(Configuration.backupOf(folders), Configuration.zoneOf(folders)));
+          new StoppedInstance.Keep(
+              ConfigurationParts.backup(folders), ConfigurationParts.zone(folders)));
     } catch (StartFailure e) {
       throw new Refused(
           new Refusal(

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.dryrun.DryRunReport;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Operations.PlanOutputs;
 import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
+import uk.onefileroutes.shown.Causes;
 
 /** {@code plan}: the dry run. */
 @Command(
@@ -80,7 +81,7 @@ final class PlanCommand extends OperationsCommand {
     try {
       show(report);
     } catch (IOException e) {
-      throw new Refused(Code.FAILED, "The plan can't be written: " + e.getMessage());
+      throw new Refused(Code.FAILED, "The plan can't be written: " + Causes.words(e));
     }
     return Answer.printed(report.needsAttention() ? ExitCode.FAULTS_IN_DATA : ExitCode.DONE);
   }
@@ -117,7 +118,7 @@ final class PlanCommand extends OperationsCommand {
 
   private void show(DryRunReport report, @Nullable Iterator<String> lines)
       throws ConfigurationFault {
-    String text = new PlanText(Configuration.zoneOf(folders())).of(report);
+    String text = new PlanText(ConfigurationParts.zone(folders())).of(report);
     output().show(new Answer(new Planned(report, lines), text, ExitCode.DONE));
     if (lines != null && !output().isJson()) {
       output().out().printf("%nRequests%n");

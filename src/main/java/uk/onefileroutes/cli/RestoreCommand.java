@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
@@ -14,6 +14,7 @@ import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.runtime.Restore;
 import uk.onefileroutes.runtime.StartFailure;
+import uk.onefileroutes.shown.Causes;
 
 /** {@code restore}: a backup in the place of the ledger. */
 @Command(
@@ -44,10 +45,10 @@ final class RestoreCommand extends AnsweringCommand {
     }
     Restore restore =
         new Restore(
-            Configuration.ledgerOf(folders),
+            ConfigurationParts.ledger(folders),
             folders.data(),
             PaceTime.system(),
-            Configuration.zoneOf(folders));
+            ConfigurationParts.zone(folders));
     try {
       Restore.Restored restored = restore.from(file.toAbsolutePath());
       return new Answer(
@@ -59,7 +60,7 @@ final class RestoreCommand extends AnsweringCommand {
           text(restored),
           ExitCode.DONE);
     } catch (StartFailure e) {
-      throw new Refused(Code.FAILED, "Nothing was restored: " + e.getMessage());
+      throw new Refused(Code.FAILED, "Nothing was restored: " + Causes.words(e));
     }
   }
 

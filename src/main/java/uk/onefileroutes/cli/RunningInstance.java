@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.Caller;
 import uk.onefileroutes.management.Json;
@@ -30,6 +31,7 @@ import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.ports.GeneratedPassword;
 import uk.onefileroutes.ports.ManagementServer;
+import uk.onefileroutes.shown.Causes;
 
 /**
  * The verbs of the instance that runs with this configuration, called over its management port:
@@ -56,7 +58,7 @@ final class RunningInstance implements InvocationHandler {
    * @throws Refused if something does but it can't be talked to
    */
   static Optional<Operations> find(Folders folders) throws Refused, ConfigurationFault {
-    Configuration.Management management = Configuration.managementOf(folders);
+    Configuration.Management management = ConfigurationParts.management(folders);
     if (management.port().isEmpty()) {
       return Optional.empty();
     }
@@ -203,6 +205,7 @@ final class RunningInstance implements InvocationHandler {
   private Refused silent(IOException e) {
     return new Refused(
         Code.NO_ANSWER,
-        "The instance at %s does not answer: %s".formatted(address.getAuthority(), e));
+        "The instance at %s does not answer: %s"
+            .formatted(address.getAuthority(), Causes.words(e)));
   }
 }

@@ -3,7 +3,6 @@ package uk.onefileroutes.config;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -15,18 +14,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.delivery.RetrySchedule;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
-import uk.onefileroutes.feed.PlanKeys;
 import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.keys.KeyTable;
-import uk.onefileroutes.keys.KeyTable.Topic;
 import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.onefile.AlreadyAssigned;
@@ -88,19 +83,13 @@ public final class Configuration {
    * @param baseUrl with the version, without a trailing slash
    * @param customerToken read again at each login
    * @param trusted whose certificates are trusted as its
-   * @param connectTimeout for reaching it
-   * @param answerTimeout for an answer
-   * @param renewSessionAfter the age at which a session is replaced by a login, unasked
    */
   public record Onefile(
       String baseUrl,
       Supplier<String> customerToken,
       Trusted trusted,
-      PathUser pathUser,
-      String assigneeField,
-      Duration connectTimeout,
-      Duration answerTimeout,
-      Duration renewSessionAfter) {
+      AssignForm form,
+      Timeouts timeouts) {
     private static final Rate ONEFILES_LIMIT = new Rate(300);
 
     /** The highest pace that may be set: Onefile's documented limit, unless it is not Onefile. */
@@ -119,6 +108,23 @@ public final class Configuration {
       }
     }
   }
+
+  /**
+   * How Onefile wants an assignment written.
+   *
+   * @param pathUser whose id stands in the path
+   * @param assigneeField the member of the body that names who is assigned; empty: none
+   */
+  public record AssignForm(PathUser pathUser, String assigneeField) {}
+
+  /**
+   * How long is waited for Onefile.
+   *
+   * @param connect for reaching it
+   * @param answer for an answer
+   * @param session the age at which a session is replaced by a login, unasked
+   */
+  public record Timeouts(Duration connect, Duration answer, Duration session) {}
 
   /**
    * When senders get an answer.
@@ -193,16 +199,13 @@ public final class Configuration {
   /**
    * How it is sent.
    *
-   * @param renewOn statuses that mean that the session is not accepted
    * @param outagePause the first pause of an outage, and after a refused login
    */
   public record Delivery(
       Timetable timetable,
       int concurrency,
       RetrySchedule retry,
-      boolean blockUncertainAdditional,
-      Set<Integer> renewOn,
-      AlreadyAssigned alreadyAssigned,
+      AnswerRules answers,
       Duration outagePause) {
 
     /** The zone in which people read and plan times. */
@@ -210,6 +213,17 @@ public final class Configuration {
       return timetable.zone();
     }
   }
+
+  /**
+   * What answers mean.
+   *
+   * @param blockUncertainAdditional whether an additional assignment whose answer was lost is
+   *     blocked rather than sent again
+   * @param renewOn statuses that mean that the session is not accepted
+   * @param alreadyAssigned which errors mean that it is so already
+   */
+  public record AnswerRules(
+      boolean blockUncertainAdditional, Set<Integer> renewOn, AlreadyAssigned alreadyAssigned) {}
 
   /**
    * Reads and judges the configuration.
@@ -262,127 +276,28 @@ public final class Configuration {
     }
   }
 
-  /**
-   * Only where a running instance is talked to: those who ask it need not know its secrets.
-   *
-   * @throws ConfigurationFault with all faults in these keys; others are not read
-   */
-  public static Management managementOf(Folders folders) throws ConfigurationFault {
-    return part(folders, ManagementKeys::management, ManagementKeys.TOPIC);
-  }
-
-  /**
-   * Only where the ledger is.
-   *
-   * @throws ConfigurationFault with all faults in these keys; others are not read
-   */
-  public static LedgerLogin ledgerOf(Folders folders) throws ConfigurationFault {
-    return part(folders, keys -> StorageKeys.ledger(keys, folders.data()), StorageKeys.TOPIC);
-  }
-
-  /**
-   * Only how the ledger is backed up.
-   *
-   * @throws ConfigurationFault with all faults in these keys; others are not read
-   */
-  public static Backup backupOf(Folders folders) throws ConfigurationFault {
-    return part(folders, StorageKeys::backup, StorageKeys.TOPIC);
-  }
-
-  /**
-   * Only whose clocks people read.
-   *
-   * @throws ConfigurationFault with all faults in these keys; others are not read
-   */
-  public static ZoneId zoneOf(Folders folders) throws ConfigurationFault {
-    return part(folders, keys -> keys.get(DeliveryKeys.ZONE), DeliveryKeys.TOPIC);
-  }
-
-  /**
-   * Only how the log is written, for before anything logs; empty where nobody says. Whether it is a
-   * right value is judged with the other keys.
-   */
-  public static String logFormatOf(Folders folders) {
-    try {
-      return source(folders, new ArrayList<>())
-          .value(ManagementKeys.LOG_FORMAT.name())
-          .orElse("")
-          .strip();
-    } catch (IOException | IllegalArgumentException e) {
-      return ""; // found fault with by who reads all of it
-    }
-  }
-
   /** Every key of {@code application.properties}; those of feeds: {@link FeedFiles#keys}. */
   public static KeyTable keys() {
     return ApplicationKeys.TABLE;
   }
 
-  /**
-   * Only the feed by which a file is read, as far as keys of {@code application.properties} hold
-   * for it.
-   *
-   * @param name of the feed; empty: the only one, or the only one that wants the file's name
-   * @throws ConfigurationFault with all faults in feeds and these keys, or where it can't be said
-   *     which feed is meant
-   */
-  public static Feed feedOf(Folders folders, String name, Path file) throws ConfigurationFault {
-    List<String> faults = new ArrayList<>();
-    List<Feed> feeds =
-        part(
-            folders,
-            keys -> {
-              Integer organisation = OnefileKeys.directory(keys).organisation();
-              try {
-                return ConfiguredFeeds.read(
-                    folders, ApplicationKeys.rules(keys, ""), organisation, faults);
-              } catch (IOException e) {
-                faults.add(unreadable(e));
-                return List.of();
-              }
-            },
-            OnefileKeys.TOPIC,
-            PlanKeys.TOPIC);
-    throwIfAny(faults);
-    List<Feed> meant = FeedFiles.meant(feeds, name, String.valueOf(file.getFileName()));
-    if (meant.size() != 1) {
-      throw new ConfigurationFault(
-          List.of(
-              "say by which feed with --feed: "
-                  + feeds.stream().map(Feed::name).collect(Collectors.joining(", "))));
-    }
-    return meant.get(0);
-  }
-
-  private static <T> T part(Folders folders, Function<Keys, T> part, Topic... topics)
-      throws ConfigurationFault {
-    List<String> faults = new ArrayList<>();
-    try {
-      T read = part.apply(keys(source(folders, faults), new KeyTable(topics), faults));
-      throwIfAny(faults);
-      return read;
-    } catch (IOException e) {
-      throw new ConfigurationFault(List.of(unreadable(e)));
-    }
-  }
-
-  private static KeySource source(Folders folders, List<String> faults) throws IOException {
+  static KeySource source(Folders folders, List<String> faults) throws IOException {
     return KeySource.of(folders.config().resolve(APPLICATION), faults);
   }
 
-  private static Keys keys(KeySource source, KeyTable table, List<String> faults) {
+  static Keys keys(KeySource source, KeyTable table, List<String> faults) {
     Map<String, String> values = source.values(table.names(), table.families());
     values.keySet().removeIf(key -> key.startsWith("camel."));
     return new Keys(APPLICATION, values, faults);
   }
 
-  private static void throwIfAny(List<String> faults) throws ConfigurationFault {
+  static void throwIfAny(List<String> faults) throws ConfigurationFault {
     if (!faults.isEmpty()) {
       throw new ConfigurationFault(faults);
     }
   }
 
-  private static String unreadable(IOException e) {
+  static String unreadable(IOException e) {
     return e.getMessage() + ": can't be read; check that it is there and its permissions";
   }
 

@@ -157,9 +157,10 @@ final class DeliveryKeys {
             keys.get(RETRY_FIRST),
             keys.get(RETRY_LONGEST),
             keys.get(RETRY_WITHIN)),
-        keys.get(BLOCK_UNCERTAIN),
-        keys.get(OnefileKeys.RENEW_ON),
-        OnefileKeys.alreadyAssigned(keys),
+        new Configuration.AnswerRules(
+            keys.get(BLOCK_UNCERTAIN),
+            keys.get(OnefileKeys.RENEW_ON),
+            OnefileKeys.alreadyAssigned(keys)),
         keys.get(OUTAGE_PAUSE));
   }
 

@@ -147,11 +147,9 @@ final class OnefileKeys {
         baseUrl(keys),
         customerToken(keys),
         trusted(keys),
-        keys.get(PATH_USER),
-        keys.get(ASSIGNEE_FIELD),
-        keys.get(CONNECT_TIMEOUT),
-        keys.get(ANSWER_TIMEOUT),
-        keys.get(RENEW_AFTER));
+        new Configuration.AssignForm(keys.get(PATH_USER), keys.get(ASSIGNEE_FIELD)),
+        new Configuration.Timeouts(
+            keys.get(CONNECT_TIMEOUT), keys.get(ANSWER_TIMEOUT), keys.get(RENEW_AFTER)));
   }
 
   static Configuration.Directory directory(Keys keys) {

@@ -5,10 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +17,8 @@ import uk.onefileroutes.durable.Step;
 
 /**
  * The directory: accounts, standards and units of centres, as last read from Onefile. A reading
- * counts only once it is complete; until then the one before it does. Thread-safe; each verb is one
- * transaction.
+ * counts only once it is complete; until then the one before it does. How one is stored is in
+ * {@link CentreReading}. Thread-safe; each verb is one transaction.
  */
 public final class CentreDirectory {
   private final Ledger ledger;
@@ -45,19 +43,6 @@ public final class CentreDirectory {
       boolean titles,
       @Nullable Instant readAt,
       @Nullable String failure) {}
-
-  /**
-   * An account.
-   *
-   * @param role Onefile's number for it
-   * @param misid null where it has none
-   * @param email null where it has none
-   */
-  public record User(
-      long id, int role, boolean archived, @Nullable Lookup misid, @Nullable Lookup email) {}
-
-  /** A standard or a unit. */
-  public record Entry(String id, Lookup title) {}
 
   /**
    * What a lookup found.
@@ -175,115 +160,17 @@ public final class CentreDirectory {
                             r.getString("failure"))));
   }
 
-  /**
-   * Begins a reading. What one that was given up has left is deleted.
-   *
-   * @return its edition
-   */
-  public long begin(int organisation) {
+  /** Begins a reading. What one that was given up has left is deleted. */
+  public CentreReading begin(Standing standing, Instant at) {
     return ledger.write(
         Step.DIRECTORY_BEGUN,
         connection -> {
-          long edition = number(connection, "edition", organisation);
-          deleteAllBut(connection, organisation, edition);
-          return edition + 1;
-        });
-  }
-
-  /** Adds accounts to a reading; the same again does no harm. */
-  public void addUsers(int organisation, long edition, Collection<User> users) {
-    List<@Nullable Object[]> keys = new ArrayList<>();
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    Map<List<Object>, User> each = new LinkedHashMap<>();
-    users.forEach(user -> each.put(List.of(user.id(), user.role()), user));
-    for (User user : each.values()) {
-      keys.add(new Object[] {ledger.account(), organisation, edition, user.id(), user.role()});
-      rows.add(
-          new @Nullable Object[] {
-            ledger.account(),
-            organisation,
-            edition,
-            user.id(),
-            user.role(),
-            user.archived(),
-            user.misid() == null ? null : user.misid().digest(),
-            user.email() == null ? null : user.email().digest()
-          });
-    }
-    ledger.write(
-        Step.DIRECTORY_PAGE_STORED,
-        connection -> {
-          Sql.batch(
-              connection,
-              """
-              DELETE FROM directory_user WHERE account = ? AND organisation = ? AND edition = ?
-                AND id = ? AND role = ?""",
-              keys);
-          Sql.batch(
-              connection,
-              """
-              INSERT INTO directory_user (account, organisation, edition, id, role, archived,
-                misid, email) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-              rows);
-          return rows.size();
-        });
-  }
-
-  /** Adds standards or units to a reading; the same again does no harm. */
-  public void addEntries(int organisation, long edition, Collection<Entry> entries) {
-    List<@Nullable Object[]> keys = new ArrayList<>();
-    List<@Nullable Object[]> rows = new ArrayList<>();
-    Map<String, Entry> each = new LinkedHashMap<>();
-    entries.forEach(entry -> each.put(entry.id(), entry));
-    for (Entry entry : each.values()) {
-      String sort = entry.title().sort().word();
-      keys.add(new Object[] {ledger.account(), organisation, edition, sort, entry.id()});
-      rows.add(
-          new Object[] {
-            ledger.account(), organisation, edition, sort, entry.id(), entry.title().digest()
-          });
-    }
-    ledger.write(
-        Step.DIRECTORY_PAGE_STORED,
-        connection -> {
-          Sql.batch(
-              connection,
-              """
-              DELETE FROM directory_title WHERE account = ? AND organisation = ? AND edition = ?
-                AND sort = ? AND id = ?""",
-              keys);
-          Sql.batch(
-              connection,
-              """
-              INSERT INTO directory_title (account, organisation, edition, sort, id, title)
-                VALUES (?, ?, ?, ?, ?, ?)""",
-              rows);
-          return rows.size();
-        });
-  }
-
-  /**
-   * Makes a reading the one that counts.
-   *
-   * @param standing as it was when the reading began
-   */
-  public void complete(Standing standing, long edition, Instant begunAt) {
-    ledger.write(
-        Step.DIRECTORY_READ,
-        connection -> {
-          Sql.update(
-              connection,
-              """
-              UPDATE directory SET answered = ?, titles_answered = ?, edition = ?, read_at = ?,
-                failure = NULL WHERE account = ? AND organisation = ?""",
-              standing.ticket(),
-              standing.titles(),
-              edition,
-              begunAt,
-              ledger.account(),
-              standing.organisation());
-          deleteAllBut(connection, standing.organisation(), edition);
-          return edition;
+          int organisation = standing.organisation();
+          CentreReading reading =
+              new CentreReading(
+                  ledger, standing, number(connection, "edition", organisation) + 1, at);
+          reading.deleteAllBut(connection, reading.edition() - 1);
+          return reading;
         });
   }
 
@@ -386,17 +273,5 @@ public final class CentreDirectory {
                 organisation)
             .one(r -> r.getLong(1));
     return number.orElse(0L);
-  }
-
-  private void deleteAllBut(Connection connection, int organisation, long edition)
-      throws SQLException {
-    for (String table : List.of("directory_user", "directory_title")) {
-      Sql.update(
-          connection,
-          "DELETE FROM " + table + " WHERE account = ? AND organisation = ? AND edition <> ?",
-          ledger.account(),
-          organisation,
-          edition);
-    }
   }
 }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.delivery.Doubling;
 import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.CentreDirectory.Standing;
+import uk.onefileroutes.ledger.CentreReading;
 import uk.onefileroutes.ledger.Lookup;
 import uk.onefileroutes.onefile.OnefileCall;
 import uk.onefileroutes.onefile.Reading;
@@ -44,9 +45,7 @@ public final class Directory {
 
   /** One centre being read. */
   private static final class Round {
-    final Standing standing;
-    final long edition;
-    final Instant begunAt;
+    final CentreReading reading;
     final List<Search> searches;
     int search;
     int page = 1;
@@ -54,11 +53,13 @@ public final class Directory {
     List<String> lastIds = List.of();
     @Nullable OnefileCall current;
 
-    Round(Standing standing, long edition, Instant begunAt) {
-      this.standing = standing;
-      this.edition = edition;
-      this.begunAt = begunAt;
-      this.searches = Search.all(standing.titles());
+    Round(CentreReading reading) {
+      this.reading = reading;
+      this.searches = Search.all(reading.standing().titles());
+    }
+
+    int organisation() {
+      return reading.standing().organisation();
     }
 
     Search search() {
@@ -110,18 +111,13 @@ public final class Directory {
     }
     now.current =
         OnefileCall.search(
-            now.search().path(now.page, pageSize),
-            now.search().payload(now.standing.organisation()));
+            now.search().path(now.page, pageSize), now.search().payload(now.organisation()));
     return now.current;
   }
 
   private @Nullable Round begin() {
     Optional<Standing> wanted = ledger.wanted().stream().findFirst();
-    if (wanted.isEmpty()) {
-      return null;
-    }
-    Instant now = clock.instant();
-    return new Round(wanted.get(), ledger.begin(wanted.get().organisation()), now);
+    return wanted.isEmpty() ? null : new Round(ledger.begin(wanted.get(), clock.instant()));
   }
 
   /** Takes what came of a page's call. */
@@ -153,12 +149,11 @@ public final class Directory {
       failed(now, "page %d is the same as the page before".formatted(now.page));
       return;
     }
-    int organisation = now.standing.organisation();
     if (search.isPaged()) {
-      ledger.addUsers(organisation, now.edition, page.users(search.role()));
+      now.reading.addUsers(page.users(search.role()));
     } else {
       Lookup.Sort sort = search.equals(Search.STANDARDS) ? Lookup.Sort.STANDARD : Lookup.Sort.UNIT;
-      ledger.addEntries(organisation, now.edition, page.entries(sort));
+      now.reading.addEntries(page.entries(sort));
     }
     now.found += page.size();
     now.lastIds = ids;
@@ -176,12 +171,11 @@ public final class Directory {
   }
 
   private void complete(Round now) {
-    ledger.complete(now.standing, now.edition, now.begunAt);
+    now.reading.complete();
     round = null;
     failures = 0;
     lastFailure = "";
-    LOG.info(
-        "Directory of organisation {} read: {} entries", now.standing.organisation(), now.found);
+    LOG.info("Directory of organisation {} read: {} entries", now.organisation(), now.found);
   }
 
   /** Pages move while they are read, so the reading begins again. */
@@ -193,9 +187,9 @@ public final class Directory {
     if (!why.equals(lastFailure)) { // not each time while it lasts
       LOG.warn(
           "Directory of organisation {} can't be read, files that need it wait: {}",
-          now.standing.organisation(),
+          now.organisation(),
           why);
-      ledger.failed(now.standing.organisation(), why);
+      ledger.failed(now.organisation(), why);
     }
     lastFailure = why;
   }

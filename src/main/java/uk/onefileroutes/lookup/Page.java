@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.ledger.CentreDirectory.Entry;
-import uk.onefileroutes.ledger.CentreDirectory.User;
+import uk.onefileroutes.ledger.CentreReading.Entry;
+import uk.onefileroutes.ledger.CentreReading.User;
 import uk.onefileroutes.ledger.Lookup;
 
 /**

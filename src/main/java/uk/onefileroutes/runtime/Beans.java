@@ -148,13 +148,14 @@ final class Beans {
 
     clock = new ClockTrouble(clockBound(configuration), time);
     AnswerReader answers = new AnswerReader(time, clock::heard);
-    session = new Session(configuration.onefile().renewSessionAfter(), time);
-    Classifier classifier = new Classifier(delivery.renewOn(), delivery.alreadyAssigned());
+    session = new Session(configuration.onefile().timeouts().session(), time);
+    Classifier classifier =
+        new Classifier(delivery.answers().renewOn(), delivery.answers().alreadyAssigned());
     SendContext context = new SendContext(pace, guard, queues, UUID.randomUUID().toString(), time);
     settler =
         new Settler(
             context,
-            new SettlePolicy(delivery.retry(), delivery.blockUncertainAdditional()),
+            new SettlePolicy(delivery.retry(), delivery.answers().blockUncertainAdditional()),
             counts);
     claims = new Claims(context, delivery.concurrency(), settler.stage());
 
@@ -207,7 +208,9 @@ final class Beans {
     beans.put("refusals", new Refusals(folders.data(), files, time, delivery.zone()));
     beans.put(
         "enricher",
-        new Enricher(configuration.onefile().pathUser(), configuration.onefile().assigneeField()));
+        new Enricher(
+            configuration.onefile().form().pathUser(),
+            configuration.onefile().form().assigneeField()));
     beans.put("pace", pace);
     beans.put("claims", claims);
     beans.put("deliveries", new Deliveries(claims, context));
@@ -224,7 +227,7 @@ final class Beans {
             configuration.directory().refreshAt().isPresent(),
             pace,
             time));
-    beans.put("answerLimits", new AnswerLimits(configuration.onefile().answerTimeout()));
+    beans.put("answerLimits", new AnswerLimits(configuration.onefile().timeouts().answer()));
     beans.put("settler", settler);
     Reports reports =
         new Reports(
@@ -284,7 +287,7 @@ final class Beans {
 
   /** An answer may be old by as long as it may take. */
   private static Duration clockBound(Configuration configuration) {
-    Duration slowest = configuration.onefile().answerTimeout().plusSeconds(30);
+    Duration slowest = configuration.onefile().timeouts().answer().plusSeconds(30);
     return slowest.compareTo(CLOCKS_APART) > 0 ? slowest : CLOCKS_APART;
   }
 

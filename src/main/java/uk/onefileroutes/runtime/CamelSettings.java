@@ -101,8 +101,8 @@ final class CamelSettings {
     int connections = configuration.delivery().concurrency() + 1; // one for a login
     settings.setProperty(prefix + "connectionsPerRoute", Integer.toString(connections));
     settings.setProperty(prefix + "maxTotalConnections", Integer.toString(connections));
-    long connect = configuration.onefile().connectTimeout().toMillis();
-    long answer = configuration.onefile().answerTimeout().toMillis();
+    long connect = configuration.onefile().timeouts().connect().toMillis();
+    long answer = configuration.onefile().timeouts().answer().toMillis();
     settings.setProperty(prefix + "connectTimeout", Long.toString(connect));
     settings.setProperty(prefix + "connectionRequestTimeout", Long.toString(connect));
     settings.setProperty(prefix + "soTimeout", Long.toString(answer));

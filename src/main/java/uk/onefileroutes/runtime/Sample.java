@@ -13,8 +13,8 @@ import uk.onefileroutes.assignment.Judge;
 import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Verdict;
 import uk.onefileroutes.assignment.Vocabulary;
-import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.table.Dialect;
@@ -43,7 +43,7 @@ public record Sample(List<String> lines, boolean isUnderstood) {
    */
   public static Sample of(Folders folders, String feedName, Path file)
       throws ConfigurationFault, IOException {
-    return of(file, Configuration.feedOf(folders, feedName, file));
+    return of(file, ConfigurationParts.feed(folders, feedName, file));
   }
 
   static Sample of(Path file, Feed feed) throws IOException {

@@ -143,7 +143,7 @@ class LedgerUrlTest {
         "ledger.url=jdbc:h2:mem:x;INIT=SELECT 1;AUTO_SERVER=TRUE\n");
     Folders folders = Folders.of(folder, Path.of("routes"), folder.resolve("data"));
 
-    assertThatThrownBy(() -> Configuration.ledgerOf(folders))
+    assertThatThrownBy(() -> ConfigurationParts.ledger(folders))
         .isInstanceOfSatisfying(
             ConfigurationFault.class,
             refused ->

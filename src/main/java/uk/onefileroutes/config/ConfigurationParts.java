@@ -1,0 +1,125 @@
+package uk.onefileroutes.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.FeedFiles;
+import uk.onefileroutes.feed.PlanKeys;
+import uk.onefileroutes.keys.KeyTable;
+import uk.onefileroutes.keys.KeyTable.Topic;
+import uk.onefileroutes.keys.Keys;
+import uk.onefileroutes.ledger.LedgerLogin;
+
+/**
+ * Parts of the configuration, for commands that need no more of it: each is read and judged alone,
+ * so that a fault in other keys, or a secret that this user may not read, stops no command.
+ */
+public final class ConfigurationParts {
+  private ConfigurationParts() {}
+
+  /**
+   * Only where a running instance is talked to: those who ask it need not know its secrets.
+   *
+   * @throws ConfigurationFault with all faults in these keys; others are not read
+   */
+  public static Configuration.Management management(Folders folders) throws ConfigurationFault {
+    return part(folders, ManagementKeys::management, ManagementKeys.TOPIC);
+  }
+
+  /**
+   * Only where the ledger is.
+   *
+   * @throws ConfigurationFault with all faults in these keys; others are not read
+   */
+  public static LedgerLogin ledger(Folders folders) throws ConfigurationFault {
+    return part(folders, keys -> StorageKeys.ledger(keys, folders.data()), StorageKeys.TOPIC);
+  }
+
+  /**
+   * Only how the ledger is backed up.
+   *
+   * @throws ConfigurationFault with all faults in these keys; others are not read
+   */
+  public static Configuration.Backup backup(Folders folders) throws ConfigurationFault {
+    return part(folders, StorageKeys::backup, StorageKeys.TOPIC);
+  }
+
+  /**
+   * Only whose clocks people read.
+   *
+   * @throws ConfigurationFault with all faults in these keys; others are not read
+   */
+  public static ZoneId zone(Folders folders) throws ConfigurationFault {
+    return part(folders, keys -> keys.get(DeliveryKeys.ZONE), DeliveryKeys.TOPIC);
+  }
+
+  /**
+   * Only how the log is written, for before anything logs; empty where nobody says. Whether it is a
+   * right value is judged with the other keys.
+   */
+  public static String logFormat(Folders folders) {
+    try {
+      return Configuration.source(folders, new ArrayList<>())
+          .value(ManagementKeys.LOG_FORMAT.name())
+          .orElse("")
+          .strip();
+    } catch (IOException | IllegalArgumentException e) {
+      return ""; // found fault with by who reads all of it
+    }
+  }
+
+  /**
+   * Only the feed by which a file is read, as far as keys of {@code application.properties} hold
+   * for it.
+   *
+   * @param name of the feed; empty: the only one, or the only one that wants the file's name
+   * @throws ConfigurationFault with all faults in feeds and these keys, or where it can't be said
+   *     which feed is meant
+   */
+  public static Feed feed(Folders folders, String name, Path file) throws ConfigurationFault {
+    List<String> faults = new ArrayList<>();
+    List<Feed> feeds =
+        part(
+            folders,
+            keys -> {
+              Integer organisation = OnefileKeys.directory(keys).organisation();
+              try {
+                return ConfiguredFeeds.read(
+                    folders, ApplicationKeys.rules(keys, ""), organisation, faults);
+              } catch (IOException e) {
+                faults.add(Configuration.unreadable(e));
+                return List.of();
+              }
+            },
+            OnefileKeys.TOPIC,
+            PlanKeys.TOPIC);
+    Configuration.throwIfAny(faults);
+    List<Feed> meant = FeedFiles.meant(feeds, name, String.valueOf(file.getFileName()));
+    if (meant.size() != 1) {
+      throw new ConfigurationFault(
+          List.of(
+              "say by which feed with --feed: "
+                  + feeds.stream().map(Feed::name).collect(Collectors.joining(", "))));
+    }
+    return meant.get(0);
+  }
+
+  private static <T> T part(Folders folders, Function<Keys, T> part, Topic... topics)
+      throws ConfigurationFault {
+    List<String> faults = new ArrayList<>();
+    try {
+      T read =
+          part.apply(
+              Configuration.keys(Configuration.source(folders, faults), new KeyTable(topics), faults));
+      Configuration.throwIfAny(faults);
+      return read;
+    } catch (IOException e) {
+      throw new ConfigurationFault(List.of(Configuration.unreadable(e)));
+    }
+  }
+}
