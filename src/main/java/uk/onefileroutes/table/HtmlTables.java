@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.Feed;
 
@@ -15,6 +16,9 @@ import uk.onefileroutes.feed.Feed;
  * table is one of its own. Not thread-safe.
  */
 final class HtmlTables implements Sheets {
+  private static final Pattern COLUMNS_SPANNED = HtmlTokens.attribute("colspan");
+  private static final Pattern ROWS_SPANNED = HtmlTokens.attribute("rowspan");
+  private static final Pattern BLANKS = Pattern.compile("[ \\t\\r\\n\\f]+");
   private static final int MAX_DEPTH = 100;
   private static final int MAX_COLUMNS_SPANNED = 1000; // the standard's
   private static final int MAX_ROWS_SPANNED = 65_534; // the standard's
@@ -81,7 +85,8 @@ final class HtmlTables implements Sheets {
     private final CellRow row;
     private final int wanted;
     private final Deque<Integer> open = new ArrayDeque<>();
-    private final Map<Integer, Integer> spans = new HashMap<>(); // column to rows that it takes yet
+    private final Map<Integer, Long> spans =
+        new HashMap<>(); // column to the last row that is taken
     private final List<Sheets.Merged> merged = new ArrayList<>();
     private final StringBuilder cell = new StringBuilder();
     private int tables;
@@ -207,13 +212,13 @@ final class HtmlTables implements Sheets {
     }
 
     private void beginCell() {
-      while (spans.getOrDefault(column, 0) > 0) {
+      while (spans.getOrDefault(column, 0L) >= position) {
         column++;
       }
       isInCell = true;
       cell.setLength(0);
-      across = tokens.number("colspan", MAX_COLUMNS_SPANNED);
-      down = tokens.number("rowspan", MAX_ROWS_SPANNED);
+      across = tokens.number(COLUMNS_SPANNED, MAX_COLUMNS_SPANNED);
+      down = tokens.number(ROWS_SPANNED, MAX_ROWS_SPANNED);
     }
 
     private void endCell() {
@@ -221,16 +226,15 @@ final class HtmlTables implements Sheets {
         return;
       }
       isInCell = false;
-      row.put(column, cell.toString().replaceAll("[ \\t\\r\\n\\f]+", " ").strip());
+      row.put(column, BLANKS.matcher(cell).replaceAll(" ").strip());
       if ((across > 1 || down > 1) && merged.size() < Sheets.Merged.MOST) {
         merged.add(new Sheets.Merged(position, column, position + down - 1, column + across - 1));
       }
-      for (int i = 0; i < across && column < CellRow.MAX_COLUMNS; i++) {
-        if (down > 1) {
-          spans.put(column, down);
-        }
-        column++;
+      int end = Math.min(CellRow.MAX_COLUMNS, column + across);
+      for (int i = column; down > 1 && i < Math.min(end, row.columns()); i++) {
+        spans.put(i, position + down - 1);
       }
+      column = end;
     }
 
     private @Nullable Draft endRow() {
@@ -239,8 +243,6 @@ final class HtmlTables implements Sheets {
         return null;
       }
       isInRow = false;
-      spans.replaceAll((place, rows) -> rows - 1);
-      spans.values().removeIf(rows -> rows <= 0);
       return row.draft(position);
     }
 

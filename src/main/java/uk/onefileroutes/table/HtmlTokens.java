@@ -88,11 +88,17 @@ final class HtmlTokens implements Closeable {
     return text.toString();
   }
 
+  /** Finds the number that an attribute of this name has. */
+  static Pattern attribute(String name) {
+    return Pattern.compile("(?i)\\b" + name + "\\s*=\\s*[\"']?\\s*(\\d{1,9})");
+  }
+
   /** A number that an attribute of the tag has, from 1; 1 where there is none. */
-  int number(String attribute, int most) {
-    Matcher found =
-        Pattern.compile("(?i)\\b" + attribute + "\\s*=\\s*[\"']?\\s*(\\d{1,9})").matcher(text);
-    return found.find() ? Math.max(1, Math.min(most, Integer.parseInt(found.group(1)))) : 1;
+  int number(Pattern attribute, int most) {
+    Matcher found = attribute.matcher(text);
+    return text.length() > name.length() && found.find()
+        ? Math.max(1, Math.min(most, Integer.parseInt(found.group(1))))
+        : 1;
   }
 
   private void readText() throws IOException {

@@ -187,7 +187,8 @@ final class OpenDocument implements Sheets {
           value == null || shown.matches("0[0-9]+") // its format shows leading zeros
               ? shown
               : typed(String.valueOf(type), value);
-      for (int i = column; i < end && !text.isEmpty(); i++) {
+      int kept = Math.min(end, row().columns() + 1);
+      for (int i = column; i < kept && !text.isEmpty(); i++) {
         row().put(i, text);
       }
       return end;

@@ -31,10 +31,7 @@ public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
         case JSON -> JsonTable.array(bytes, feed);
         case NDJSON -> JsonTable.lines(bytes, feed);
         case XLSX -> SheetTable.open(Workbook.open(bytes.path(), feed), bytes, feed);
-        case XLS ->
-            throw Contents.unreadable(
-                "This is an old Excel workbook (.xls) or another Office file.",
-                "Save it as .xlsx or as CSV and send that.");
+        case XLS -> SheetTable.open(OldWorkbook.open(bytes, feed), bytes, feed);
         case SPREADSHEET_ML -> SheetTable.open(SpreadsheetMl.open(bytes, feed), bytes, feed);
         case HTML -> SheetTable.open(HtmlTables.open(bytes, feed), bytes, feed);
         case ODS -> SheetTable.open(OpenDocument.open(bytes, feed), bytes, feed);
