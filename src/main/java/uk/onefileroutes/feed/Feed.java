@@ -56,7 +56,11 @@ public record Feed(
     /** An object a line. */
     NDJSON,
     /** A sheet of an Excel workbook. */
-    XLSX
+    XLSX,
+    /** What programs call {@code .xls}: Excel's old format, its XML of 2003, a table in HTML. */
+    XLS,
+    /** A sheet of a LibreOffice spreadsheet. */
+    ODS
   }
 
   /**

@@ -5,10 +5,12 @@ import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import uk.onefileroutes.assignment.Kind;
@@ -30,6 +32,8 @@ final class FeedKeys {
       new KeyTable(PlaceKeys.TOPIC, FILES, MAPPING, PlanKeys.TOPIC, ExpectedKeys.TOPIC, LIMITS);
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+  private static final Set<Feed.Format> MAY_HAVE_SHEETS =
+      EnumSet.of(Feed.Format.AUTO, Feed.Format.XLSX, Feed.Format.XLS, Feed.Format.ODS);
   private static final Pattern UTF_16 = Pattern.compile("UTF-16(LE|BE)?");
   private static final Map<String, Character> DELIMITERS =
       Map.of("comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|');
@@ -77,7 +81,8 @@ final class FeedKeys {
       FILES.add(
           Key.of("format", Type.words(Feed.Format.values()))
               .orElse("auto")
-              .means("A file that is of another format is refused."));
+              .means(
+                  "A file that is of another format is refused; csv takes any text as CSV. xls is all that programs call so: Excel's old format, its XML of 2003, a table in HTML."));
 
   private static final Key<String> SHEET =
       FILES.add(
@@ -235,7 +240,7 @@ final class FeedKeys {
   private static Feed.Layout layout(Keys keys) {
     Feed.Format format = keys.get(FORMAT);
     String sheet = keys.find(SHEET).orElse(null);
-    if (sheet != null && format != Feed.Format.AUTO && format != Feed.Format.XLSX) {
+    if (sheet != null && !MAY_HAVE_SHEETS.contains(format)) {
       keys.refuse(SHEET, "this format has no sheets", "remove it, or write format=xlsx");
     }
     Integer headerRow = keys.find(HEADER_ROW).orElse(null);

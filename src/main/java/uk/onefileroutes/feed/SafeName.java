@@ -18,7 +18,9 @@ public final class SafeName {
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private static final Pattern NO_CSV =
-      Pattern.compile("(?i).+\\.(json|ndjson|jsonl|xlsx|xlsm|gz|zip)");
+      Pattern.compile("(?i).+\\.(json|ndjson|jsonl|xlsx|xlsm|xls|ods|html?|xml|gz|zip)");
+
+  private static final Pattern PACKED = Pattern.compile("(?i)^(.+)\\.(gz|zip)$");
 
   private SafeName() {}
 
@@ -66,12 +68,12 @@ public final class SafeName {
   }
 
   /**
-   * A name as the answer to it begins: {@code export.csv.gz} as {@code export.csv}, and what is no
-   * CSV gets an answer that is: {@code export.json} as {@code export.csv}.
+   * A name as the answer to it begins: {@code export.csv.gz} or {@code .zip} as {@code export.csv},
+   * and what is no CSV gets an answer that is: {@code export.json} as {@code export.csv}.
    */
   public static String ofAnswer(String name) {
     String safe = of(name);
-    String unpacked = safe.matches("(?i).+\\.gz") ? safe.substring(0, safe.length() - 3) : safe;
+    String unpacked = PACKED.matcher(safe).replaceFirst("$1");
     boolean isNamedCsv = unpacked.equals(safe) || unpacked.lastIndexOf('.') > 0;
     return NO_CSV.matcher(unpacked).matches() || !isNamedCsv ? base(unpacked) + ".csv" : unpacked;
   }

@@ -29,6 +29,11 @@ final class CellRow {
     return line;
   }
 
+  /** Columns that are kept of a row. */
+  int columns() {
+    return columns;
+  }
+
   void clear() {
     cells.clear();
     length = 0;

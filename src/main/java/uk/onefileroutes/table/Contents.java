@@ -22,79 +22,117 @@ final class Contents {
   private static final byte[] ENCRYPTED_PACKAGE =
       "EncryptedPackage".getBytes(StandardCharsets.UTF_16LE);
 
-  private static final int LOOKED_AT = 300;
+  private static final int LOOKED_AT = 4096;
+  private static final Pattern HTML =
+      Pattern.compile("<(html|!doctype html|table|body|head|style|meta|div|center|title)\\b");
 
   /** A header such as {@code [learner_id],[role]}, which is no JSON. */
   private static final Pattern NAME_IN_BRACKETS =
       Pattern.compile("[\\[{<(]\\p{Alpha}[^\\[\\]{}<>()\":',;|\r\n]*[\\]}>)] *[,;\t|^~]");
 
+  /** What a file is, finer than a feed declares it. */
+  enum Content {
+    CSV(Feed.Format.CSV, "CSV or other text"),
+    JSON(Feed.Format.JSON, "JSON that begins with ["),
+    NDJSON(Feed.Format.NDJSON, "JSON that begins with {"),
+    XLSX(Feed.Format.XLSX, "an Excel workbook (.xlsx) or another ZIP file"),
+    XLS(Feed.Format.XLS, "an old Excel workbook (.xls) or another old Office file"),
+    SPREADSHEET_ML(Feed.Format.XLS, "XML of Excel 2003"),
+    HTML(Feed.Format.XLS, "HTML"),
+    ODS(Feed.Format.ODS, "a LibreOffice spreadsheet (.ods)");
+
+    private final Feed.Format format;
+    private final String phrase;
+
+    Content(Feed.Format format, String phrase) {
+      this.format = format;
+      this.phrase = phrase;
+    }
+  }
+
   private Contents() {}
 
   /**
-   * The format of a file that is not packed.
+   * What a file is that is not packed.
    *
    * @throws UnreadableFile where it is none that we read, or another than the feed declares
    */
-  static Feed.Format format(Path file, Feed.Format declared) throws UnreadableFile, IOException {
+  static Content of(Path file, Feed feed) throws UnreadableFile, IOException {
+    Feed.Format declared = feed.layout().format();
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
       head = in.readNBytes(16);
     }
     refuseForeign(file, head);
-    Feed.Format found = isZip(head) ? Feed.Format.XLSX : textFormat(beginning(file), declared);
-    if (declared != Feed.Format.AUTO && declared != found) {
+    Content found =
+        isOld(head)
+            ? Content.XLS
+            : isZip(head) ? zipped(file, feed.limits()) : text(beginning(file), declared);
+    if (declared != Feed.Format.AUTO && declared != found.format) {
       throw unreadable(
           "The feed says format="
               + declared.name().toLowerCase(Locale.ROOT)
               + ", but this is "
-              + phrase(found)
+              + found.phrase
               + ".",
           "Send the declared format, or set the feed's format to auto.");
     }
     return found;
   }
 
-  private static String phrase(Feed.Format found) {
-    return switch (found) {
-      case XLSX -> "an Excel workbook (.xlsx) or another ZIP file";
-      case JSON -> "JSON that begins with [";
-      case NDJSON -> "JSON that begins with {";
-      case AUTO, CSV -> "CSV or other text";
-    };
+  private static Content zipped(Path file, Feed.Limits limits) throws UnreadableFile, IOException {
+    try (ZipParts zip = ZipParts.open(file, limits)) {
+      return zip.isOpenDocument() && !zip.has("xl/workbook.xml") ? Content.ODS : Content.XLSX;
+    }
   }
 
-  private static boolean isZip(byte[] head) {
+  static boolean isZip(byte[] head) {
     return begins(head, 'P', 'K', 3, 4) || begins(head, 'P', 'K', 5, 6);
   }
 
-  private static Feed.Format textFormat(String beginning, Feed.Format declared)
-      throws UnreadableFile {
+  private static Content text(String beginning, Feed.Format declared) throws UnreadableFile {
     if (declared == Feed.Format.CSV || NAME_IN_BRACKETS.matcher(beginning).lookingAt()) {
-      return Feed.Format.CSV;
+      return Content.CSV;
     }
     if (beginning.startsWith("<")) {
-      throw unreadable("This is HTML or XML.", "Export the data as CSV and send that.");
+      return markup(beginning.toLowerCase(Locale.ROOT));
+    }
+    if (beginning.startsWith("MIME-Version:")) {
+      throw unreadable("This is a web page that Excel saved as a single file.", SAVE_AS_WORKBOOK);
     }
     return beginning.startsWith("[")
-        ? Feed.Format.JSON
-        : beginning.startsWith("{") ? Feed.Format.NDJSON : Feed.Format.CSV;
+        ? Content.JSON
+        : beginning.startsWith("{") ? Content.NDJSON : Content.CSV;
+  }
+
+  private static Content markup(String beginning) throws UnreadableFile {
+    if (beginning.contains("urn:schemas-microsoft-com:office:spreadsheet")
+        && !beginning.contains("<html")) {
+      return Content.SPREADSHEET_ML;
+    }
+    if (HTML.matcher(beginning).find()) {
+      return Content.HTML;
+    }
+    throw unreadable(
+        "This is XML, but not that of an Excel workbook.", "Export the data as CSV and send that.");
+  }
+
+  private static boolean isOld(byte[] head) {
+    return begins(head, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1);
   }
 
   /** Refuses what no charset makes text of, and no program a workbook. */
   private static void refuseForeign(Path file, byte[] head) throws UnreadableFile, IOException {
-    if (begins(head, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1)) {
-      if (contains(file, ENCRYPTED_PACKAGE)) {
-        throw new UnreadableFile(
-            FileCode.ENCRYPTED,
-            "This is an Excel workbook that is locked with a password.",
-            0,
-            "Remove the password and send it again.");
-      }
-      throw unreadable(
-          "This is an old Excel workbook (.xls) or another Office file.", SAVE_AS_WORKBOOK);
+    if (isOld(head) && contains(file, ENCRYPTED_PACKAGE)) {
+      throw new UnreadableFile(
+          FileCode.ENCRYPTED,
+          "This is an Excel workbook that is locked with a password.",
+          0,
+          "Remove the password and send it again.");
     }
     if (begins(head, 0x1F, 0x8B)) {
-      throw unreadable("This is a gzip file within a gzip file.", "Pack it once and send that.");
+      throw unreadable(
+          "This is a gzip file within another packed file.", "Pack it once and send that.");
     }
     if (begins(head, '%', 'P', 'D', 'F', '-')) {
       throw unreadable("This is a PDF document.", "Export the data as CSV and send that.");
@@ -128,7 +166,7 @@ final class Contents {
     return new UnreadableFile(FileCode.NOT_READABLE, what, 0, remedy);
   }
 
-  private static boolean begins(byte[] head, int... magic) {
+  static boolean begins(byte[] head, int... magic) {
     if (head.length < magic.length) {
       return false;
     }

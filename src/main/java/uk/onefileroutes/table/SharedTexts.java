@@ -70,6 +70,23 @@ final class SharedTexts {
     return text.toString();
   }
 
+  /** All text of the element that has just begun, to its end. */
+  static String all(XmlPart part, int limit) throws UnreadableFile, IOException {
+    StringBuilder text = new StringBuilder();
+    int depth = 1;
+    while (depth > 0) {
+      switch (part.next()) {
+        case XMLStreamConstants.START_ELEMENT -> depth++;
+        case XMLStreamConstants.END_ELEMENT -> depth--;
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            append(text, part.text(), limit);
+        case XMLStreamConstants.END_DOCUMENT -> throw XmlPart.damaged("its XML is broken");
+        default -> {}
+      }
+    }
+    return text.toString();
+  }
+
   /** Appends up to one character more than the limit, so that it shows that it is over. */
   static void append(StringBuilder text, String more, int limit) {
     int room = Math.max(0, limit + 1 - text.length());

@@ -52,10 +52,15 @@ final class SheetTable {
           }
         };
     Found found = find();
-    if (found == null) {
-      return BuiltTable.empty(feed, List.of(), both);
+    UnreadableFile refused = found == null ? sheets.whenEmpty() : null;
+    if (refused != null) {
+      throw refused;
     }
-    List<String> warnings = new ArrayList<>(found.header.judge(feed.limits()));
+    if (found == null) {
+      return BuiltTable.empty(feed, sheets.notes(), both);
+    }
+    List<String> warnings = new ArrayList<>(sheets.notes());
+    warnings.addAll(found.header.judge(feed.limits()));
     if (found.rows > 1) {
       warnings.addAll(HeaderRow.above(found.header.line(), "rows", feed));
     }

@@ -21,8 +21,16 @@ interface Sheets extends Closeable {
   /** How many sheets may be meant; 0 where that is not known. */
   long count();
 
+  /** What someone should know of how the document was read. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** Takes what was read of a sheet that is not the one from what may be read of all. */
   void spend(Rows rows);
+
+  /** Why a document is refused of which all sheets are empty; null where it just has no rows. */
+  @Nullable UnreadableFile whenEmpty();
 
   /** The rows of a sheet that have anything in them. */
   interface Rows extends Closeable {

@@ -63,8 +63,8 @@ final class Workbook implements Sheets {
               "This is a binary Excel workbook (.xlsb).",
               "Save it as .xlsx or as CSV and send that.")
           : Contents.unreadable(
-              "This is a ZIP file, but no Excel workbook (.xlsx).",
-              "Send what is in it; gzip is unpacked, ZIP is not.");
+              "This is an Office document or a ZIP file within another, but no Excel workbook (.xlsx).",
+              "Send a table: CSV, or an Excel workbook, packed once at most.");
     }
     try (XmlPart part = zip.open(root)) {
       while (part.toElement()) {
@@ -179,6 +179,11 @@ final class Workbook implements Sheets {
     if (rows instanceof XlsxRows ours) {
       zip.spend(ours.part());
     }
+  }
+
+  @Override
+  public @Nullable UnreadableFile whenEmpty() {
+    return null;
   }
 
   /** The parts of the sheets that may be meant. */

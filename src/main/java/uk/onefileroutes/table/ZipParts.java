@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -26,6 +28,10 @@ final class ZipParts implements Closeable {
   /** XML packs about tenfold: what a workbook may become, as a multiple of {@code limit.bytes}. */
   static final int FACTOR = 10;
 
+  private static final List<String> DOCUMENTS =
+      List.of("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/workbook.bin");
+  private static final Pattern ADDED =
+      Pattern.compile("(?i)__MACOSX/.*|(.*/)?(\\..*|Thumbs\\.db|desktop\\.ini)");
   private static final int MAX_ENTRIES = 10_000;
   private static final long MAX_DIRECTORY = 4L << 20;
   private static final int END_LENGTH = 22;
@@ -112,6 +118,29 @@ final class ZipParts implements Closeable {
         "The ZIP file has more than " + MAX_ENTRIES + " parts.",
         0,
         "Save the workbook again with its data only, or send CSV.");
+  }
+
+  /** Whether the ZIP is the wrapping of an Office document, not of a file. */
+  boolean isDocument() {
+    return DOCUMENTS.stream().anyMatch(this::has) || isOpenDocument();
+  }
+
+  /** Whether it is a document of LibreOffice. */
+  boolean isOpenDocument() {
+    return has("content.xml") && (has("mimetype") || has("META-INF/manifest.xml"));
+  }
+
+  /** The names of the files in it, without what systems add of their own. */
+  List<String> files() {
+    return zip.stream()
+        .map(ZipEntry::getName)
+        .filter(name -> !name.endsWith("/") && !ADDED.matcher(name).matches())
+        .toList();
+  }
+
+  /** The bytes of a file in it. */
+  InputStream stream(String name) throws IOException {
+    return zip.getInputStream(zip.getEntry(name));
   }
 
   boolean has(String name) {

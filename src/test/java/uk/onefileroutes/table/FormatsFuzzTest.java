@@ -11,10 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.RequestedAssignment;
@@ -98,6 +100,60 @@ class FormatsFuzzTest {
   private static List<byte[]> seeds() throws IOException {
     byte[] lines = (OBJECT + "\n\n" + OBJECT + "\n{\"role\":null}\n").getBytes(UTF_8);
     byte[] workbook = TestWorkbook.of(ROWS).bytes();
+    List<byte[]> seeds = new ArrayList<>(ofFormats(lines, workbook));
+    seeds.addAll(bombs());
+    seeds.addAll(inputsOfCases());
+    return seeds;
+  }
+
+  /** What each case of a feed begins with, whatever its format. */
+  private static List<byte[]> inputsOfCases() throws IOException {
+    List<byte[]> inputs = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src/test/resources/feeds"), 2)) {
+      for (Path input : files.filter(FormatsFuzzTest::isSmallInput).sorted().toList()) {
+        inputs.add(Files.readAllBytes(input));
+      }
+    }
+    return inputs;
+  }
+
+  private static boolean isSmallInput(Path file) {
+    return file.getFileName().toString().startsWith("input") && file.toFile().length() < 20_000;
+  }
+
+  /**
+   * Small files that make others of a reader: by a row's place, a cell's, a text that many share.
+   */
+  private static List<byte[]> bombs() throws IOException {
+    String header = row("learner_id", "role", "kind", "assignee_id");
+    String shared = "<row>" + "<c t=\"s\"><v>0</v></c>".repeat(50) + "</row>";
+    return List.of(
+        TestWorkbook.of(header + "<row r=\"1048576\"><c><v>1</v></c></row>").bytes(),
+        TestWorkbook.of("<row r=\"999999999\"><c><v>1</v></c></row>" + header).bytes(),
+        TestWorkbook.of(header + "<row r=\"99999999999999999999\"><c><v>1</v></c></row>").bytes(),
+        TestWorkbook.of(header + "<row><c r=\"XFD2\"><v>1</v></c></row>").bytes(),
+        TestWorkbook.of(header + "<row><c r=\"XFE2\"><v>1</v></c></row>").bytes(),
+        TestWorkbook.of(header + "<row><c r=\"ZZZZZZZ2\"><v>1</v></c></row>").bytes(),
+        TestWorkbook.of(header + shared.repeat(50)).withTexts("x".repeat(1_900)).bytes(),
+        TestWorkbook.of(header + "<row><c t=\"s\"><v>2147483647</v></c></row>").bytes(),
+        TestWorkbook.of(header)
+            .with("xl/sharedStrings.xml", "<sst count=\"2147483647\" uniqueCount=\"2147483647\"/>")
+            .bytes(),
+        "<table><tr><td rowspan=65534 colspan=1000>x<tr><td colspan=999999999>learner_id</table>"
+            .getBytes(UTF_8),
+        ("<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet><Table>"
+                + "<Row Index=\"999999999\"><Cell Index=\"16384\" MergeAcross=\"999999999\"><Data>x</Data></Cell></Row>"
+                + "</Table></Worksheet></Workbook>")
+            .getBytes(UTF_8),
+        TestWorkbook.empty()
+            .with("mimetype", "x")
+            .with(
+                "content.xml",
+                "<d><table><table-row number-rows-repeated=\"999999999\"><table-cell number-columns-repeated=\"999999999\"><p>x</p></table-cell></table-row></table></d>")
+            .bytes());
+  }
+
+  private static List<byte[]> ofFormats(byte[] lines, byte[] workbook) throws IOException {
     return List.of(
         CSV.getBytes(UTF_8),
         ("\uFEFF" + CSV).getBytes(UTF_16LE),

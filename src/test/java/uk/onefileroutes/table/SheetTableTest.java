@@ -382,8 +382,8 @@ class SheetTableTest {
         .contains("its end is missing");
     assertThat(files.refused("PK\u0003\u0004", feed(), FileCode.NOT_READABLE).what())
         .contains("damaged");
-    assertThat(files.refused(zip("export.csv"), feed(), FileCode.NOT_READABLE).remedy())
-        .contains("ZIP is not");
+    assertThat(files.refused(zip("[Content_Types].xml"), feed(), FileCode.NOT_READABLE).what())
+        .contains("no Excel workbook");
     assertThat(files.refused(zip("xl/workbook.bin"), feed(), FileCode.NOT_READABLE).what())
         .contains(".xlsb");
     assertThat(

@@ -7,6 +7,7 @@ import static uk.onefileroutes.table.TestWorkbook.gzip;
 import static uk.onefileroutes.table.TestWorkbook.row;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.FileCode;
@@ -131,5 +134,82 @@ class UnpackedTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
+  }
+
+  @Test
+  void aZipAroundOneTableIsUnpacked() throws Exception {
+    byte[] workbook =
+        TestWorkbook.of(
+                TestWorkbook.row("learner_id", "role", "kind", "assignee_id")
+                    + TestWorkbook.row("1", "iqa", "1", "2"))
+            .bytes();
+
+    assertThat(files.read(zip("a/export.csv", bytes(CSV)), feed()).words(1).learner())
+        .isEqualTo("1");
+    assertThat(files.read(zip("export.xlsx", workbook), feed()).words(1).learner()).isEqualTo("1");
+    assertThat(
+            files
+                .read(
+                    zip(
+                        "a/",
+                        bytes(""),
+                        "a/b.csv",
+                        bytes(CSV),
+                        "__MACOSX/a/._b.csv",
+                        bytes("x"),
+                        ".DS_Store",
+                        bytes("x"),
+                        "a/Thumbs.db",
+                        bytes("x")),
+                    feed())
+                .rows())
+        .hasSize(1);
+  }
+
+  @Test
+  void aZipAroundAnythingElseIsNamed() throws Exception {
+    assertThat(
+            files
+                .refused(
+                    zip("a.csv", bytes(CSV), "b.csv", bytes(CSV)), feed(), FileCode.NOT_READABLE)
+                .what())
+        .contains("2 files");
+    assertThat(files.refused(zip("a/", bytes("")), feed(), FileCode.NOT_READABLE).what())
+        .contains("no file");
+    assertThat(
+            files.refused(zip("a.csv.gz", gzip(bytes(CSV))), feed(), FileCode.NOT_READABLE).what())
+        .contains("within another packed file");
+    assertThat(
+            files
+                .refused(zip("a.zip", zip("a.csv", bytes(CSV))), feed(), FileCode.NOT_READABLE)
+                .what())
+        .contains("ZIP file within another");
+    Feed feed = feed("limit.bytes", "2048");
+    assertThat(
+            files
+                .refused(zip("a.csv", bytes("x".repeat(1_000_000))), feed, FileCode.TOO_LARGE)
+                .what())
+        .contains("Unpacked");
+    byte[] damaged = zip("a.csv", bytes(CSV.repeat(100)));
+    damaged[50] ^= 0x55;
+    files.refused(damaged, feed(), FileCode.NOT_READABLE);
+    byte[] locked = zip("a.csv", bytes(CSV));
+    for (int i = 0; i + 10 < locked.length; i++) {
+      if (locked[i] == 'P' && locked[i + 1] == 'K' && locked[i + 2] == 1) {
+        locked[i + 8] |= 1;
+      }
+    }
+    files.refused(locked, feed(), FileCode.ENCRYPTED);
+  }
+
+  private static byte[] zip(Object... namesAndBytes) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (int i = 0; i < namesAndBytes.length; i += 2) {
+        zip.putNextEntry(new ZipEntry((String) namesAndBytes[i]));
+        zip.write((byte[]) namesAndBytes[i + 1]);
+      }
+    }
+    return bytes.toByteArray();
   }
 }
