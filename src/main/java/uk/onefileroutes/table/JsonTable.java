@@ -150,7 +150,7 @@ final class JsonTable {
         parser.nextToken(); // the bracket by which the format was recognised
       } catch (JsonProcessingException e) {
         parser.close();
-        throw JsonObjects.broken(e, parser);
+        throw JsonFaults.broken(e, parser);
       }
     }
 
@@ -178,7 +178,7 @@ final class JsonTable {
         }
         return objects.read(parser, places, line);
       } catch (JsonProcessingException e) {
-        throw JsonObjects.broken(e, parser);
+        throw JsonFaults.broken(e, parser);
       }
     }
 
