@@ -2,12 +2,9 @@ package uk.onefileroutes.table;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -216,25 +213,6 @@ final class JsonObjects {
       case VALUE_STRING -> json.writeString(parser.getText());
       default -> json.writeRawValue(parser.getText());
     }
-  }
-
-  /** Why a file's JSON can't be read on. */
-  static UnreadableFile broken(JsonProcessingException e, JsonParser parser) {
-    JsonLocation place = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
-    long line = Math.max(0, place.getLineNr());
-    if (e instanceof StreamConstraintsException) {
-      return new UnreadableFile(
-          FileCode.TOO_LARGE,
-          "A value or a name is too long, or too deep within others.",
-          line,
-          "Shorten it, or raise the feed's limit.line.");
-    }
-    String what = Cells.whole(e.getOriginalMessage().lines().findFirst().orElse(""));
-    return new UnreadableFile(
-        FileCode.NOT_READABLE,
-        "The JSON is broken: " + (what.length() > 200 ? what.substring(0, 200) : what) + ".",
-        line,
-        "Export it again; it must be an array of flat objects, or one object a line.");
   }
 
   private static String shortened(String name) {

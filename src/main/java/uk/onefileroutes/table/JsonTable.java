@@ -161,7 +161,7 @@ final class JsonTable {
         parser.nextToken(); // the bracket by which the format was recognised
       } catch (JsonProcessingException e) {
         parser.close();
-        throw JsonObjects.broken(e, parser);
+        throw JsonFaults.broken(e, parser);
       }
     }
 
@@ -190,7 +190,7 @@ final class JsonTable {
         }
         return objects.read(parser, places, line);
       } catch (JsonProcessingException e) {
-        throw JsonObjects.broken(e, parser);
+        throw JsonFaults.broken(e, parser);
       }
     }
 

@@ -141,6 +141,40 @@ class JsonTableTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '^',
+      value = {
+        "[{\"a\": NaN}]~\"NaN\" is no JSON value",
+        "[{\"a\": -Infinity}]~no JSON value",
+        "[{\"a\": None}]~\"None\" is no JSON value",
+        "[{\"a\": abc}]~\"abc\" is no JSON value",
+        "[{a: 1}]~has no double quotes",
+        "[{'a': 1}]~has no double quotes",
+        "[{\"a\": 1,}]~a comma stands before a closing brace",
+        "[{\"a\": 1},]~a comma too many",
+        "[{\"a\": 'x'}]~one without double quotes",
+        "[{\"a\": \"C:\\drop\"}]~begins nothing",
+        "[{\"a\": \"\\u12\"}]~four hexadecimal digits",
+        "[{\"a\": \"b\"c\"}]~a quote within a text",
+        "[{\"a\": \"\u0001\"}]~control character",
+        "[{\"a\": 007}]~begins with a zero",
+        "[{\"a\": +7}]~a number is not written",
+        "[{\"a\": 1.}]~a number is not written",
+        "[{\"a\" 1}]~a colon is missing",
+        "[{\"a\": 1]]~closed that is not open",
+        "[// rows~comment",
+        "[{\"a\": 1}~usually the file was cut"
+      })
+  void whatIsBrokenIsSaidInWordsOfTheField(String text, String words) throws Exception {
+    UnreadableFile refused = files.refused(text, feed(), FileCode.NOT_READABLE);
+
+    assertThat(refused.getMessage()).contains(words, "of the line: ", " in line 1: ");
+    assertThat(refused.getMessage())
+        .doesNotContainIgnoringCase("feature", "token", "enable", "ALLOW_", "CTRL-CHAR", "java");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"rows\":[%s]}",
