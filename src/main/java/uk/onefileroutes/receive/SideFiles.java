@@ -46,7 +46,7 @@ final class SideFiles {
     String lower = name.toLowerCase(Locale.ROOT);
     return name.startsWith(".") // hidden; .DS_Store, .~lock.export.csv#
         || name.startsWith("~$") // who has a document open
-        || name.startsWith("#") && name.endsWith("#")
+        || (name.startsWith("#") && name.endsWith("#"))
         || OF_SYSTEMS.contains(lower)
         || endsWithAny(lower, UNFINISHED)
         || endsWithAny(lower, LOCKS)
