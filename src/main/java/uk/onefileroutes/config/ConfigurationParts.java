@@ -115,7 +115,8 @@ public final class ConfigurationParts {
     try {
       T read =
           part.apply(
-              Configuration.keys(Configuration.source(folders, faults), new KeyTable(topics), faults));
+              Configuration.keys(
+                  Configuration.source(folders, faults), new KeyTable(topics), faults));
       Configuration.throwIfAny(faults);
       return read;
     } catch (IOException e) {

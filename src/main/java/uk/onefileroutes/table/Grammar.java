@@ -54,7 +54,8 @@ record Grammar(char delimiter, char quote, @Nullable Character around) {
     for (int i = text.indexOf(quote); i >= 0 && !isLenient; i = text.indexOf(quote, i + 1)) {
       isLenient = i > 0 && isBlank(text.charAt(i - 1));
     }
-    List<String> strict = isLenient ? cells(text, false, false) : cells;
+    boolean isOneLine = text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+    List<String> strict = !isLenient ? cells : isOneLine ? cells(text, false, false) : null;
     return strict != null && strict.size() == cells.size()
         ? text
         : Cells.joined(cells, delimiter, quote);

@@ -3,8 +3,8 @@ package uk.onefileroutes.table;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +27,7 @@ final class HtmlTokens implements Closeable {
   private static final int MAX_TAG = 8192;
   private static final int MAX_TEXT = 8192;
   private static final int MAX_REFERENCE = 10;
+
   /** The names of the characters from 160 to 255, in their order. */
   private static final List<String> LATIN =
       List.of(

@@ -171,7 +171,8 @@ final class ZipParts implements Closeable {
   /** Names as readers compare them: without case, and with steps here and back resolved. */
   private static String comparable(String name) {
     Deque<String> steps = new ArrayDeque<>();
-    for (String step : name.replace('\\', '/').replace("%20", " ").toLowerCase(Locale.ROOT).split("/", -1)) {
+    for (String step :
+        name.replace('\\', '/').replace("%20", " ").toLowerCase(Locale.ROOT).split("/", -1)) {
       if (step.equals("..")) {
         steps.pollLast();
       } else if (!step.isEmpty() && !step.equals(".")) {

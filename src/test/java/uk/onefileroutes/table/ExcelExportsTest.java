@@ -98,7 +98,9 @@ class ExcelExportsTest {
         files.read(
             "<!DOCTYPE html [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><table>"
                 + HEAD.replace("</tr>", "<th>name</tr>")
-                + ROW.replace("</tr>", "<td>&x; &lt;b&gt; a < b &amp;&unknown; 5 &euro; Zo&euml; &yuml;&szlig; O&rsquo;N</td></tr>")
+                + ROW.replace(
+                    "</tr>",
+                    "<td>&x; &lt;b&gt; a < b &amp;&unknown; 5 &euro; Zo&euml; &yuml;&szlig; O&rsquo;N</td></tr>")
                 + "</table>",
             feed());
 
