@@ -45,15 +45,20 @@ record Grammar(char delimiter, char quote, @Nullable Character around) {
     return cells == null ? Cells.split(text, delimiter) : cells;
   }
 
-  /** A well-quoted record as any reader understands it: without blanks before quotes. */
+  /**
+   * A well-quoted record as it stands there, unless blanks before a quote make other cells of it in
+   * the eyes of other readers: then as those understand it too.
+   */
   String strict(String text, List<String> cells) {
     boolean isLenient = false;
     for (int i = text.indexOf(quote); i >= 0 && !isLenient; i = text.indexOf(quote, i + 1)) {
       isLenient = i > 0 && isBlank(text.charAt(i - 1));
     }
-    return isLenient && !cells.equals(cells(text, false, false))
-        ? Cells.joined(cells, delimiter, quote)
-        : text;
+    boolean isOneLine = text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+    List<String> strict = !isLenient ? cells : isOneLine ? cells(text, false, false) : null;
+    return strict != null && strict.size() == cells.size()
+        ? text
+        : Cells.joined(cells, delimiter, quote);
   }
 
   /** What stands in the one pair of quotes of a line, null where it stands in none. */

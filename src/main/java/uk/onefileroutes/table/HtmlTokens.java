@@ -3,6 +3,7 @@ package uk.onefileroutes.table;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -26,10 +27,24 @@ final class HtmlTokens implements Closeable {
   private static final int MAX_TAG = 8192;
   private static final int MAX_TEXT = 8192;
   private static final int MAX_REFERENCE = 10;
+
+  /** The names of the characters from 160 to 255, in their order. */
+  private static final List<String> LATIN =
+      List.of(
+          ("nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg"
+                  + " plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12"
+                  + " frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute"
+                  + " Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml"
+                  + " times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc"
+                  + " atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml"
+                  + " eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc"
+                  + " uuml yacute thorn yuml")
+              .split(" "));
+
   private static final Map<String, String> CHARACTERS =
       Map.of(
-          "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", "\u00A0", "pound",
-          "£", "euro", "€", "eacute", "é", "ndash", "–");
+          "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "euro", "€", "ndash", "–",
+          "mdash", "—", "lsquo", "‘", "rsquo", "’");
 
   private final Reader reader;
   private final char[] buffer = new char[1 << 13];
@@ -136,7 +151,8 @@ final class HtmlTokens implements Closeable {
       int point = Integer.parseInt(reference.substring(isHex ? 2 : 1), isHex ? 16 : 10);
       return Character.isValidCodePoint(point) ? Character.toString(point) : "\uFFFD";
     }
-    return CHARACTERS.get(reference);
+    int latin = LATIN.indexOf(reference);
+    return latin >= 0 ? Character.toString(160 + latin) : CHARACTERS.get(reference);
   }
 
   private void readTag() throws IOException {

@@ -125,6 +125,11 @@ final class SheetTable {
           "the workbook has %d visible sheets; number %d is read, the first that has all columns, unless the feed's key sheet names another"
               .formatted(sheets.count(), found.sheet + 1));
     }
+    if (found.sheet > 0 && sheets.count() == 0) {
+      notes.add(
+          "table number %d of the page is read, the first that has all columns"
+              .formatted(found.sheet + 1));
+    }
     return notes;
   }
 

@@ -1,6 +1,7 @@
 package uk.onefileroutes.table;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -51,7 +52,7 @@ final class ZipParts implements Closeable {
     refuseHugeDirectory(file);
     try {
       return new ZipParts(new ZipFile(file.toFile()), FACTOR * limits.bytes());
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (ZipException | EOFException | IllegalArgumentException e) {
       if (String.valueOf(e.getMessage()).contains("encrypted")) {
         throw new UnreadableFile(
             FileCode.ENCRYPTED,
@@ -170,7 +171,8 @@ final class ZipParts implements Closeable {
   /** Names as readers compare them: without case, and with steps here and back resolved. */
   private static String comparable(String name) {
     Deque<String> steps = new ArrayDeque<>();
-    for (String step : name.replace('\\', '/').toLowerCase(Locale.ROOT).split("/", -1)) {
+    for (String step :
+        name.replace('\\', '/').replace("%20", " ").toLowerCase(Locale.ROOT).split("/", -1)) {
       if (step.equals("..")) {
         steps.pollLast();
       } else if (!step.isEmpty() && !step.equals(".")) {

@@ -98,11 +98,13 @@ class ExcelExportsTest {
         files.read(
             "<!DOCTYPE html [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><table>"
                 + HEAD.replace("</tr>", "<th>name</tr>")
-                + ROW.replace("</tr>", "<td>&x; &lt;b&gt; a < b &amp;&unknown; 5 &euro;</td></tr>")
+                + ROW.replace(
+                    "</tr>",
+                    "<td>&x; &lt;b&gt; a < b &amp;&unknown; 5 &euro; Zo&euml; &yuml;&szlig; O&rsquo;N</td></tr>")
                 + "</table>",
             feed());
 
-    assertThat(read.cells().get(0).get(4)).isEqualTo("&x; <b> a < b &&unknown; 5 €");
+    assertThat(read.cells().get(0).get(4)).isEqualTo("&x; <b> a < b &&unknown; 5 € Zoë ÿß O’N");
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ class OldWorkbookTest {
             List.of("7000001", "iqa", "default", "2", "2026-05-02", "Zoë €"),
             List.of("", "", "", "", "", ""),
             List.of("0.1", "", "", "", "", "#DIV/0!"),
-            List.of("3", "iqa", "default", "2ab", "TRUE", "5"));
+            List.of("3", "iqa", "default", "2ab", "TRUE", "0005"));
     assertThat(read.words(1)).isEqualTo(WORDS);
     assertThat(String.join(";", read.warnings()))
         .contains("row 3", "2 visible sheets; number 2", "1 rows", "A7:A8");
@@ -144,6 +144,9 @@ class OldWorkbookTest {
       third.createCell(3).setCellFormula("\"2a\"&\"b\"");
       third.createCell(4).setCellValue(true);
       third.createCell(5).setCellFormula("2+3");
+      CellStyle padded = workbook.createCellStyle();
+      padded.setDataFormat(workbook.createDataFormat().getFormat("0000"));
+      third.getCell(5).setCellStyle(padded);
       data.addMergedRegion(new CellRangeAddress(6, 7, 0, 0));
       workbook.getCreationHelper().createFormulaEvaluator().evaluateAll();
       return bytes(workbook);

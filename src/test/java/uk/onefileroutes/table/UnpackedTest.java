@@ -193,6 +193,9 @@ class UnpackedTest {
     byte[] damaged = zip("a.csv", bytes(CSV.repeat(100)));
     damaged[50] ^= 0x55;
     files.refused(damaged, feed(), FileCode.NOT_READABLE);
+    byte[] cut = zip("a.csv", bytes(CSV));
+    cut[cut.length - 1] = 0x20; // a comment that is not there
+    files.refused(cut, feed(), FileCode.NOT_READABLE);
     byte[] locked = zip("a.csv", bytes(CSV));
     for (int i = 0; i + 10 < locked.length; i++) {
       if (locked[i] == 'P' && locked[i + 1] == 'K' && locked[i + 2] == 1) {
