@@ -22,6 +22,9 @@ public enum Code {
   REFERENCE_NOT_FOUND(RowState.INVALID),
   AMBIGUOUS(RowState.INVALID),
   WRONG_ROLE(RowState.INVALID),
+  REFERENCES_DISAGREE(RowState.INVALID),
+  ASSIGNEE_ARCHIVED(RowState.INVALID),
+  LEARNER_ARCHIVED(RowState.INVALID),
   // ignored: nothing was asked
   NOTHING_ASKED(RowState.IGNORED),
   IGNORED(RowState.IGNORED),

@@ -35,10 +35,12 @@ public final class Judge {
     List<Fault> faults = new ArrayList<>(requested.faults());
     RequestedAssignment.References references = words.references();
     RequestedAssignment.Found found = requested.found();
+    List<Fault> ofLearner = new ArrayList<>();
     Long learner =
         references.learner() == null
-            ? id("learner_id", words.learner(), faults)
+            ? id("learner_id", words.learner(), ofLearner)
             : found(found.learner());
+    ofLearner.forEach(fault -> faults.add(fault.ofRow()));
     Kind kind = kind(words, faults);
     Role role = role(words.role(), faults);
     Long assignee =
@@ -166,13 +168,19 @@ public final class Judge {
     return id == null ? null : Ids.parse(id);
   }
 
-  /** Where several cells of a row ask, each fault says which. */
+  /** Where several cells of a row ask, each fault says which, unless it is the row's. */
   private static List<Fault> named(List<Fault> faults, @Nullable String by) {
-    return by == null
-        ? List.copyOf(faults)
-        : faults.stream()
-            .map(fault -> new Fault(fault.code(), shown(by) + ": " + fault.message()))
-            .toList();
+    if (by == null) {
+      return List.copyOf(faults);
+    }
+    String name = shown(by) + ": ";
+    return faults.stream()
+        .map(
+            fault ->
+                fault.isOfRow() || fault.message().startsWith(name)
+                    ? fault
+                    : new Fault(fault.code(), name + fault.message()))
+        .toList();
   }
 
   private static @Nullable Long standard(
@@ -237,7 +245,7 @@ public final class Judge {
       RequestedAssignment.@Nullable Reference instead,
       List<String> names) {
     if (instead != null) {
-      names.add(instead.column());
+      names.add(instead.header());
     } else if (!isEmpty(id)) {
       names.add(column);
     }

@@ -85,23 +85,34 @@ public record RequestedAssignment(
   /**
    * What the directory has to turn into ids. Each is null where there is none, and where its id is
    * there: an id always wins, and of an account the MIS value over the e-mail address.
+   *
+   * @param others of the learner and of the assignee: what stands beside an id, and must mean the
+   *     same account
    */
   public record References(
       @Nullable Reference learner,
       @Nullable Reference assignee,
       @Nullable Reference standard,
-      @Nullable Reference unit) {
+      @Nullable Reference unit,
+      Others others) {
     /** Nothing to be looked up. */
-    public static final References NONE = new References(null, null, null, null);
+    public static final References NONE = new References(null, null, null, null, Others.NONE);
+  }
+
+  /** References that an id wins over. */
+  public record Others(List<Reference> learner, List<Reference> assignee) {
+    /** There are none. */
+    public static final Others NONE = new Others(List.of(), List.of());
   }
 
   /**
    * A value that stands in place of an id.
    *
    * @param column the canonical name of its column, such as {@code learner_email}
+   * @param header as the sender calls it
    * @param value as the sender wrote it, not empty
    */
-  public record Reference(String column, String value) {}
+  public record Reference(String column, String header, String value) {}
 
   /**
    * What the directory says of an assignment.

@@ -98,9 +98,12 @@ final class PlanText {
     if (!invalid.isEmpty()) {
       text.append("%nInvalid: %s%n".formatted(codes(report.invalid())));
       for (Invalid row : invalid) {
-        text.append("  ! row %d, %s: %s%n".formatted(row.row(), row.codes(), row.message()));
+        String more = row.rows() == 1 ? "" : " and %,d more".formatted(row.rows() - 1);
+        text.append(
+            "  ! row %d%s, %s: %s%n".formatted(row.row(), more, row.codes(), row.message()));
       }
-      further(text, rows(report, "invalid") - invalid.size());
+      long shown = invalid.stream().mapToLong(Invalid::rows).sum();
+      further(text, rows(report, "invalid") - shown);
     }
   }
 

@@ -78,8 +78,13 @@ public record DryRunReport(
   /** A row that would replace what its slot is known to hold. */
   public record Change(long row, long learner, String slot, long from, long to) {}
 
-  /** A row that would be refused. */
-  public record Invalid(long row, String codes, String message) {}
+  /**
+   * What would be refused for the same fault.
+   *
+   * @param row the first row of it
+   * @param rows how many have it
+   */
+  public record Invalid(long row, long rows, String codes, String message) {}
 
   /** A slot that is not named any more, and what it holds. */
   public record GoneSlot(long learner, String slot, long assignee) {}

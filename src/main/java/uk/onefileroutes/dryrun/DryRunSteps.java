@@ -138,11 +138,9 @@ public final class DryRunSteps {
     return new DryRunReport.Lists(
         rows.changes(LISTED).stream().map(DryRunSteps::change).flatMap(Optional::stream).toList(),
         rows.invalid(LISTED).stream()
-            .map(DryRunRows.PlannedRow::row)
             .map(
-                row ->
-                    new DryRunReport.Invalid(
-                        row.row(), String.valueOf(row.codes()), String.valueOf(row.message())))
+                same ->
+                    new DryRunReport.Invalid(same.row(), same.rows(), same.codes(), same.message()))
             .toList(),
         gone.first().stream()
             .map(slot -> new DryRunReport.GoneSlot(slot.learner(), slot.slot(), slot.assignee()))

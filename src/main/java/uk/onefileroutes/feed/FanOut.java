@@ -16,6 +16,11 @@ import uk.onefileroutes.assignment.Role;
  */
 public record FanOut(String key, Kind kind, Role role, Source assignee, @Nullable Source about) {
 
+  /** By what a sender knows it: the header of the cell that asks; the key where none does. */
+  public String by() {
+    return assignee.header() == null ? key : assignee.header();
+  }
+
   /**
    * Where a value comes from.
    *

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,15 +239,16 @@ public final class CentreDirectory {
             });
   }
 
-  /** The roles of those of these accounts that the directory of any centre knows. */
-  public Map<Long, Set<Integer>> roles(Set<Long> users) {
+  /** What the directory of any centre knows of these accounts; of others there is no entry. */
+  public Map<Long, List<Hit>> accounts(Set<Long> users) {
     return ledger.read(
         connection -> {
-          Map<Long, Set<Integer>> roles = new HashMap<>();
+          Map<Long, List<Hit>> accounts = new HashMap<>();
           Sql.query(
                   connection,
                   """
-                  SELECT u.id, u.role FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (id)
+                  SELECT u.id, u.role, u.archived
+                    FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (id)
                     LEFT JOIN directory_user u ON u.id = k.id AND u.account = ?
                     LEFT JOIN directory d ON d.account = u.account
                     AND d.organisation = u.organisation AND d.edition = u.edition
@@ -257,10 +257,12 @@ public final class CentreDirectory {
                   ledger.account())
               .each(
                   r ->
-                      roles
-                          .computeIfAbsent(r.getLong("id"), id -> new HashSet<>())
-                          .add(r.getInt("role")));
-          return roles;
+                      accounts
+                          .computeIfAbsent(r.getLong("id"), id -> new ArrayList<>())
+                          .add(
+                              new Hit(
+                                  r.getString("id"), r.getInt("role"), r.getBoolean("archived"))));
+          return accounts;
         });
   }
 

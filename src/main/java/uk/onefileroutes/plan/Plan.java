@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -45,6 +47,8 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
   private final BooleanSupplier isStopping;
   private final Figures figures = new Figures();
   private final List<NewRow> chunk = new ArrayList<>(CHUNK);
+  private final Set<String> said = new HashSet<>();
+  private long saidOf;
 
   /** How it is found out what a row means, and whether that may be. */
   record Meaning(References references, Judge judge) {}
@@ -131,6 +135,10 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
   /** Adds a judged row; true if the chunk is full and wants to be stored. */
   boolean add(Verdict verdict, @Nullable Request request) {
     figures.add(verdict);
+    if (verdict.row() != saidOf) {
+      saidOf = verdict.row();
+      said.clear();
+    }
     chunk.add(row(verdict, request));
     return chunk.size() >= CHUNK;
   }
@@ -162,7 +170,7 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
     return "plan of file " + file.no();
   }
 
-  private static NewRow row(Verdict verdict, @Nullable Request request) {
+  private NewRow row(Verdict verdict, @Nullable Request request) {
     if (verdict instanceof Verdict.Valid valid && request != null) {
       String warning = valid.warning().isEmpty() ? null : valid.warning();
       return new NewRow(
@@ -188,11 +196,21 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
               .map(fault -> fault.code().name())
               .distinct()
               .collect(Collectors.joining(";")),
-          faults.stream().map(Fault::message).collect(Collectors.joining(" ")),
+          said(faults),
           null,
           null);
     }
     throw new IllegalStateException("row " + verdict.row() + " passed no enricher");
+  }
+
+  /** The sentences; of those that are the row's only what none of its parts said before. */
+  private @Nullable String said(List<Fault> faults) {
+    String sentences =
+        faults.stream()
+            .filter(fault -> !fault.isOfRow() || said.add(fault.message()))
+            .map(Fault::message)
+            .collect(Collectors.joining(" "));
+    return sentences.isEmpty() ? null : sentences;
   }
 
   private static NewRow.Ask ask(Assignment assignment, Request request) {

@@ -73,11 +73,14 @@ final class References {
    */
   List<RequestedAssignment> resolve(List<RequestedAssignment> asked) {
     Set<Lookup> lookups = new HashSet<>();
+    Set<Lookup> others = new HashSet<>(); // that say again what is said
     Set<Long> ids = new HashSet<>();
     for (RequestedAssignment one : asked) {
       RequestedAssignment.Words row = one.words();
       if (row != null && !one.isIgnored()) {
         add(row.references(), kind(row), lookups);
+        row.references().others().learner().forEach(other -> add(other, others));
+        row.references().others().assignee().forEach(other -> add(other, others));
         add(row.learner(), ids);
         add(row.assignee(), ids);
       }
@@ -85,6 +88,7 @@ final class References {
     if (organisation == null) {
       return lookups.isEmpty() ? asked : each(asked, new Answers(Map.of(), Map.of()));
     }
+    lookups.addAll(others);
     boolean titles = lookups.stream().anyMatch(lookup -> !lookup.sort().isUser());
     isMissing = !lookups.isEmpty() && !exists(organisation, titles);
     if (isMissing && unresolved != Unresolved.INVALID_AT_ONCE) {
@@ -92,13 +96,13 @@ final class References {
     }
     Map<Lookup, List<Hit>> hits =
         lookups.isEmpty() ? Map.of() : directory.find(organisation, lookups);
-    Map<Long, Set<Integer>> roles = ids.isEmpty() ? Map.of() : directory.roles(ids);
-    return hits.isEmpty() && roles.isEmpty() && lookups.isEmpty()
+    Map<Long, List<Hit>> accounts = ids.isEmpty() ? Map.of() : directory.accounts(ids);
+    return hits.isEmpty() && accounts.isEmpty() && lookups.isEmpty()
         ? asked
-        : each(asked, new Answers(hits, roles));
+        : each(asked, new Answers(hits, accounts));
   }
 
-  private record Answers(Map<Lookup, List<Hit>> hits, Map<Long, Set<Integer>> roles) {}
+  private record Answers(Map<Lookup, List<Hit>> hits, Map<Long, List<Hit>> accounts) {}
 
   private boolean exists(int centre, boolean titles) {
     hasUsers = hasUsers || directory.exists(centre, false);
@@ -126,17 +130,21 @@ final class References {
   }
 
   private RequestedAssignment.Found found(RequestedAssignment.Words row, Answers answers) {
+    List<Fault> ofLearner = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
     RequestedAssignment.References references = row.references();
     Kind kind = kind(row);
     Role role = row.role() == null ? null : words.role(row.role());
-    String learner = user(references.learner(), Needed.LEARNER, answers, faults);
+    String learner = user(references.learner(), Needed.LEARNER, answers, ofLearner);
+    check("learner_id", row.learner(), Needed.LEARNER, answers, ofLearner);
+    agree("learner_id", row.learner(), references.others().learner(), answers, ofLearner);
+    ofLearner.forEach(fault -> faults.add(fault.ofRow()));
     String assignee =
         role == null ? null : user(references.assignee(), Needed.of(role), answers, faults);
-    check("learner_id", row.learner(), Needed.LEARNER, answers, faults);
     if (role != null) {
       check("assignee_id", row.assignee(), Needed.of(role), answers, faults);
     }
+    agree("assignee_id", row.assignee(), references.others().assignee(), answers, faults);
     String standard =
         kind == Kind.LEARNING_AIM
             ? title(references.standard(), "standards", answers, faults)
@@ -185,6 +193,28 @@ final class References {
     }
   }
 
+  /** A reference beside an id must mean the same account, where the directory knows it. */
+  private static void agree(
+      String column,
+      @Nullable String id,
+      List<RequestedAssignment.Reference> others,
+      Answers answers,
+      List<Fault> faults) {
+    if (id == null || Ids.parse(id) == null) {
+      return; // its own fault
+    }
+    for (RequestedAssignment.Reference other : others) {
+      List<Hit> hits = answers.hits().getOrDefault(lookup(other), List.of());
+      if (!hits.isEmpty() && hits.stream().noneMatch(hit -> hit.id().equals(id))) {
+        faults.add(
+            new Fault(
+                Code.REFERENCES_DISAGREE,
+                "%s and %s belong to two different accounts in Onefile; correct one of them."
+                    .formatted(column, other.header())));
+      }
+    }
+  }
+
   private @Nullable String user(
       RequestedAssignment.@Nullable Reference reference,
       Needed needed,
@@ -202,7 +232,7 @@ final class References {
     if (fitting.size() == 1) {
       return fitting.get(0).id();
     }
-    String column = reference.column();
+    String column = reference.header();
     if (fitting.size() > 1) {
       faults.add(
           new Fault(
@@ -243,11 +273,11 @@ final class References {
             ? new Fault(
                 Code.AMBIGUOUS,
                 "%s: %d %s have this title; it must be one."
-                    .formatted(reference.column(), all.size(), what))
+                    .formatted(reference.header(), all.size(), what))
             : new Fault(
                 Code.REFERENCE_NOT_FOUND,
                 "%s: none of Onefile's %s has this title.%s"
-                    .formatted(reference.column(), what, unseen(reference))));
+                    .formatted(reference.header(), what, unseen(reference))));
     return null;
   }
 
@@ -273,7 +303,7 @@ final class References {
       faults.add(
           new Fault(
               Code.REFERENCE_NOT_FOUND,
-              "%s can't be looked up: %s".formatted(reference.column(), why)));
+              "%s can't be looked up: %s".formatted(reference.header(), why)));
       return null;
     }
     return answers.hits().getOrDefault(lookup(reference), List.of());
@@ -282,13 +312,23 @@ final class References {
   private static void check(
       String column, @Nullable String id, Needed needed, Answers answers, List<Fault> faults) {
     Long user = id == null ? null : Ids.parse(id);
-    Set<Integer> roles = user == null ? null : answers.roles().get(user);
-    if (roles != null && roles.stream().noneMatch(needed.roles::contains)) {
+    List<Hit> all = user == null ? null : answers.accounts().get(user);
+    if (all == null) {
+      return;
+    }
+    List<Hit> active = all.stream().filter(hit -> !hit.archived()).toList();
+    if (active.isEmpty()) {
+      faults.add(
+          new Fault(
+              needed == Needed.LEARNER ? Code.LEARNER_ARCHIVED : Code.ASSIGNEE_ARCHIVED,
+              column
+                  + ": this account is archived in Onefile; restore it there, or name another."));
+    } else if (active.stream().noneMatch(hit -> needed.roles.contains(hit.role()))) {
       faults.add(
           new Fault(
               Code.WRONG_ROLE,
               "%s: this account is %s, not %s."
-                  .formatted(column, Needed.word(roles.iterator().next()), needed.one)));
+                  .formatted(column, Needed.word(active.get(0).role()), needed.one)));
     }
   }
 

@@ -63,6 +63,7 @@ public final class ResultsWriter {
     RowText whole = RowText.of(table);
     RowText mendable = RowText.without(REJECTS, table);
     Map<RowState, Long> states = new EnumMap<>(RowState.class);
+    List<String> names = table.parts();
     long rows = 0;
     long rejected = 0;
     LosslessOutput toMend = null;
@@ -70,7 +71,7 @@ public final class ResultsWriter {
       output.write(whole.header(RESULTS));
       for (Iterator<Row> all = table.rows(); all.hasNext(); rows++) {
         Row row = all.next();
-        MergedAnswer answer = MergedAnswer.of(byRow.of(row.number()));
+        MergedAnswer answer = MergedAnswer.of(byRow.of(row.number()), names);
         states.merge(answer.state(), 1L, Long::sum);
         output.write(whole.line(row, cells(row, answer)));
         if (answer.state().isToMend()) {

@@ -11,6 +11,9 @@ import uk.onefileroutes.ledger.StoredRow;
  * for a million rows.
  */
 final class Sentences {
+  /** What is said of a request that Onefile took. */
+  static final String SENT = "Assigned.";
+
   private Sentences() {}
 
   static RowAnswer answer(StoredRow row, FileEntry file) {
@@ -33,7 +36,7 @@ final class Sentences {
       case PLANNED -> file.state() == FileState.HELD ? "Held: not sent yet." : "Not sent yet.";
       case SENDING -> "Being sent.";
       case WAITING -> "Will be tried again.";
-      case SENT -> "Assigned.";
+      case SENT -> SENT;
       case UNCHANGED ->
           "Nothing was sent: as far as we know Onefile holds this already."
               + (equalFile == null ? "" : " This file equals the earlier file " + equalFile + ".");

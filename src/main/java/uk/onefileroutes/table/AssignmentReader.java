@@ -31,9 +31,7 @@ final class AssignmentReader {
   private static final List<Column> UNITS = List.of(Column.UNIT, Column.UNIT_TITLE);
 
   private final Feed.Mapping mapping;
-  private final Map<Column, Integer> places;
-  private final Map<String, Integer> ignores;
-  private final Map<String, Integer> fanOutPlaces;
+  private final Places places;
   private final ReportLines reportLines;
   private final EmptyWords empty;
   private final CellNotes notes;
@@ -45,9 +43,13 @@ final class AssignmentReader {
    * @param columns where the columns are
    * @param ignores where the headers are by which rows are ignored
    * @param fanOuts where the headers are that wide rows fan out to
+   * @param headers all of them, as the sender wrote them
    */
   record Places(
-      Map<Column, Integer> columns, Map<String, Integer> ignores, Map<String, Integer> fanOuts) {}
+      Map<Column, Integer> columns,
+      Map<String, Integer> ignores,
+      Map<String, Integer> fanOuts,
+      List<String> headers) {}
 
   /**
    * @param reportLines tells the lines that are no records
@@ -55,9 +57,7 @@ final class AssignmentReader {
    */
   AssignmentReader(Feed.Mapping mapping, Places places, ReportLines reportLines, CellNotes notes) {
     this.mapping = mapping;
-    this.places = places.columns;
-    this.ignores = places.ignores;
-    this.fanOutPlaces = places.fanOuts;
+    this.places = places;
     this.reportLines = reportLines;
     this.empty = new EmptyWords(mapping.empties());
     this.notes = notes;
@@ -124,12 +124,13 @@ final class AssignmentReader {
             reference(LEARNERS, cells),
             reference(ASSIGNEES, cells),
             reference(STANDARDS, cells),
-            reference(UNITS, cells)));
+            reference(UNITS, cells),
+            new RequestedAssignment.Others(others(LEARNERS, cells), others(ASSIGNEES, cells))));
   }
 
   private RequestedAssignment part(Row row, int part, FanOut fanOut, List<String> cells) {
     FanOut.Source who = fanOut.assignee();
-    String by = who.header() == null ? fanOut.key() : who.header();
+    String by = fanOut.by();
     String assignee = value(who, fanOut.key(), cells);
     if (assignee.isEmpty()) {
       return RequestedAssignment.part(row.number(), part, null, List.of(), by);
@@ -147,10 +148,12 @@ final class AssignmentReader {
             isUnit ? id(Column.UNIT, fanOut, cells) : null,
             new RequestedAssignment.References(
                 reference(LEARNERS, cells),
-                who.column() == Column.ASSIGNEE ? null : reference(who.column(), assignee),
+                who.column() == Column.ASSIGNEE ? null : reference(who, assignee),
                 isStandard ? reference(STANDARDS, fanOut, cells) : null,
-                isUnit ? reference(UNITS, fanOut, cells) : null));
-    return RequestedAssignment.part(row.number(), part, words, row.faults(), by);
+                isUnit ? reference(UNITS, fanOut, cells) : null,
+                new RequestedAssignment.Others(others(LEARNERS, cells), List.of())));
+    List<Fault> faults = row.faults().stream().map(Fault::ofRow).toList();
+    return RequestedAssignment.part(row.number(), part, words, faults, by);
   }
 
   private @Nullable String id(Column column, FanOut fanOut, List<String> cells) {
@@ -168,7 +171,7 @@ final class AssignmentReader {
       return reference(columns, cells);
     }
     return columns.indexOf(about.column()) > 0
-        ? reference(about.column(), value(about, fanOut.key(), cells))
+        ? reference(about, value(about, fanOut.key(), cells))
         : null;
   }
 
@@ -176,32 +179,46 @@ final class AssignmentReader {
   private RequestedAssignment.@Nullable Reference reference(
       List<Column> columns, List<String> cells) {
     String id = word(columns.get(0), cells);
-    if (id != null && !id.isEmpty()) {
-      return null;
-    }
+    List<RequestedAssignment.Reference> all = references(columns, cells);
+    return all.isEmpty() || (id != null && !id.isEmpty()) ? null : all.get(0);
+  }
+
+  /** The references that an id wins over. */
+  private List<RequestedAssignment.Reference> others(List<Column> columns, List<String> cells) {
+    String id = word(columns.get(0), cells);
+    return id == null || id.isEmpty() ? List.of() : references(columns, cells);
+  }
+
+  private List<RequestedAssignment.Reference> references(List<Column> columns, List<String> cells) {
+    List<RequestedAssignment.Reference> all = List.of();
     for (Column column : columns.subList(1, columns.size())) {
       String value = word(column, cells);
       if (value != null && !value.isEmpty()) {
-        return new RequestedAssignment.Reference(column.word(), value);
+        all = all.isEmpty() ? new ArrayList<>(columns.size()) : all; // most files have none
+        String header = named.containsKey(column) ? named(column).header() : column.word();
+        all.add(new RequestedAssignment.Reference(column.word(), header, value));
       }
     }
-    return null;
+    return all;
   }
 
-  private static RequestedAssignment.@Nullable Reference reference(Column column, String value) {
-    return value.isEmpty() ? null : new RequestedAssignment.Reference(column.word(), value);
+  private static RequestedAssignment.@Nullable Reference reference(
+      FanOut.Source source, String value) {
+    String word = source.column().word();
+    String header = source.header() == null ? word : source.header();
+    return value.isEmpty() ? null : new RequestedAssignment.Reference(word, header, value);
   }
 
   private String value(FanOut.Source source, String key, List<String> cells) {
     if (source.header() == null) {
       return String.valueOf(source.constant());
     }
-    String cell = cells.get(Objects.requireNonNull(fanOutPlaces.get(source.header())));
+    String cell = cells.get(Objects.requireNonNull(places.fanOuts().get(source.header())));
     return meant(new CellNotes.Named(source.header(), source.column(), key), cell);
   }
 
   private @Nullable String word(Column column, List<String> cells) {
-    Integer place = places.get(column);
+    Integer place = places.columns().get(column);
     return place == null
         ? mapping.constants().get(column)
         : meant(named.computeIfAbsent(column, this::named), cells.get(place));
@@ -210,7 +227,8 @@ final class AssignmentReader {
   private CellNotes.Named named(Column column) {
     String header = mapping.columns().get(column);
     return header == null
-        ? new CellNotes.Named(column.word(), column, "")
+        ? new CellNotes.Named(
+            Cells.trim(places.headers().get(places.columns().get(column))), column, "")
         : new CellNotes.Named(header, column, "column." + column.word());
   }
 
@@ -245,7 +263,7 @@ final class AssignmentReader {
   }
 
   private @Nullable String ignoredBy(List<String> cells) {
-    for (Map.Entry<String, Integer> ignore : ignores.entrySet()) {
+    for (Map.Entry<String, Integer> ignore : places.ignores().entrySet()) {
       String cell = Cells.trim(cells.get(ignore.getValue()));
       for (String value : mapping.ignores().getOrDefault(ignore.getKey(), List.of())) {
         if (cell.equalsIgnoreCase(value)) {

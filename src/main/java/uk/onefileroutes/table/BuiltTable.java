@@ -110,6 +110,11 @@ final class BuiltTable implements Table {
   }
 
   @Override
+  public List<String> parts() {
+    return header.parts();
+  }
+
+  @Override
   public List<String> notes() {
     return notes.sentences();
   }

@@ -86,6 +86,11 @@ final class CsvTable implements Table {
   }
 
   @Override
+  public List<String> parts() {
+    return found.header().parts();
+  }
+
+  @Override
   public List<String> notes() {
     return notes.sentences();
   }

@@ -300,6 +300,11 @@ final class Header {
     return read;
   }
 
+  /** By which cells a wide row asks, in the order of what it asks for; empty for any other. */
+  List<String> parts() {
+    return mapping.fanOuts().stream().map(FanOut::by).toList();
+  }
+
   /**
    * What these rows ask for, in their order. Only once the header was judged.
    *
@@ -307,9 +312,8 @@ final class Header {
    */
   Iterator<RequestedAssignment> asked(Iterator<Row> rows, CellNotes notes) {
     ReportLines lines = new ReportLines(comparable, feed.layout().footer());
-    return new AssignmentReader(
-            mapping, new AssignmentReader.Places(places, ignores, fanOutPlaces), lines, notes)
-        .of(rows);
+    AssignmentReader.Places all = new AssignmentReader.Places(places, ignores, fanOutPlaces, names);
+    return new AssignmentReader(mapping, all, lines, notes).of(rows);
   }
 
   private UnreadableFile refused(FileCode code, String what, String remedy) {

@@ -55,6 +55,9 @@ public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
   /** How many lines stand above the header, a line {@code sep=;} aside. */
   long linesAbove();
 
+  /** By which cells a wide row asks, in the order of what it asks for; empty for any other. */
+  List<String> parts();
+
   /** What someone should know who wonders about this file, for the log; often empty. */
   List<String> warnings();
 
