@@ -11,7 +11,10 @@ import uk.onefileroutes.shown.Shown;
  */
 public final class WrittenIds {
   /** Excel's own way to keep a text a text. */
-  private static final Pattern FORMULA = Pattern.compile("=\\s*(?:\"(.*)\"|([0-9][0-9.,]*))");
+  private static final Pattern TEXT_FORMULA = Pattern.compile("=\\s*\"(.*)\"");
+
+  /** Of an id only: a word that looks like a formula is none that is known. */
+  private static final Pattern NUMBER_FORMULA = Pattern.compile("=\\s*([0-9][0-9.,]*)");
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"|'([^']+)'?");
 
@@ -34,10 +37,9 @@ public final class WrittenIds {
 
   /** A value without the quotes, the formula or the apostrophe by which Excel keeps it a text. */
   public static String bare(String text) {
-    Matcher formula = FORMULA.matcher(text);
+    Matcher formula = TEXT_FORMULA.matcher(text);
     if (formula.matches()) {
-      String within = formula.group(1) == null ? formula.group(2) : formula.group(1);
-      return Shown.trim(within.replace("\"\"", "\""));
+      return Shown.trim(formula.group(1).replace("\"\"", "\""));
     }
     Matcher quoted = QUOTED.matcher(text);
     return quoted.matches()
@@ -50,7 +52,8 @@ public final class WrittenIds {
     if (Ids.parse(text) != null) {
       return text;
     }
-    String bare = bare(text);
+    Matcher formula = NUMBER_FORMULA.matcher(text);
+    String bare = formula.matches() ? formula.group(1) : bare(text);
     String number = number(bare);
     return Ids.parse(number) == null ? bare : number;
   }
