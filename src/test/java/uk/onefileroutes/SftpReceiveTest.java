@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -241,6 +243,63 @@ class SftpReceiveTest {
   }
 
   @Test
+  void aFileThatIsOverwrittenWhileItIsReadIsTakenAgainAndNotLost() throws Exception {
+    Path file = server.folder("outgoing").resolve("export.csv");
+    server.beforeRead(
+        () -> {
+          append(file, "");
+          touch(file, "2030-01-01T00:00:00Z");
+        });
+    server.drop("outgoing", "export.csv", ONE_ROW);
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(feed("rename"))) {
+      bundle.awaitAnswer("export.csv");
+      assertThat(bundle.awaitResults("export.csv")).content().contains(",unchanged,");
+      TestBundle.await("it is moved").until(() -> server.names("outgoing").isEmpty());
+      assertThat(log.with("WARN", "export.csv was changed after it was read")).hasSize(1);
+      assertThat(server.names("outgoing/.done")).containsExactly("export.csv");
+    }
+  }
+
+  @Test
+  void whatIsNotFinishedOrNotTakenIsKnownFromAServerToo() throws Exception {
+    TestBundle.Setup setup =
+        feed("stable")
+            .withFeedKey("ready.quiet", "1s")
+            .withFeedKey("include", "*.csv")
+            .withFeedKey("ready.wait-warning", "500ms");
+    server.drop("outgoing", "open.csv", ONE_ROW.strip());
+    server.drop("outgoing", "whole.CSV", ONE_ROW);
+    server.drop("outgoing", "old.csv", ONE_ROW);
+    touch(server.folder("outgoing").resolve("old.csv"), "1970-01-01T00:00:00Z");
+    server.drop("outgoing", "empty.csv", "");
+    server.drop("outgoing", "notes.pdf", ONE_ROW);
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(setup)) {
+      bundle.awaitAnswer("whole.CSV");
+      bundle.awaitAnswer("old.csv");
+      assertThat(server.names("outgoing")).contains("open.csv");
+      bundle.awaitAnswer("open.csv");
+      TestBundle.await("both stay")
+          .until(() -> server.names("outgoing").equals(List.of("empty.csv", "notes.pdf")));
+      assertThat(log.with("WARN", "not taken"))
+          .singleElement()
+          .asString()
+          .contains("notes.pdf", "no pattern of include");
+    }
+  }
+
+  @Test
+  void aMarkerInOtherCaseCountsOnAServerAndGoesWithItsFile() throws Exception {
+    server.drop("outgoing", "export.csv", ONE_ROW);
+    server.drop("outgoing", "export.csv.DONE", "");
+    try (TestBundle bundle = TestBundle.start(feed("done"))) {
+      bundle.awaitAnswer("export.csv");
+      TestBundle.await("nothing is left").until(() -> server.names("outgoing").isEmpty());
+    }
+  }
+
+  @Test
   void aServerThatIsAwayIsSaidOnceAndItsReturnOnce() throws Exception {
     try (LogLines log = LogLines.open();
         TestBundle bundle = TestBundle.start(feed("rename"))) {
@@ -347,6 +406,14 @@ class SftpReceiveTest {
         .map(Call::path)
         .filter(path -> path.contains("/User/"))
         .count();
+  }
+
+  private static void touch(Path file, String time) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.parse(time)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void append(Path file, String text) {

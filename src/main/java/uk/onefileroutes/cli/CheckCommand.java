@@ -26,8 +26,8 @@ import uk.onefileroutes.shown.Causes;
       "Looks at configuration, routes, folders, ledger, Onefile's login and SFTP servers.",
       "Says OK or what to do for each. Asks the running instance; where none runs, looks by itself.",
       "Sends nothing; the login costs one call.",
-      "With --sample: shows how a feed would understand a file, for its first ten rows. That looks",
-      "at feed and file only."
+      "With --sample: shows how a feed would understand a file: its first ten rows, and the faults of",
+      "the whole file by code. That looks at feed and file only."
     })
 final class CheckCommand extends AnsweringCommand {
   static final String CONFIGURATION = "configuration";

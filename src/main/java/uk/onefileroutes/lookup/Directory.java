@@ -50,6 +50,7 @@ public final class Directory {
     int search;
     int page = 1;
     int found;
+    int accounts; // of these
     List<String> lastIds = List.of();
     @Nullable OnefileCall current;
 
@@ -151,6 +152,7 @@ public final class Directory {
     }
     if (search.isPaged()) {
       now.reading.addUsers(page.users(search.role()));
+      now.accounts += page.size();
     } else {
       Lookup.Sort sort = search.equals(Search.STANDARDS) ? Lookup.Sort.STANDARD : Lookup.Sort.UNIT;
       now.reading.addEntries(page.entries(sort));
@@ -176,6 +178,13 @@ public final class Directory {
     failures = 0;
     lastFailure = "";
     LOG.info("Directory of organisation {} read: {} entries", now.organisation(), now.found);
+    if (now.accounts == 0) {
+      LOG.warn(
+          "Directory of organisation {} is empty: Onefile's answers name no account, so that no"
+              + " reference can be found. Is that its number (onefile.organisation-id,"
+              + " organisation-id of the feed), and may this token search in it?",
+          now.organisation());
+    }
   }
 
   /** Pages move while they are read, so the reading begins again. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.strategy.GenericFileDeleteProcessStrategy;
 import org.slf4j.Logger;
@@ -65,7 +66,7 @@ public final class RemoveAccepted extends GenericFileDeleteProcessStrategy<File>
       throws Exception {
     if (State.of(file).equals(exchange.getProperty(SOURCE))) {
       removeMarkers(file.getFile().toPath());
-      super.commit(operations, endpoint, exchange, file);
+      remove(operations, endpoint, exchange, file);
     } else if (file.getFile().exists()) {
       sayChanged(feed, file);
     }
@@ -77,6 +78,22 @@ public final class RemoveAccepted extends GenericFileDeleteProcessStrategy<File>
     Long no = exchange.getMessage().getBody(Long.class);
     if (no != null) {
       files.sourceRemoved(no);
+    }
+  }
+
+  private void remove(
+      GenericFileOperations<File> operations,
+      GenericFileEndpoint<File> endpoint,
+      Exchange exchange,
+      GenericFile<File> file)
+      throws Exception {
+    try {
+      super.commit(operations, endpoint, exchange, file);
+    } catch (GenericFileOperationFailedException e) {
+      throw new IOException(
+          "it was read and can't be removed; give the user of this process the right to write to "
+              + feed.places().source(),
+          e);
     }
   }
 

@@ -22,11 +22,11 @@ import uk.onefileroutes.table.Table;
 import uk.onefileroutes.table.UnreadableFile;
 
 /**
- * How a feed understands a file: its shape, and what its first rows ask for. By feed and file
- * alone: no ledger, no Onefile.
+ * How a feed understands a file: its shape, what its first rows ask for, and what all of them come
+ * to. By feed and file alone: no ledger, no Onefile.
  *
  * @param lines for people
- * @param isUnderstood whether the file can be read and none of these rows is invalid
+ * @param isUnderstood whether the file can be read and none of its rows is invalid
  */
 public record Sample(List<String> lines, boolean isUnderstood) {
   private static final int ROWS = 10;
@@ -35,7 +35,7 @@ public record Sample(List<String> lines, boolean isUnderstood) {
       new RequestedAssignment.Found("1", "2", "1", "1", List.of());
 
   /**
-   * Reads the first rows of a file.
+   * Reads a file.
    *
    * @param feedName by whose keys; empty: the only feed, or the only one that wants the file's name
    * @throws ConfigurationFault if no such feed can be had
@@ -70,20 +70,26 @@ public record Sample(List<String> lines, boolean isUnderstood) {
 
   private static Sample rows(Table table, Feed feed, List<String> lines) {
     Judge judge = new Judge(new Vocabulary(feed.mapping().kinds(), feed.mapping().roles()));
-    boolean isUnderstood = true;
+    SampleSummary summary = new SampleSummary();
+    boolean isLonger = false;
     int width = String.valueOf(ROWS).length();
     for (Iterator<RequestedAssignment> all = table.assignments(); all.hasNext(); ) {
       RequestedAssignment requested = all.next();
-      if (requested.row() > ROWS) {
-        lines.add("... and more rows, which are not shown");
-        break;
-      }
       Verdict verdict = judge.judge(requested.with(LATER));
-      isUnderstood = isUnderstood && !(verdict instanceof Verdict.Invalid);
-      lines.add(("row %" + width + "d  %s").formatted(requested.row(), words(requested, verdict)));
+      summary.add(requested, verdict);
+      if (requested.row() > ROWS) {
+        isLonger = true;
+      } else {
+        lines.add(
+            ("row %" + width + "d  %s").formatted(requested.row(), words(requested, verdict)));
+      }
     }
+    if (isLonger) {
+      lines.add("... and more rows, which are not shown");
+    }
+    lines.addAll(summary.lines());
     table.notes().forEach(note -> lines.add("note: " + note));
-    return new Sample(List.copyOf(lines), isUnderstood);
+    return new Sample(List.copyOf(lines), summary.isUnderstood());
   }
 
   private static String words(RequestedAssignment requested, Verdict verdict) {

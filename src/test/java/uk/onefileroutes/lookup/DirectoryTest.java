@@ -19,6 +19,7 @@ import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Person;
 import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.testing.LogLines;
 import uk.onefileroutes.testing.TestBundle;
 import uk.onefileroutes.testing.TestBundle.Setup;
 
@@ -48,6 +49,18 @@ class DirectoryTest {
               "User/Search/1/50 role 40",
               "User/Search/1/50 role 45");
       assertThat(bundle.simulator().state().defaultAssessors()).containsEntry(120, 5001);
+    }
+  }
+
+  @Test
+  void aCentreWithoutAnyAccountIsSaidToBeOne() throws Exception {
+    try (LogLines log = LogLines.open();
+        TestBundle bundle = TestBundle.start(setup(3).withFeedKey("organisation-id", "13"))) {
+      bundle.drop("all.csv", KNOWN);
+
+      assertThat(lines(bundle, "all.csv")).allMatch(line -> line.contains("REFERENCE_NOT_FOUND"));
+      assertThat(log.with("WARN", "organisation 13 is empty", "onefile.organisation-id"))
+          .isNotEmpty();
     }
   }
 

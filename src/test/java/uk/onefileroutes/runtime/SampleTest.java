@@ -50,7 +50,10 @@ class SampleTest {
                 + " assignee 551, standard \"Carpentry\" (looked up by standard_title)",
             "row  3  invalid ROLE_NOT_ALLOWED: Onefile has a default assessor and a default"
                 + " employer, no default iqa.",
-            "row  4  asks for nothing");
+            "row  4  asks for nothing",
+            "all rows (4): 2 assignments asked for, 1 invalid, 1 times nothing asked",
+            "     1  ROLE_NOT_ALLOWED",
+            "        row 3: Onefile has a default assessor and a default employer, no default iqa.");
   }
 
   @Test
@@ -63,11 +66,40 @@ class SampleTest {
 
     assertThat(sample.isUnderstood()).isTrue();
     assertThat(sample.lines())
-        .hasSize(2 + 10 * 2 + 1)
+        .hasSize(2 + 10 * 2 + 2)
         .contains(
             "row 10  default assessor: learner 1001, assignee 501",
             "row 10  asks for nothing, empty: Witness")
-        .endsWith("... and more rows, which are not shown");
+        .endsWith(
+            "... and more rows, which are not shown",
+            "all rows (11): 11 assignments asked for, 0 invalid, 11 times nothing asked");
+  }
+
+  @Test
+  void theWholeFileIsJudgedAndItsFaultsAreCountedWithExamples() throws Exception {
+    Path file = folder.resolve("long.csv");
+    String good = "1001,assessor,default,501\n";
+    Files.writeString(
+        file,
+        "learner_id,role,kind,assignee_id\n"
+            + good.repeat(40)
+            + "1001,juggler,default,501\n".repeat(5)
+            + "x1,assessor,default,501\nx2,assessor,default,501\n"
+            + "x3,assessor,default,501\nx4,clown,default,501\n");
+
+    Sample sample = Sample.of(folders, "inbox", file);
+
+    assertThat(sample.isUnderstood()).isFalse();
+    assertThat(sample.lines())
+        .contains(
+            "all rows (49): 40 assignments asked for, 9 invalid, 0 times nothing asked",
+            "     4  NOT_AN_ID",
+            "     6  UNKNOWN_ROLE")
+        .filteredOn(line -> line.startsWith("        row "))
+        .as("three examples a code, and none twice")
+        .hasSize(5)
+        .anyMatch(line -> line.startsWith("        row 41: "))
+        .anyMatch(line -> line.startsWith("        row 49: "));
   }
 
   @Test
