@@ -228,7 +228,9 @@ final class AssignmentReader {
     String header = mapping.columns().get(column);
     return header == null
         ? new CellNotes.Named(
-            Cells.trim(places.headers().get(places.columns().get(column))), column, "")
+            Cells.trim(places.headers().get(Objects.requireNonNull(places.columns().get(column)))),
+            column,
+            "")
         : new CellNotes.Named(header, column, "column." + column.word());
   }
 
