@@ -71,6 +71,31 @@ class DryRunRowsTest {
     assertThat(count("request")).isZero();
   }
 
+  @Test
+  void equalFaultsAreListedOnceWithHowManyRowsHaveThem() throws Exception {
+    DryRunRows dry = begin(Long.MAX_VALUE);
+    store(
+        dry,
+        fault(1, "role \"boss\" is none."),
+        fault(2, "role \"chef\" is none."),
+        fault(3, "role \"boss\" is none."),
+        fault(4, "Line 5: the row ends."),
+        fault(5, "Line 6: the row ends."),
+        fault(6, "Line 7: the row ends."));
+
+    assertThat(dry.invalid(20))
+        .containsExactly(
+            new DryRunRows.SameFault(1, 2, "NOT_AN_ID", "role \"boss\" is none."),
+            new DryRunRows.SameFault(2, 1, "NOT_AN_ID", "role \"chef\" is none."),
+            new DryRunRows.SameFault(4, 3, "NOT_AN_ID", "the row ends."));
+    assertThat(dry.invalid(1)).extracting(DryRunRows.SameFault::rows).containsExactly(2L);
+    dry.close();
+  }
+
+  private static NewRow fault(long row, String message) {
+    return new NewRow(row, 0, RowState.INVALID, "NOT_AN_ID", message, null, null);
+  }
+
   /** All that other code can ask about files and rows, as text. */
   private List<String> all() throws Exception {
     Overview overview = new Overview(it.ledger);
