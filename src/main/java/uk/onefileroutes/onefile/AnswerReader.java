@@ -24,6 +24,7 @@ import org.apache.camel.Message;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.shown.Shown;
@@ -183,6 +184,9 @@ public final class AnswerReader {
     }
     if (cause instanceof ConnectionRequestTimeoutException) {
       return "no free connection in time";
+    }
+    if (cause instanceof NoHttpResponseException) {
+      return "the connection was closed without an answer";
     }
     return oneLine(Causes.words(cause));
   }

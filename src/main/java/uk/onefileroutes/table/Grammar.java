@@ -50,15 +50,28 @@ record Grammar(char delimiter, char quote, @Nullable Character around) {
    * the eyes of other readers: then as those understand it too.
    */
   String strict(String text, List<String> cells) {
-    boolean isLenient = false;
-    for (int i = text.indexOf(quote); i >= 0 && !isLenient; i = text.indexOf(quote, i + 1)) {
-      isLenient = i > 0 && isBlank(text.charAt(i - 1));
+    if (!hasBlanksBeforeAQuote(text)) {
+      return text;
     }
     boolean isOneLine = text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
-    List<String> strict = !isLenient ? cells : isOneLine ? cells(text, false, false) : null;
+    List<String> strict = isOneLine ? cells(text, false, false) : null;
     return strict != null && strict.size() == cells.size()
         ? text
         : Cells.joined(cells, delimiter, quote);
+  }
+
+  private boolean hasBlanksBeforeAQuote(String text) {
+    boolean isPossible = false; // most records are done here
+    for (int i = text.indexOf(quote); i >= 0 && !isPossible; i = text.indexOf(quote, i + 1)) {
+      isPossible = i > 0 && isBlank(text.charAt(i - 1));
+    }
+    return isPossible
+        && rawCells(text).stream()
+            .anyMatch(
+                cell -> {
+                  int first = behindBlanks(cell, 0);
+                  return first > 0 && first < cell.length() && cell.charAt(first) == quote;
+                });
   }
 
   /** What stands in the one pair of quotes of a line, null where it stands in none. */

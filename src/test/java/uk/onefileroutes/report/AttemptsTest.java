@@ -41,7 +41,7 @@ class AttemptsTest {
       assertThat(log.with("ERROR", "File 4711", "spool/gone", "every 30.0 s")).hasSize(1);
       fail(new IOException("Cannot store", new IOException("no room")));
       assertThat(log.with("ERROR", "File 4711")).hasSize(2);
-      assertThat(log.with("Cannot store", "no room")).hasSize(1);
+      assertThat(log.with("ERROR", "File 4711", "no room")).hasSize(1);
 
       attempts.succeeded(FILE);
       fail(new NoSuchFileException("spool/gone"));
