@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
+import uk.onefileroutes.runtime.Rehearsal;
 import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.FaultSpec;
@@ -53,6 +56,21 @@ final class SimulateCommand extends AnsweringCommand {
   private @Nullable Path people;
 
   @Option(
+      names = "--people-from",
+      paramLabel = "FILE",
+      description =
+          "Who exists: those whom this assignment file names, by id, MIS value or e-mail address, in"
+              + " the roles of its rows; and the standards and units that it names.")
+  private @Nullable Path peopleFrom;
+
+  @Option(
+      names = "--feed",
+      paramLabel = "NAME",
+      description =
+          "With --people-from: by whose keys. Default: the only feed, or the only one that wants the name.")
+  private String feed = "";
+
+  @Option(
       names = "--fault",
       paramLabel = "SPEC",
       description = {
@@ -62,11 +80,21 @@ final class SimulateCommand extends AnsweringCommand {
       })
   private List<String> faults = new ArrayList<>();
 
-  /** Where it is, and the token that it accepts. */
-  private record Simulating(String baseUrl, String customerToken) {}
+  /** Where it is, and the token that it accepts; whom it made of a file, where it made any. */
+  private record Simulating(String baseUrl, String customerToken, @Nullable Made made) {}
+
+  private record Made(Map<String, Integer> counts, long unusable) {}
 
   @Override
-  Answer answer() throws Refused, InterruptedException {
+  Answer answer() throws Refused, ConfigurationFault, InterruptedException {
+    if (people != null && peopleFrom != null) {
+      throw new Refused(Code.USAGE, "--people and --people-from both say who exists; give one.");
+    }
+    if (peopleFrom == null && !feed.isEmpty()) {
+      throw new Refused(
+          Code.USAGE, "--feed says how --people-from is read; give --people-from FILE too.");
+    }
+    Rehearsal rehearsal = peopleFrom == null ? null : rehearsal(peopleFrom);
     try {
       List<Fault> armed = faults.stream().map(FaultSpec::parse).toList();
       SimulatorOptions options =
@@ -74,16 +102,25 @@ final class SimulateCommand extends AnsweringCommand {
               .withPort(port)
               .withCustomerToken(token)
               .withCallsPerMinute(callsPerMinute);
-      Simulator simulator =
-          Simulator.startHostile(
-              people == null ? options : options.withPeople(People.read(people)));
+      if (rehearsal != null) {
+        options = options.withPeople(rehearsal.people());
+      } else if (people != null) {
+        options = options.withPeople(People.read(people));
+      }
+      Simulator simulator = Simulator.startHostile(options);
       armed.forEach(simulator.faults()::add);
       output()
           .show(
               new Answer(
-                  new Simulating(simulator.baseUrl(), token),
-                  "Simulating Onefile at %s, customer token %s"
-                      .formatted(simulator.baseUrl(), token),
+                  new Simulating(
+                      simulator.baseUrl(),
+                      token,
+                      rehearsal == null ? null : new Made(rehearsal.made(), rehearsal.unusable())),
+                  "Simulating Onefile at %s, customer token %s%s"
+                      .formatted(
+                          simulator.baseUrl(),
+                          token,
+                          rehearsal == null ? "" : System.lineSeparator() + rehearsal.sentence()),
                   ExitCode.DONE));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(simulator), "shutdown"));
       new CountDownLatch(1).await();
@@ -92,6 +129,14 @@ final class SimulateCommand extends AnsweringCommand {
       throw new Refused(Code.FAILED, "Can't simulate on port " + port + ": " + Causes.words(e));
     } catch (IllegalArgumentException e) {
       throw new Refused(Code.USAGE, "Can't simulate: " + e.getMessage());
+    }
+  }
+
+  private Rehearsal rehearsal(Path file) throws Refused, ConfigurationFault {
+    try {
+      return Rehearsal.of(folders(), feed, file);
+    } catch (IOException e) {
+      throw new Refused(Code.FAILED, "The file can't be read: " + Causes.words(e));
     }
   }
 

@@ -30,9 +30,10 @@ import uk.onefileroutes.table.UnreadableFile;
  */
 public record Sample(List<String> lines, boolean isUnderstood) {
   private static final int ROWS = 10;
-  // in place of what only the directory can say; two, since nobody is assigned to themselves
-  private static final RequestedAssignment.Found LATER =
-      new RequestedAssignment.Found("1", "2", "1", "1", List.of());
+  // in place of what only the directory can say; two, since nobody is assigned to themselves, and
+  // such as hardly any file names
+  static final RequestedAssignment.Found LATER =
+      new RequestedAssignment.Found("2147483646", "2147483647", "1", "1", List.of());
 
   /**
    * Reads a file.

@@ -41,6 +41,22 @@ public final class People {
   }
 
   /**
+   * These people, with standards and units of every centre: titles by id.
+   *
+   * @throws IllegalArgumentException where an id is there twice
+   */
+  public static People of(
+      List<Person> people, Map<String, String> standards, Map<String, String> units) {
+    return new People(people, everywhere(standards), everywhere(units));
+  }
+
+  private static List<Entry> everywhere(Map<String, String> titles) {
+    return titles.entrySet().stream()
+        .map(each -> new Entry(each.getKey(), each.getValue(), null, null))
+        .toList();
+  }
+
+  /**
    * Reads a people file: a JSON array of {@code {"ID", "Role", "OrganisationID", "MISID", "Email",
    * "FirstName", "LastName", "Archived", "Standards", "Units"}}, of which the first three are
    * needed; or an object whose {@code People} is that array, with the catalogue beside it: {@code

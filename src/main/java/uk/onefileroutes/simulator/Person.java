@@ -24,12 +24,14 @@ public record Person(
     boolean archived,
     @Nullable Set<String> standards,
     @Nullable Set<String> units) {
-  static final int LEARNER = 1;
-  static final int TRAINEE_ASSESSOR = 4;
-  static final int ASSESSOR = 5;
-  static final int IQA = 10;
-  static final int EMPLOYER = 40;
-  static final int OBSERVER = 45;
+  /** The role numbers of Onefile. */
+  public static final int LEARNER = 1;
+
+  public static final int TRAINEE_ASSESSOR = 4;
+  public static final int ASSESSOR = 5;
+  public static final int IQA = 10;
+  public static final int EMPLOYER = 40;
+  public static final int OBSERVER = 45;
 
   private static final Set<Integer> ROLES =
       Set.of(LEARNER, TRAINEE_ASSESSOR, ASSESSOR, IQA, EMPLOYER, OBSERVER);

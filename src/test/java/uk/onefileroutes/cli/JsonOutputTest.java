@@ -36,6 +36,7 @@ class JsonOutputTest {
 
   @TempDir static Path folder;
   private Path next;
+  private Path empty;
   private TestBundle bundle;
 
   /**
@@ -55,6 +56,7 @@ class JsonOutputTest {
                 .withKey("management.port", Integer.toString(FreePort.find()))
                 .withKey("management.password", "invented-password-of-a-test"));
     next = Files.writeString(folder.resolve("next.csv"), HEADER + "1,assessor,default,3\n");
+    empty = Files.writeString(folder.resolve("empty.csv"), HEADER);
     bundle.drop("export.csv", HEADER + "1,assessor,default,2\n");
     assertThat(bundle.awaitResults("export.csv")).content().contains(",sent,");
   }
@@ -98,6 +100,9 @@ class JsonOutputTest {
         new Case("restore ledger.zip", 3, "/error/code", "RUNNING"),
         new Case("check", 0, "/0/outcome", "OK"),
         new Case("check --sample NEXT", 0, "/isUnderstood", "true"),
+        new Case("simulate --feed test", 2, "/error/code", "USAGE"),
+        new Case("simulate --people NEXT --people-from NEXT", 2, "/error/code", "USAGE"),
+        new Case("simulate --people-from EMPTY", 1, "/error/code", "INVALID"),
         new Case("plan NEXT", 0, "/sent/changes", "1"),
         new Case("plan nothing.csv", 2, "/error/code", "USAGE"),
         new Case("plan NEXT --requests", 0, "/requests/0", "POST User/1 {\"DefaultAssessorID\":3}"),
@@ -107,7 +112,7 @@ class JsonOutputTest {
   @ParameterizedTest
   @MethodSource("cases")
   void oneDocumentIsPrinted(Case it) throws Exception {
-    Said said = say(it.line().replace("NEXT", next.toString()));
+    Said said = say(it.line().replace("NEXT", next.toString()).replace("EMPTY", empty.toString()));
 
     JsonNode member = said.json().at(it.pointer());
     assertThat(member.isMissingNode()).as(said.json().toPrettyString()).isFalse();
