@@ -42,7 +42,7 @@ class OutageTest {
   @Test
   void anOutageOutlivesARestartAndIsThenProbedByOneCall() throws Exception {
     try (DeliveryFixture it =
-        new DeliveryFixture("delivery.retry.attempts=1", "delivery.outage.pause=4s")) {
+        new DeliveryFixture("delivery.retry.attempts=1", "delivery.outage.pause=10s")) {
       // five failures and no more: otherwise rows with one attempt would be blocked
       ArmedFault outage = it.simulator.faults().add(Fault.hang().on(Selection.users()));
       it.simulator.faults().add(Fault.answer(503).on(Selection.users()));
