@@ -68,7 +68,8 @@ public record SettlePolicy(RetrySchedule retry, boolean blockUncertainAdditional
             () ->
                 blocked(
                     Code.TOO_MANY_ATTEMPTS,
-                    "Given up after %d %s. %s".formatted(made, made == 1 ? "attempt" : "attempts", cause),
+                    "Given up after %d %s. %s"
+                        .formatted(made, made == 1 ? "attempt" : "attempts", cause),
                     call,
                     slot));
   }

@@ -34,7 +34,7 @@ class RunIT {
         new Bundle.Setup(folder.resolve("simulate"))
             .start("simulate", "--port", "0", "--calls-per-minute", "0")) {
       String baseUrl = simulate.awaitOutput(BASE_URL);
-      try (Bundle running = Bundle.Setup.toRun(work, baseUrl).quickFeed().start()) {
+      try (Bundle running = Bundle.Setup.toRun(work, baseUrl).start()) {
         data.drop("export.csv", DataFolder.file(rows, RunIT::row));
 
         List<String> results = data.awaitResults("export.results.csv", running);
