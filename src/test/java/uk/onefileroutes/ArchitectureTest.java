@@ -58,6 +58,7 @@ class ArchitectureTest {
     arrows.put("stage", Set.of("ledger"));
     arrows.put("feed", Set.of("assignment", "keys", "ledger", "pace"));
     arrows.put("table", Set.of("assignment", "feed"));
+    arrows.put("proposal", Set.of("assignment", "feed"));
     arrows.put("receive", Set.of("durable", "feed", "ledger", "log", "stage", "table"));
     arrows.put("sftp", Set.of("durable", "feed", "ledger", "receive"));
     arrows.put("plan", Set.of("assignment", "feed", "ledger", "log", "onefile", "stage", "table"));
@@ -106,6 +107,7 @@ class ArchitectureTest {
             "pace",
             "plan",
             "ports",
+            "proposal",
             "report",
             "retention",
             "receive",

@@ -2,7 +2,8 @@ package uk.onefileroutes.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.management.Refusal;
@@ -13,7 +14,7 @@ import uk.onefileroutes.shown.Causes;
 
 /** A command that answers, or says why it does not: as text, or as JSON. */
 abstract class AnsweringCommand implements Callable<Integer> {
-  @ParentCommand private MainCommand parent = new MainCommand();
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Does what the command is for. */
   abstract Answer answer()
@@ -41,10 +42,15 @@ abstract class AnsweringCommand implements Callable<Integer> {
   }
 
   final Output output() {
-    return parent.output();
+    return main().output();
   }
 
   final Folders folders() {
-    return parent.folders();
+    return main().folders();
+  }
+
+  /** However far below it this command is. */
+  private MainCommand main() {
+    return (MainCommand) spec.root().userObject();
   }
 }

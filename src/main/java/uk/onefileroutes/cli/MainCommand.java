@@ -29,6 +29,7 @@ import uk.onefileroutes.shown.Causes;
       RunCommand.class,
       DemoCommand.class,
       SimulateCommand.class,
+      FeedCommand.class,
       CheckCommand.class,
       PlanCommand.class,
       StatusCommand.class,

@@ -100,13 +100,20 @@ class JsonOutputTest {
         new Case("restore ledger.zip", 3, "/error/code", "RUNNING"),
         new Case("check", 0, "/0/outcome", "OK"),
         new Case("check --sample NEXT", 0, "/isUnderstood", "true"),
+        new Case("feed", 2, "/error/code", "USAGE"),
+        new Case("feed new nothing.csv", 3, "/error/code", "FAILED"),
+        new Case("feed new NEXT --name Nord", 2, "/error/code", "USAGE"),
+        new Case("feed new NEXT --name nord", 0, "/missing", ""),
         new Case("simulate --feed test", 2, "/error/code", "USAGE"),
         new Case("simulate --people NEXT --people-from NEXT", 2, "/error/code", "USAGE"),
-        new Case("simulate --people-from EMPTY", 1, "/error/code", "INVALID"),
+        new Case("simulate --people-from EMPTY --feed test", 1, "/error/code", "INVALID"),
         new Case("plan NEXT", 0, "/sent/changes", "1"),
         new Case("plan nothing.csv", 2, "/error/code", "USAGE"),
         new Case("plan NEXT --requests", 0, "/requests/0", "POST User/1 {\"DefaultAssessorID\":3}"),
-        new Case("demo", 0, "/outcomes/sent", "3"));
+        new Case("demo", 0, "/outcomes/sent", "3"),
+        // last: another feed is there then
+        new Case("feed new NEXT --name nord --write", 0, "/name", "nord"),
+        new Case("feed new NEXT --name nord --write", 1, "/error/code", "NOT_POSSIBLE"));
   }
 
   @ParameterizedTest
