@@ -17,7 +17,7 @@ const SOURCES = { plan: " by the plan", by_hand: ", set by hand" };
 /** For badge, title and announcements. */
 export const stateWords = (pace) => (pace ? STATES[pace.state] ?? pace.state : "not running");
 
-const MOST_WAITING = 10;
+const MAX_WAITING = 10;
 
 let current = null;
 
@@ -145,7 +145,7 @@ function failing(feed) {
 }
 
 function waiting(feed) {
-  const named = feed.waiting.slice(0, MOST_WAITING).map((file) => `${file.name} waits since ${time(file.since)} and is not taken: ${sentence(file.reason)}`);
+  const named = feed.waiting.slice(0, MAX_WAITING).map((file) => `${file.name} waits since ${time(file.since)} and is not taken: ${sentence(file.reason)}`);
   const more = feed.allWaiting - named.length;
   return named.concat(more > 0 ? [`${more} more files wait.`] : []).join(" ");
 }

@@ -42,13 +42,11 @@ public final class FirstRecords {
   public static List<Seen> of(Path file, Feed feed) throws UnreadableFile, IOException {
     FirstRecords records = new FirstRecords(feed);
     try (Unpacked bytes = Unpacked.of(file, feed.limits())) {
-      switch (Contents.of(bytes.path(), feed)) {
+      Contents.Content content = Contents.of(bytes.path(), feed);
+      switch (content) {
         case JSON, NDJSON -> records.ofJson(bytes);
-        case XLSX -> records.ofSheets(Workbook.open(bytes.path(), feed));
-        case XLS -> records.ofSheets(OldWorkbook.open(bytes, feed));
-        case SPREADSHEET_ML -> records.ofSheets(SpreadsheetMl.open(bytes, feed));
-        case HTML -> records.ofSheets(HtmlTables.open(bytes, feed));
-        case ODS -> records.ofSheets(OpenDocument.open(bytes, feed));
+        case XLSX, XLS, SPREADSHEET_ML, HTML, ODS ->
+            records.ofSheets(Sheets.open(content, bytes, feed));
         case CSV -> records.ofText(bytes);
       }
     }

@@ -227,7 +227,7 @@ final class HtmlTables implements Sheets {
       }
       isInCell = false;
       row.put(column, BLANKS.matcher(cell).replaceAll(" ").strip());
-      if ((across > 1 || down > 1) && merged.size() < Sheets.Merged.MOST) {
+      if ((across > 1 || down > 1) && merged.size() < Sheets.Merged.MAX) {
         merged.add(new Sheets.Merged(position, column, position + down - 1, column + across - 1));
       }
       int end = Math.min(CellRow.MAX_COLUMNS, column + across);

@@ -148,7 +148,7 @@ final class OldRows implements Sheets.Rows {
   }
 
   private void merge(MergeCellsRecord areas) {
-    for (int i = 0; i < areas.getNumAreas() && merged.size() < Sheets.Merged.MOST; i++) {
+    for (int i = 0; i < areas.getNumAreas() && merged.size() < Sheets.Merged.MAX; i++) {
       CellRangeAddress area = areas.getAreaAt(i);
       merged.add(
           new Sheets.Merged(

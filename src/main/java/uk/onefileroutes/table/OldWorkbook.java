@@ -115,20 +115,14 @@ final class OldWorkbook implements Sheets {
   private void choose(List<BoundSheetRecord> all) throws UnreadableFile {
     String wanted = feed.layout().sheet();
     for (BoundSheetRecord sheet : all) {
-      boolean isIt =
-          wanted == null
-              ? !sheet.isHidden() && !sheet.isVeryHidden()
-              : sheet.getSheetname().strip().equalsIgnoreCase(wanted.strip());
-      if (isIt) {
+      boolean isVisible = !sheet.isHidden() && !sheet.isVeryHidden();
+      if (Sheets.isMeant(wanted, sheet.getSheetname(), isVisible)) {
         meant.add(sheet);
       }
     }
-    if (meant.isEmpty() && wanted != null) {
-      throw Workbook.noSheet(wanted, all.stream().map(BoundSheetRecord::getSheetname).toList());
-    }
     if (meant.isEmpty()) {
-      throw Contents.unreadable(
-          "The workbook has no visible sheet.", "Put the data on a visible sheet.");
+      throw Sheets.noneMeant(
+          "workbook", wanted, all.stream().map(BoundSheetRecord::getSheetname).toList());
     }
   }
 

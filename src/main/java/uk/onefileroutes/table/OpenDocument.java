@@ -79,20 +79,12 @@ final class OpenDocument implements Sheets {
     }
     String wanted = feed.layout().sheet();
     for (int i = 0; i < names.size(); i++) {
-      boolean isIt =
-          wanted == null
-              ? !hidden.contains(styles.get(i))
-              : names.get(i).strip().equalsIgnoreCase(wanted.strip());
-      if (isIt) {
+      if (Sheets.isMeant(wanted, names.get(i), !hidden.contains(styles.get(i)))) {
         meant.add(i);
       }
     }
-    if (meant.isEmpty() && wanted != null) {
-      throw Workbook.noSheet(wanted, names);
-    }
     if (meant.isEmpty()) {
-      throw Contents.unreadable(
-          "The document has no visible sheet.", "Put the data on a visible sheet.");
+      throw Sheets.noneMeant("document", wanted, names);
     }
   }
 
@@ -103,10 +95,7 @@ final class OpenDocument implements Sheets {
     }
     XmlPart part = zip.open(CONTENT);
     try {
-      int sheet = -1;
-      while (sheet < meant.get(number) && part.toElement()) {
-        sheet += part.name().equals(SHEET) ? 1 : 0;
-      }
+      part.toElement(SHEET, meant.get(number));
       return new SheetReader(part, new CellRow(feed.limits().line(), feed.limits().columns()));
     } catch (IOException | UnreadableFile | RuntimeException e) {
       part.close();

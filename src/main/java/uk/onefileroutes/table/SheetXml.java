@@ -113,7 +113,7 @@ abstract class SheetXml implements Sheets.Rows {
 
   /** Notes that a cell of the row that is read is shown as several. */
   void merge(int column, long rows, long columns) {
-    if ((rows > 1 || columns > 1) && merged.size() < Sheets.Merged.MOST) {
+    if ((rows > 1 || columns > 1) && merged.size() < Sheets.Merged.MAX) {
       merged.add(
           new Sheets.Merged(
               position,

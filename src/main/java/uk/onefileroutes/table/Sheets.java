@@ -3,7 +3,9 @@ package uk.onefileroutes.table;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.feed.Feed;
 
 /** A document of sheets with rows, whatever its format. Not thread-safe. */
 interface Sheets extends Closeable {
@@ -32,6 +34,49 @@ interface Sheets extends Closeable {
   /** Why a document is refused of which all sheets are empty; null where it just has no rows. */
   @Nullable UnreadableFile whenEmpty();
 
+  /**
+   * Opens a document whose format has sheets.
+   *
+   * @param content what it was found to be
+   */
+  static Sheets open(Contents.Content content, Unpacked bytes, Feed feed)
+      throws UnreadableFile, IOException {
+    return switch (content) {
+      case XLSX -> Workbook.open(bytes.path(), feed);
+      case XLS -> OldWorkbook.open(bytes, feed);
+      case SPREADSHEET_ML -> SpreadsheetMl.open(bytes, feed);
+      case HTML -> HtmlTables.open(bytes, feed);
+      case ODS -> OpenDocument.open(bytes, feed);
+      case CSV, JSON, NDJSON -> throw new IllegalArgumentException(content + " has no sheets");
+    };
+  }
+
+  /**
+   * Whether a sheet may be meant.
+   *
+   * @param wanted the name that the feed gives; null: any that is visible
+   */
+  static boolean isMeant(@Nullable String wanted, String name, boolean isVisible) {
+    return wanted == null ? isVisible : name.strip().equalsIgnoreCase(wanted.strip());
+  }
+
+  /**
+   * Why a document is refused of which no sheet is meant.
+   *
+   * @param document what it is called where no sheet is visible
+   * @param names of all its sheets
+   */
+  static UnreadableFile noneMeant(String document, @Nullable String wanted, List<String> names) {
+    if (wanted == null) {
+      return Contents.unreadable(
+          "The %s has no visible sheet.".formatted(document), "Put the data on a visible sheet.");
+    }
+    String seen = names.stream().limit(20).map(Cells::whole).collect(Collectors.joining(", "));
+    return Contents.unreadable(
+        "The workbook has no sheet \"" + wanted + "\". Seen: " + seen + ".",
+        "Name the sheet like that, or change the feed's key sheet.");
+  }
+
   /** The rows of a sheet that have anything in them. */
   interface Rows extends Closeable {
     /**
@@ -53,7 +98,7 @@ interface Sheets extends Closeable {
    * @param column first, from 0
    */
   record Merged(long row, int column, long lastRow, int lastColumn) {
-    static final int MOST = 1000;
+    static final int MAX = 1000;
 
     /** As spreadsheets write it: {@code B2:B5}. */
     String shown() {

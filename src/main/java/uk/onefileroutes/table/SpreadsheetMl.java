@@ -57,18 +57,12 @@ final class SpreadsheetMl implements Sheets {
     }
     String wanted = feed.layout().sheet();
     for (int i = 0; i < names.size(); i++) {
-      boolean isIt =
-          wanted == null ? visible.get(i) : names.get(i).strip().equalsIgnoreCase(wanted.strip());
-      if (isIt) {
+      if (Sheets.isMeant(wanted, names.get(i), visible.get(i))) {
         meant.add(i);
       }
     }
-    if (meant.isEmpty() && wanted != null) {
-      throw Workbook.noSheet(wanted, names);
-    }
     if (meant.isEmpty()) {
-      throw Contents.unreadable(
-          "The workbook has no visible sheet.", "Put the data on a visible sheet.");
+      throw Sheets.noneMeant("workbook", wanted, names);
     }
   }
 
@@ -79,10 +73,7 @@ final class SpreadsheetMl implements Sheets {
     }
     XmlPart part = part();
     try {
-      int sheet = -1;
-      while (sheet < meant.get(number) && part.toElement()) {
-        sheet += part.name().equals(SHEET) ? 1 : 0;
-      }
+      part.toElement(SHEET, meant.get(number));
       return new SheetReader(part, new CellRow(feed.limits().line(), feed.limits().columns()));
     } catch (IOException | UnreadableFile | RuntimeException e) {
       part.close();

@@ -27,14 +27,12 @@ public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
   static Table open(Path file, Feed feed) throws UnreadableFile, IOException {
     Unpacked bytes = Unpacked.of(file, feed.limits());
     try {
-      return switch (Contents.of(bytes.path(), feed)) {
+      Contents.Content content = Contents.of(bytes.path(), feed);
+      return switch (content) {
         case JSON -> JsonTable.array(bytes, feed);
         case NDJSON -> JsonTable.lines(bytes, feed);
-        case XLSX -> SheetTable.open(Workbook.open(bytes.path(), feed), bytes, feed);
-        case XLS -> SheetTable.open(OldWorkbook.open(bytes, feed), bytes, feed);
-        case SPREADSHEET_ML -> SheetTable.open(SpreadsheetMl.open(bytes, feed), bytes, feed);
-        case HTML -> SheetTable.open(HtmlTables.open(bytes, feed), bytes, feed);
-        case ODS -> SheetTable.open(OpenDocument.open(bytes, feed), bytes, feed);
+        case XLSX, XLS, SPREADSHEET_ML, HTML, ODS ->
+            SheetTable.open(Sheets.open(content, bytes, feed), bytes, feed);
         case CSV -> CsvTable.open(bytes, feed);
       };
     } catch (IOException | UnreadableFile | RuntimeException e) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.Feed;
 
@@ -191,27 +190,15 @@ final class Workbook implements Sheets {
     String wanted = feed.layout().sheet();
     List<String> meant = new ArrayList<>();
     for (Sheet sheet : sheets) {
-      boolean isIt =
-          wanted == null ? sheet.isVisible : sheet.name.strip().equalsIgnoreCase(wanted.strip());
-      if (isIt && "worksheet".equals(types.get(sheet.relationship))) {
+      if (Sheets.isMeant(wanted, sheet.name, sheet.isVisible)
+          && "worksheet".equals(types.get(sheet.relationship))) {
         meant.add(targets.getOrDefault(sheet.relationship, ""));
       }
     }
-    if (!meant.isEmpty()) {
-      return meant;
+    if (meant.isEmpty()) {
+      throw Sheets.noneMeant("workbook", wanted, sheets.stream().map(Sheet::name).toList());
     }
-    if (wanted == null) {
-      throw Contents.unreadable(
-          "The workbook has no visible sheet.", "Put the data on a visible sheet.");
-    }
-    throw noSheet(wanted, sheets.stream().map(Sheet::name).toList());
-  }
-
-  static UnreadableFile noSheet(String wanted, List<String> names) {
-    String seen = names.stream().limit(20).map(Cells::whole).collect(Collectors.joining(", "));
-    return Contents.unreadable(
-        "The workbook has no sheet \"" + wanted + "\". Seen: " + seen + ".",
-        "Name the sheet like that, or change the feed's key sheet.");
+    return meant;
   }
 
   @Override

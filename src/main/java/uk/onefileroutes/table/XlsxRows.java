@@ -55,7 +55,7 @@ final class XlsxRows implements Sheets.Rows {
           hidden += isHidden ? 1 : 0;
           return draft;
         }
-      } else if (part.name().equals("mergeCell") && merged.size() < Sheets.Merged.MOST) {
+      } else if (part.name().equals("mergeCell") && merged.size() < Sheets.Merged.MAX) {
         merge(part.attribute("ref"));
       }
     }

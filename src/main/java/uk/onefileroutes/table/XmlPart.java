@@ -105,6 +105,14 @@ final class XmlPart implements Closeable {
     }
   }
 
+  /** Goes to the beginning of the element of a name with this number among all, from 0. */
+  void toElement(String name, int number) throws UnreadableFile, IOException {
+    int found = -1;
+    while (found < number && toElement()) {
+      found += name().equals(name) ? 1 : 0;
+    }
+  }
+
   /** The local name of the element that has just begun or ended. */
   String name() {
     return reader.getLocalName();
