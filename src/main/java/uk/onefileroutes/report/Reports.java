@@ -100,6 +100,7 @@ public final class Reports {
     Instant now = schedule.clock().instant();
     List<FileEntry> due = new ArrayList<>(store.reports().finished());
     due.addAll(store.reports().held());
+    due.addAll(store.reports().refused());
     if (!schedule.isClosed().getAsBoolean()) {
       due.addAll(store.reports().overdue(now.minus(schedule.cutOff())));
     }
@@ -124,7 +125,7 @@ public final class Reports {
       throws IOException, UnreadableFile {
     LogIds.ofFile(file.feed(), file.no()).during(exchange);
     try {
-      return rendered(file);
+      return file.state() == FileState.REFUSED ? explained(file) : rendered(file);
     } catch (IllegalStateException e) {
       if (isHeldNoMore(file)) {
         return List.of();
@@ -154,14 +155,27 @@ public final class Reports {
       return List.of();
     }
     boolean hasRejects = written.rejects() > 0;
-    try (ResultsPlace.Look look = place(feed).look()) {
+    try (ResultsPlace.Look look = place(feed.name()).look()) {
       Announced announced = announced(file, complete, results, hasRejects ? rejects : null, look);
       return missing(file, announced, results, rejects, look);
     }
   }
 
-  private ResultsPlace place(Feed feed) {
-    return Optional.ofNullable(places.get(feed.name())).orElseThrow();
+  /** Why a file was refused: its sender gets the text that lies beside it. */
+  private List<ReportFile> explained(FileEntry file) throws IOException {
+    Path text = dataFolder.resolve(Refusals.explanation(file.stored()));
+    if (!Files.exists(text)) { // somebody cleared the folder
+      text = dataFolder.resolve(SPOOL).resolve(file.no() + ".results");
+      Files.writeString(text, file.code() + "\n\n" + file.message() + "\n");
+    }
+    try (ResultsPlace.Look look = place(file.feed()).look()) {
+      Announced announced = announced(file, true, text, null, look);
+      return missing(file, announced, text, text, look);
+    }
+  }
+
+  private ResultsPlace place(String feed) {
+    return Optional.ofNullable(places.get(feed)).orElseThrow();
   }
 
   private static List<ReportFile> missing(
@@ -206,6 +220,10 @@ public final class Reports {
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".results"));
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".rejects"));
     attempts.succeeded(file);
+    if (file.state() == FileState.REFUSED) {
+      LOG.debug("File {} was refused, its sender has {}", file.no(), announced.resultsName());
+      return;
+    }
     LOG.info(
         "File {} {}: {}, results in {}",
         file.no(),
@@ -271,7 +289,11 @@ public final class Reports {
     LocalDateTime now = LocalDateTime.ofInstant(schedule.clock().instant(), schedule.zone());
     String like = SafeName.ofAnswer(file.name());
     String ending = SafeName.ending(like);
-    String resultsName = look.freeName(like, "results." + ending, now);
+    String resultsName =
+        file.state() == FileState.REFUSED
+            // as in refused/: the whole name stays, with its ending
+            ? look.freeName(SafeName.of(file.name()) + ".refused", "error.txt", now)
+            : look.freeName(like, "results." + ending, now);
     String rejectsName = rejects == null ? null : look.freeName(like, "rejects." + ending, now);
     return store.reports().announce(file.no(), complete, resultsName, rejectsName);
   }
