@@ -216,8 +216,10 @@ class RetryTest extends WithLedger {
       rows.add(ask(i, i, DEFAULT_ASSESSOR, 7));
     }
     long file = it.released(rows.toArray(NewRow[]::new));
-    for (int i = 1; i <= 1300; i++) {
-      end(it.lines.due(NOON, 1).get(0).learner(), i % 13 == 0 ? sent() : rejected());
+    for (Claim head : it.lines.due(NOON, 1300)) {
+      assertThat(it.lines.sending(head, RUN, NOON)).isTrue();
+      assertThat(it.lines.settle(head, RUN, head.learner() % 13 == 0 ? sent() : rejected()))
+          .isTrue();
     }
     assertThat(it.actions.retry(RetryOf.file(file), NOON).retried()).isEqualTo(1200);
     assertThat(it.lineCount()).isEqualTo(1200);
