@@ -78,8 +78,20 @@ class JsonMembersTest {
 
   private static final Set<String> NULLABLE =
       Set.of(
-          "code", "message", "doneAt", "learner", "slot", "pace", "tokenSince", "day", "endedAt",
-          "waits", "fault", "refused", "held", "heldWhy");
+          "code",
+          "message",
+          "doneAt",
+          "learner",
+          "slot",
+          "pace",
+          "tokenSince",
+          "day",
+          "endedAt",
+          "waits",
+          "fault",
+          "refused",
+          "held",
+          "heldWhy");
 
   private record Document(Class<?> type, String text) {
     @Override
