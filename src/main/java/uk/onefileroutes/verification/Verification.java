@@ -120,8 +120,8 @@ public final class Verification {
       return null;
     }
     PaceStatus now = pace.now();
-    if (now.state() != PaceStatus.State.OPEN) {
-      return now.reason();
+    if (!now.isOpen()) {
+      return now.admission().reason();
     }
     return attempts > 0 ? "The last call failed; it is tried again at " + notBefore + "." : null;
   }
