@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pace at one moment, for people and gauges.
@@ -66,16 +65,15 @@ public record PaceStatus(
   /**
    * Works it out.
    *
-   * @param planned the timetable as configured
-   * @param byHand the rate set by hand, null if none is
    * @param pauses those that hold now
    */
-  static PaceStatus of(
-      Instant now, Timetable planned, @Nullable Rate byHand, List<Pause> pauses, boolean stopping) {
-    Timetable effective = byHand == null ? planned : planned.withRate(byHand);
+  static PaceStatus of(Instant now, PaceSetting setting, List<Pause> pauses, boolean stopping) {
+    Timetable effective = setting.effective();
     Stretch stretch = effective.stretchAt(now);
     Source source =
-        byHand != null ? Source.BY_HAND : stretch.plan() == null ? Source.BASE : Source.PLAN;
+        setting.byHand() != null
+            ? Source.BY_HAND
+            : stretch.plan() == null ? Source.BASE : Source.PLAN;
     State state = state(stretch, pauses, stopping);
     String reason =
         switch (state) {
@@ -94,7 +92,7 @@ public record PaceStatus(
         now,
         new Speed(stretch.rate(), source),
         new Admission(state, reason, opens ? effective.opens(pausesEnd) : Optional.empty()),
-        planned.nextEdge(now),
+        setting.planned().nextEdge(now),
         pauses);
   }
 
