@@ -38,8 +38,8 @@ class RetryTest extends WithLedger {
     assertThat(it.state(file)).isEqualTo(FileState.DELIVERING);
     assertThat(it.files.find(file).orElseThrow().doneAt()).isNull();
     Claim claim = it.sending(1);
-    assertThat(claim.attempts()).isZero();
-    assertThat(claim.firstAttemptAt()).isNull();
+    assertThat(claim.tries().amount()).isZero();
+    assertThat(claim.tries().firstAt()).isNull();
     it.lines.settle(claim, RUN, sent());
     assertThat(it.number("SELECT COUNT(*) FROM attempt WHERE file_no = ? AND row_no = 1", file))
         .isEqualTo(3);
@@ -151,7 +151,7 @@ class RetryTest extends WithLedger {
       it.report(files.get(night));
     }
     assertThat(it.actions.retry(RetryOf.allBlocked(), NOON)).isEqualTo(new Retried(1, 2, null));
-    assertThat(it.sendAll()).extracting(Claim::assignee).containsExactly(9L);
+    assertThat(it.sendAll()).extracting(claim -> claim.request().assignee()).containsExactly(9L);
     assertThat(it.reports.finished()).extracting(FileEntry::no).containsExactlyElementsOf(files);
   }
 
