@@ -199,7 +199,7 @@ class FeedCasesTest {
   private static List<String> calls(Simulator simulator) {
     return simulator.calls().stream()
         .filter(call -> !isAuthentication(call) && !below(call.path()).contains("Search"))
-        .map(call -> call.method() + " " + below(call.path()) + " " + call.body())
+        .map(call -> call.content().method() + " " + below(call.path()) + " " + call.body())
         .toList();
   }
 

@@ -133,7 +133,7 @@ public final class Meters {
         .description("Calls to Onefile admitted since the start, logins included")
         .register(registry);
     for (PaceStatus.State state : PaceStatus.State.values()) {
-      Gauge.builder("onefile.pace.state", pace, now -> is(now.now().state() == state))
+      Gauge.builder("onefile.pace.state", pace, now -> is(now.now().admission().state() == state))
           .tag("state", word(state))
           .description("1 for the state that the pace is in")
           .register(registry);
@@ -234,7 +234,7 @@ public final class Meters {
     if (!pace.isOpen()) {
       return 0;
     }
-    Rate rate = pace.now().rate();
+    Rate rate = pace.now().speed().rate();
     return rate.isUnlimited() ? Double.POSITIVE_INFINITY : rate.callsPerMinute();
   }
 

@@ -165,7 +165,7 @@ final class Beans {
         new Reports.Schedule(
             configuration.report().cutOff(),
             configuration.report().tryAgain(),
-            () -> pace.now().state() == PaceStatus.State.CLOSED,
+            () -> pace.now().admission().state() == PaceStatus.State.CLOSED,
             time,
             delivery.zone());
 

@@ -154,7 +154,7 @@ final class Assignments {
     if (person == null || level == 1) {
       return;
     }
-    Set<String> has = level == 3 ? person.standards() : person.units();
+    Set<String> has = level == 3 ? person.studies().standards() : person.studies().units();
     if (has != null && !has.contains(target)) {
       String what = level == 3 ? "standard " : "unit ";
       throw new Refused(

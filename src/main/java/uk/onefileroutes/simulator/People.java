@@ -36,8 +36,8 @@ public final class People {
   public static People of(List<Person> people) {
     return new People(
         people,
-        derived(people, Person::standards, "Standard "),
-        derived(people, Person::units, "Unit "));
+        derived(people, Person.Studies::standards, "Standard "),
+        derived(people, Person.Studies::units, "Unit "));
   }
 
   /**
@@ -85,10 +85,10 @@ public final class People {
   }
 
   private static List<Entry> derived(
-      List<Person> people, Function<Person, @Nullable Set<String>> ids, String title) {
+      List<Person> people, Function<Person.Studies, @Nullable Set<String>> ids, String title) {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (Person person : people) {
-      Set<String> owned = ids.apply(person);
+      Set<String> owned = ids.apply(person.studies());
       for (String id : owned == null ? Set.<String>of() : owned) {
         entries.putIfAbsent(id, new Entry(id, title + id, person.organisationId(), null));
       }

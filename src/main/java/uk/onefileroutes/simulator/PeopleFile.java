@@ -69,13 +69,13 @@ final class PeopleFile {
               number(item, "ID"),
               number(item, "Role"),
               number(item, "OrganisationID"),
-              text(item, "MISID"),
-              text(item, "Email"),
-              text(item, "FirstName"),
-              text(item, "LastName"),
+              new Person.Names(
+                  text(item, "MISID"),
+                  text(item, "Email"),
+                  text(item, "FirstName"),
+                  text(item, "LastName")),
               flag(item, "Archived"),
-              ids(item, "Standards"),
-              ids(item, "Units")));
+              new Person.Studies(ids(item, "Standards"), ids(item, "Units"))));
     }
     return persons;
   }

@@ -74,16 +74,17 @@ final class Search {
     Integer role = body.optionalId("Role");
     // Checked only: the simulator doesn't know when an account was changed, so all are new enough.
     body.optionalText("LastModified");
-    Predicate<Person> matches =
-        person ->
-            person.organisationId() == organisation && (role == null || person.role() == role);
-    matches =
-        matches
-            .and(contains(Person::firstName, body.optionalText("FirstName")))
-            .and(contains(Person::lastName, body.optionalText("LastName")))
-            .and(contains(Person::email, body.optionalText("Email")))
-            .and(contains(Person::misId, body.optionalText("MISID")));
-    return people == null ? Stream.empty() : people.all().stream().filter(matches);
+    Predicate<Person.Names> matches =
+        contains(Person.Names::firstName, body.optionalText("FirstName"))
+            .and(contains(Person.Names::lastName, body.optionalText("LastName")))
+            .and(contains(Person.Names::email, body.optionalText("Email")))
+            .and(contains(Person.Names::misId, body.optionalText("MISID")));
+    return people == null
+        ? Stream.empty()
+        : people.all().stream()
+            .filter(person -> person.organisationId() == organisation)
+            .filter(person -> role == null || person.role() == role)
+            .filter(person -> matches.test(person.names()));
   }
 
   private static Reply catalogue(Payload body, List<People.Entry> entries) throws Refused {
@@ -130,14 +131,14 @@ final class Search {
     return JsonNodeFactory.instance
         .objectNode()
         .put("ID", person.id())
-        .put("FirstName", person.firstName())
-        .put("LastName", person.lastName())
-        .put("MISID", person.misId());
+        .put("FirstName", person.names().firstName())
+        .put("LastName", person.names().lastName())
+        .put("MISID", person.names().misId());
   }
 
   private static ObjectNode full(Person person) {
     return brief(person)
-        .put("Email", person.email())
+        .put("Email", person.names().email())
         .put("Role", person.role())
         .put("Archived", person.archived())
         .put("OrganisationID", person.organisationId());
