@@ -12,7 +12,6 @@ import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.onefileroutes.delivery.Doubling;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.SenderMails;
@@ -21,13 +20,13 @@ import uk.onefileroutes.shown.Causes;
 
 /**
  * The steps of {@code mail-results}: which answers a sender is to be told of by mail. One that
- * fails is tried again after 5 s, doubling to 15 min, and given up after a day. They are owed in
- * the ledger until they are sent; one is sent twice only where the process or the ledger failed
- * right behind it. Thread-safe.
+ * fails is tried again each minute, and given up after a day. They are owed in the ledger until
+ * they are sent; one is sent twice only where the process or the ledger failed right behind it.
+ * Thread-safe.
  */
 public final class ResultsMails {
   private static final Logger LOG = LoggerFactory.getLogger(ResultsMails.class);
-  private static final Doubling WAITS = new Doubling(Duration.ofSeconds(5), Duration.ofMinutes(15));
+  private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
   private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
 
   private final Map<String, List<String>> recipients;
@@ -35,7 +34,7 @@ public final class ResultsMails {
   private final SenderMails mails;
   private final String instance;
   private final InstantSource clock;
-  private final Map<Key, Failures> failures = new ConcurrentHashMap<>();
+  private final Map<Key, Instant> notBefore = new ConcurrentHashMap<>();
   private volatile @Nullable String failure;
 
   private record Key(long file, int seq) {
@@ -43,8 +42,6 @@ public final class ResultsMails {
       return new Key(owed.file().no(), owed.seq());
     }
   }
-
-  private record Failures(int count, Instant notBefore) {}
 
   /**
    * Of these feeds.
@@ -80,18 +77,16 @@ public final class ResultsMails {
     return due;
   }
 
-  /** Further ahead than any wait is one that the clock was put back in. */
+  /** Further ahead than the wait is one that the clock was put back in. */
   private boolean isDue(Owed owed) {
-    Failures earlier = failures.get(Key.of(owed));
+    Instant again = notBefore.getOrDefault(Key.of(owed), Instant.MIN);
     Instant now = clock.instant();
-    return earlier == null
-        || !earlier.notBefore().isAfter(now)
-        || earlier.notBefore().isAfter(now.plus(WAITS.longest().multipliedBy(2)));
+    return !again.isAfter(now) || again.isAfter(now.plus(TRY_AGAIN));
   }
 
   /** One was sent. */
   public void sent(@Variable("mail") ResultsMail mail) {
-    failures.remove(Key.of(mail.owed()));
+    notBefore.remove(Key.of(mail.owed()));
     if (failure != null) {
       failure = null;
       LOG.info("Mails about results are sent again");
@@ -109,14 +104,10 @@ public final class ResultsMails {
     Instant now = clock.instant();
     Key key = Key.of(mail.owed());
     if (mail.owed().writtenAt().plus(GIVEN_UP_AFTER).isAfter(now)) {
-      failures.merge(
-          key,
-          new Failures(1, now.plus(WAITS.after(0))),
-          (earlier, first) ->
-              new Failures(earlier.count() + 1, now.plus(WAITS.after(earlier.count()))));
+      notBefore.put(key, now.plus(TRY_AGAIN));
       return;
     }
-    failures.remove(key);
+    notBefore.remove(key);
     LOG.error("The mail about file {} was given up after a day: {}", key.file(), reason);
     mails.settled(mail.owed());
   }
