@@ -90,11 +90,12 @@ public final class DryRunSteps {
   public DryRunReport summarise(@Variable("dryRun") DryRun dryRun, @Variable("plan") Plan plan)
       throws UnreadableFile, IOException {
     DryRunRows rows = dryRun.planned();
-    Judgement judgement = planner.judgeDryRun(plan, rows.isFirst());
+    Planner.DryJudgement judged = planner.judgeDryRun(plan, rows, LISTED);
+    Judgement judgement = judged.judgement();
     rows.giveWay(clock.instant());
     boolean isHeld = judgement.isHeld() && !dryRun.file().isReleasedByPerson();
     DryRunRows.Sent sent = rows.sent();
-    GoneSlots.Gone gone = rows.gone(LISTED);
+    GoneSlots.Gone gone = judged.gone();
     if (dryRun.wanted().rows()) {
       Path bytes = dataFolder.resolve(dryRun.file().stored());
       DryRunResults.write(bytes, dryRun.feed(), rows.all(), dryRun.results());

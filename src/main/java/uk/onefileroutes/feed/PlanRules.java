@@ -7,13 +7,32 @@ import uk.onefileroutes.ledger.Trust;
  *
  * @param trust how far it is trusted that Onefile still holds what was sent
  * @param holding what holds a file for a person
+ * @param snapshot what each file of the feed names
  */
-public record PlanRules(Trust trust, Holding holding) {
+public record PlanRules(Trust trust, Holding holding, Snapshot snapshot) {
   /** What holds where nothing else is said. */
   public static final PlanRules DEFAULT = new PlanRules(Trust.FOR_EVER, Holding.DEFAULT);
 
+  /** What a file of a feed names. */
+  public enum Snapshot {
+    /** All that is assigned: what it does not name is gone. */
+    FULL,
+    /** Some of it, such as what has changed: nothing is gone with it. */
+    PARTIAL
+  }
+
+  /** The rules of a feed whose files name all there is. */
+  public PlanRules(Trust trust, Holding holding) {
+    this(trust, holding, Snapshot.FULL);
+  }
+
   /** The same with the first file of each feed held, or not. */
   public PlanRules withFirstFileHeld(boolean isHeld) {
-    return new PlanRules(trust, holding.withFirstFile(isHeld));
+    return new PlanRules(trust, holding.withFirstFile(isHeld), snapshot);
+  }
+
+  /** The same for files that name this. */
+  PlanRules with(Snapshot other) {
+    return new PlanRules(trust, holding, other);
   }
 }

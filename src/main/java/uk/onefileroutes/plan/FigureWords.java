@@ -1,0 +1,53 @@
+package uk.onefileroutes.plan;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import uk.onefileroutes.assignment.Code;
+
+/** Figures of a file as its message has them. Pure functions. */
+final class FigureWords {
+  /** How many examples are given. */
+  static final int EXAMPLES = 3;
+
+  private FigureWords() {}
+
+  static boolean isAbove(long part, long whole, int percent) {
+    return part * 100 > whole * percent;
+  }
+
+  /** To one decimal, and none where it is whole. */
+  static String percent(long part, long whole) {
+    return BigDecimal.valueOf(part * 100)
+            .divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
+  }
+
+  static String number(long number) {
+    return String.format(Locale.UK, "%,d", number);
+  }
+
+  /** The commonest codes, with how often and one example each. */
+  static String examples(Map<Code, ReadFigures.FaultFigure> faults) {
+    return faults.entrySet().stream()
+        .sorted(
+            Comparator.comparingLong(
+                    (Map.Entry<Code, ReadFigures.FaultFigure> fault) -> -fault.getValue().rows())
+                .thenComparing(Map.Entry::getKey))
+        .limit(EXAMPLES)
+        .map(
+            fault ->
+                "%s %s (row %d: %s)"
+                    .formatted(
+                        number(fault.getValue().rows()),
+                        fault.getKey(),
+                        fault.getValue().firstRow(),
+                        fault.getValue().example()))
+        .collect(Collectors.joining(", "));
+  }
+}
