@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -115,12 +116,16 @@ public final class DryRunSteps {
         rows.codes(RowState.INVALID),
         rows.codes(RowState.IGNORED),
         isHeld ? judgement.codes() : null,
-        isHeld ? String.join(" ", judgement.why(), String.join(" ", plan.notes())).strip() : null,
+        isHeld ? why(judgement.why(), plan.notes(), judged.contradictions()) : null,
         calls(sent.adds() + sent.changes() + sent.repeats()),
         lists(rows, gone),
         new DryRunReport.Outputs(
             dryRun.wanted().rows() ? dryRun.results().toString() : null,
             dryRun.wanted().requests() ? dryRun.requests().toString() : null));
+  }
+
+  private static String why(String reasons, List<String> notes, String contradictions) {
+    return String.join(" ", reasons, String.join(" ", notes), contradictions).strip();
   }
 
   private DryRunReport.Calls calls(long amount) {

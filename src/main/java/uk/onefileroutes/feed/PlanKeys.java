@@ -105,6 +105,13 @@ public final class PlanKeys {
               .orElse("false")
               .means("Whether one invalid row holds the whole file."));
 
+  public static final Key<PlanRules.Contradiction> CONTRADICTION =
+      TOPIC.add(
+          Key.of("plan.contradiction", Type.words(PlanRules.Contradiction.values()))
+              .orElse("last")
+              .means(
+                  "What becomes of rows of one file that ask for different people in one place, such as two default assessors of a learner: last (the last row counts, and the file's message says so), or invalid (all of them are invalid, CONTRADICTION)."));
+
   public static final Key<Boolean> FIRST_FILE =
       TOPIC.add(
           Key.of("plan.hold.first-file", Type.flag())
@@ -143,7 +150,8 @@ public final class PlanKeys {
             doubts(keys, holding.doubts()),
             keys.find(ALL_OR_NOTHING).orElse(holding.allOrNothing()),
             keys.find(FIRST_FILE).orElse(holding.firstFile())),
-        otherwise.snapshot());
+        otherwise.snapshot(),
+        keys.find(CONTRADICTION).orElse(otherwise.contradiction()));
   }
 
   private static Holding.Shares shares(Keys keys, Holding.Shares otherwise) {

@@ -8,8 +8,10 @@ import uk.onefileroutes.ledger.Trust;
  * @param trust how far it is trusted that Onefile still holds what was sent
  * @param holding what holds a file for a person
  * @param snapshot what each file of the feed names
+ * @param contradiction what becomes of rows of one file that contradict each other
  */
-public record PlanRules(Trust trust, Holding holding, Snapshot snapshot) {
+public record PlanRules(
+    Trust trust, Holding holding, Snapshot snapshot, Contradiction contradiction) {
   /** What holds where nothing else is said. */
   public static final PlanRules DEFAULT = new PlanRules(Trust.FOR_EVER, Holding.DEFAULT);
 
@@ -21,18 +23,26 @@ public record PlanRules(Trust trust, Holding holding, Snapshot snapshot) {
     PARTIAL
   }
 
+  /** What becomes of rows that ask for different people in one slot. */
+  public enum Contradiction {
+    /** The last row counts; those before it give way to it. */
+    LAST,
+    /** They are all invalid. */
+    INVALID
+  }
+
   /** The rules of a feed whose files name all there is. */
   public PlanRules(Trust trust, Holding holding) {
-    this(trust, holding, Snapshot.FULL);
+    this(trust, holding, Snapshot.FULL, Contradiction.LAST);
   }
 
   /** The same with the first file of each feed held, or not. */
   public PlanRules withFirstFileHeld(boolean isHeld) {
-    return new PlanRules(trust, holding.withFirstFile(isHeld), snapshot);
+    return new PlanRules(trust, holding.withFirstFile(isHeld), snapshot, contradiction);
   }
 
   /** The same for files that name this. */
   PlanRules with(Snapshot other) {
-    return new PlanRules(trust, holding, other);
+    return new PlanRules(trust, holding, other, contradiction);
   }
 }

@@ -86,6 +86,11 @@ public final class DryRunRows implements AutoCloseable {
                                 undelivered.supersede(connection, no, newer.asking(), place, at))));
   }
 
+  /** Its contradictions, once it was read whole. */
+  public Contradictions contradictions() {
+    return new Contradictions(ledger, no, Step.DRY_RUN_STORED);
+  }
+
   /**
    * What it would be like; as {@link FileComparison#with}.
    *

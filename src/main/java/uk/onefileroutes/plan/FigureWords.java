@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import uk.onefileroutes.assignment.Code;
+import uk.onefileroutes.ledger.Contradictions;
 
 /** Figures of a file as its message has them. Pure functions. */
 final class FigureWords {
@@ -49,5 +50,18 @@ final class FigureWords {
                         fault.getValue().firstRow(),
                         fault.getValue().example()))
         .collect(Collectors.joining(", "));
+  }
+
+  /** A sentence about slots that several rows ask for; empty where there are none. */
+  static String contradictions(Contradictions.Found found) {
+    return found.slots() == 0
+        ? ""
+        : "%s asked for with different people, and the last row counts: %s%s."
+            .formatted(
+                found.slots() == 1 ? "1 slot is" : number(found.slots()) + " slots are",
+                found.first().stream()
+                    .map(pair -> "row %d gives way to row %d".formatted(pair.row(), pair.later()))
+                    .collect(Collectors.joining(", ")),
+                found.slots() > found.first().size() ? ", and others" : "");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Verdict;
+import uk.onefileroutes.ledger.Contradictions;
 import uk.onefileroutes.ledger.FileFigures;
 import uk.onefileroutes.ledger.SlotFigures;
 
@@ -53,6 +54,21 @@ final class Figures {
   /** Takes what a chunk did to slots. */
   void add(SlotFigures chunk) {
     slots = slots.plus(chunk);
+  }
+
+  /** Takes what the refusal of contradictions did to rows that were read. */
+  void add(Contradictions.Refused refused) {
+    invalid += refused.rows();
+    slots = slots.plus(refused.slots());
+    if (refused.assignments() > 0) {
+      faults.put(Code.CONTRADICTION, refused.assignments());
+      faultyRows.put(
+          Code.CONTRADICTION,
+          new ReadFigures.FaultFigure(
+              refused.rows(),
+              refused.firstRow(),
+              "another row asks for somebody else in its place"));
+    }
   }
 
   /** How often which fault was found. */

@@ -43,7 +43,6 @@ public record Judgement(Map<HoldCode, String> reasons, List<String> notes) {
    */
   String message(long no, long toSend, List<String> further) {
     List<String> sentences = new ArrayList<>(reasons.values());
-    sentences.addAll(further);
     sentences.add(
         "`release %d` %s, `cancel %d` gives it up."
             .formatted(
@@ -54,6 +53,7 @@ public record Judgement(Map<HoldCode, String> reasons, List<String> notes) {
                         ? "sends its 1 valid assignment all the same"
                         : "sends its %,d valid assignments all the same".formatted(toSend),
                 no));
+    sentences.addAll(further); // last: an alarm has less room than the ledger
     return String.join(" ", sentences);
   }
 }

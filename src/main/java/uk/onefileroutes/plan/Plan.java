@@ -24,6 +24,7 @@ import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Verdict;
 import uk.onefileroutes.feed.PlanRules;
+import uk.onefileroutes.ledger.Contradictions;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.FileFigures;
 import uk.onefileroutes.ledger.NewRow;
@@ -150,6 +151,21 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
     List<NewRow> taken = List.copyOf(chunk);
     chunk.clear();
     figures.add(store.store(taken, new SlotRule(trust, at), at));
+  }
+
+  /**
+   * Deals with rows that ask for different people in one slot, once all are stored.
+   *
+   * @return a sentence about them; empty where there are none, or each says it itself
+   */
+  String settle(Contradictions contradictions, PlanRules.Contradiction rule, Instant at) {
+    return switch (rule) {
+      case LAST -> FigureWords.contradictions(contradictions.find());
+      case INVALID -> {
+        figures.add(contradictions.refuse(at));
+        yield "";
+      }
+    };
   }
 
   /**

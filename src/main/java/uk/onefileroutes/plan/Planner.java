@@ -170,12 +170,19 @@ public final class Planner {
     storeChunk(plan);
     FileEntry file = plan.file();
     long no = file.no();
-    ReadFigures read = plan.figures(rules(plan).snapshot());
+    PlanRules rules = rules(plan);
+    String contradictions =
+        plan.settle(store.rows().contradictions(no), rules.contradiction(), clock.instant());
+    ReadFigures read = plan.figures(rules.snapshot());
     store.comparison().keep(no, read.kept());
     FileFacts facts = store.comparison().with(file, read.kept().isSnapshot());
     boolean isFirst = !store.files().hasPredecessor(file);
-    Judgement judgement = FileJudge.judge(read, facts, isFirst, rules(plan).holding());
-    List<String> notes = Stream.concat(plan.notes().stream(), judgement.notes().stream()).toList();
+    Judgement judgement = FileJudge.judge(read, facts, isFirst, rules.holding());
+    List<String> notes =
+        Stream.of(plan.notes(), List.of(contradictions), judgement.notes())
+            .flatMap(List::stream)
+            .filter(note -> !note.isEmpty())
+            .toList();
     notes.forEach(note -> LOG.info("File {}: {}", no, note));
     if (isHeld(file, judgement, notes)) {
       plan.faults().forEach(counts::add);
@@ -217,9 +224,10 @@ public final class Planner {
   /**
    * What became of a dry run.
    *
+   * @param contradictions a sentence about rows that contradict each other; often empty
    * @param gone with what is not named any more, by name
    */
-  public record DryJudgement(Judgement judgement, GoneSlots.Gone gone) {}
+  public record DryJudgement(Judgement judgement, String contradictions, GoneSlots.Gone gone) {}
 
   /**
    * Stores what is left of a dry run, and says what would hold the file.
@@ -228,10 +236,15 @@ public final class Planner {
    */
   public DryJudgement judgeDryRun(Plan plan, DryRunRows rows, int listed) {
     storeChunk(plan);
-    ReadFigures read = plan.figures(rules(plan).snapshot());
+    PlanRules rules = rules(plan);
+    String contradictions =
+        plan.settle(rows.contradictions(), rules.contradiction(), clock.instant());
+    ReadFigures read = plan.figures(rules.snapshot());
     FileFacts facts = rows.facts(read.kept().isSnapshot(), listed);
     return new DryJudgement(
-        FileJudge.judge(read, facts, rows.isFirst(), rules(plan).holding()), facts.gone());
+        FileJudge.judge(read, facts, rows.isFirst(), rules.holding()),
+        contradictions,
+        facts.gone());
   }
 
   /**

@@ -87,6 +87,7 @@ class FeedTest {
     keys.put("plan.hold.last-line-open", "false");
     keys.put("plan.hold.swapped", "false");
     keys.put("feed.snapshot", "partial");
+    keys.put("plan.contradiction", "invalid");
     keys.put("plan.all-or-nothing", "false");
     PlanRules usual =
         new PlanRules(
@@ -106,7 +107,8 @@ class FeedTest {
                         Holding.Doubts.ANY_CASELOAD, false, Duration.ofDays(2), false, false),
                     false,
                     true),
-                PlanRules.Snapshot.PARTIAL));
+                PlanRules.Snapshot.PARTIAL,
+                PlanRules.Contradiction.INVALID));
 
     assertThat(feed.places().poll()).isEqualTo(Duration.ofMillis(500));
     assertThat(feed.places().ready()).isEqualTo(Feed.Ready.DONE);
@@ -197,6 +199,7 @@ class FeedTest {
         "plan.hold.gone-percent|101|above the ceiling of 100",
         "plan.hold.older|yes|not a duration",
         "feed.snapshot|half|not one of full, partial",
+        "plan.contradiction|first|not one of last, invalid",
         "plan.all-or-nothing|1|not one of true, false",
       })
   void aWrongValueIsRefusedWithItsReason(String key, String value, String reason) {

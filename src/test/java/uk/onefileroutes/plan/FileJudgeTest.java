@@ -404,8 +404,9 @@ class FileJudgeTest {
             "28 of 100 rows have invalid assignments (28 %), more than plan.hold.invalid-percent=20:"
                 + " 20 NOT_AN_ID (row 3: learner_id \"12 3\" is not an id),"
                 + " 6 UNKNOWN_ROLE (row 1: role is none of ours),"
-                + " 1 MISSING_VALUE (row 9: kind is empty). And that."
-                + " `release 7` sends its 72 valid assignments all the same, `cancel 7` gives it up.");
+                + " 1 MISSING_VALUE (row 9: kind is empty)."
+                + " `release 7` sends its 72 valid assignments all the same, `cancel 7` gives it up."
+                + " And that.");
     assertThat(judgement.message(7, 1, List.of())).contains("sends its 1 valid assignment all");
     assertThat(judgement.message(7, 0, List.of())).contains("accepts it, and nothing is sent,");
   }
