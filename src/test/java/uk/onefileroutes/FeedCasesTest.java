@@ -106,6 +106,9 @@ class FeedCasesTest {
       assertThat(answer.file().state()).isEqualTo(FileState.REFUSED);
       assertThat(answer.file().stored()).startsWith("refused/");
       List<String> text = Files.readAllLines(Path.of(stored + ".error.txt"));
+      Path told = bundle.results().resolve(stored.getFileName() + ".error.txt");
+      TestBundle.await("what its sender is told").until(() -> Files.exists(told));
+      assertThat(told).hasSameTextualContentAs(Path.of(stored + ".error.txt"));
       assertThat(text).as("error text").hasSizeGreaterThan(4);
       String name = "expected-error" + suffix.substring(0, suffix.lastIndexOf('.')) + ".txt";
       Files.write(outcome.resolve(name), text.subList(0, 1));
@@ -201,7 +204,7 @@ class FeedCasesTest {
   private static List<String> calls(Simulator simulator) {
     return simulator.calls().stream()
         .filter(call -> !isAuthentication(call) && !below(call.path()).contains("Search"))
-        .map(call -> call.method() + " " + below(call.path()) + " " + call.body())
+        .map(call -> call.content().method() + " " + below(call.path()) + " " + call.body())
         .toList();
   }
 

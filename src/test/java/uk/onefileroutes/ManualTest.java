@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,29 @@ class ManualTest {
           .hasSizeGreaterThan(20)
           .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
     }
+  }
+
+  /** Classes and tests by name, in the page that says who decides what. */
+  @Test
+  void everyClassThatTheArchitectureNamesIsThere() throws IOException {
+    String page = Files.readString(DOCS.resolve("architecture.md"));
+    List<String> files;
+    try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+      files = sources.map(Path::toString).filter(file -> file.endsWith(".java")).toList();
+    }
+    List<String> named =
+        Pattern.compile("`((?:[a-z]+\\.)?[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)`")
+            .matcher(page)
+            .results()
+            .map(match -> match.group(1))
+            .distinct()
+            .toList();
+    assertThat(named)
+        .hasSizeGreaterThan(60)
+        .allSatisfy(
+            name ->
+                assertThat(files)
+                    .anyMatch(file -> file.endsWith("/" + name.replace('.', '/') + ".java")));
   }
 
   private static List<Path> pages() throws IOException {

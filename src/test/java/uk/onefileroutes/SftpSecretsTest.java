@@ -59,6 +59,7 @@ class SftpSecretsTest {
               .withFeedKey("sftp.key-passphrase", PASSPHRASE)
               .withFeedKey("results", "sftp")
               .withFeedKey("results.directory", "/answers")
+              .withKey("camel.main.jmxManagementMBeansLevel", "Default")
               .withKey("report.try-again", "300ms");
       server.folder("answers");
       server.drop("outgoing", "export.csv", ROW);

@@ -16,7 +16,6 @@ import java.util.List;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
-import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.simulator.Simulator;
@@ -62,7 +61,7 @@ class VerificationTest {
       assertThat(bundle.instance().pace().admissions()).isEqualTo(admitted + 3);
       assertThat(bundle.simulator().calls().stream().skip(calls))
           .hasSize(3)
-          .extracting(Call::method)
+          .extracting(call -> call.content().method())
           .containsOnly("GET");
 
       assertThat(tell("Files", "forgetLearner", "501002"))

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import uk.onefileroutes.management.Histories.AttemptNow;
+import uk.onefileroutes.management.Histories.CallsNow;
 import uk.onefileroutes.management.Histories.FileDetails;
 import uk.onefileroutes.management.Histories.RowNow;
 import uk.onefileroutes.management.Status.FileNow;
@@ -57,22 +58,23 @@ final class DetailsText {
   }
 
   private String row(RowNow row) {
+    CallsNow tried = row.tried();
     StringBuilder text =
         new StringBuilder(
             "%n%nRow %d%s: %s %s, learner %s, %s%n  %s%n  %d calls%s"
                 .formatted(
                     row.row(),
                     row.part() == 0 ? "" : "." + row.part(),
-                    row.state(),
-                    row.code(),
+                    row.standing().state(),
+                    row.standing().code(),
                     row.learner(),
                     row.slot(),
-                    row.message(),
-                    row.calls(),
-                    row.calls() > row.attempts().size()
-                        ? ", the last %d of them:".formatted(row.attempts().size())
+                    row.standing().message(),
+                    tried.calls(),
+                    tried.calls() > tried.attempts().size()
+                        ? ", the last %d of them:".formatted(tried.attempts().size())
                         : ":"));
-    row.attempts().forEach(attempt -> text.append(attempt(attempt)));
+    tried.attempts().forEach(attempt -> text.append(attempt(attempt)));
     return text.toString();
   }
 

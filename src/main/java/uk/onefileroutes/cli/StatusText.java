@@ -47,8 +47,11 @@ final class StatusText {
       line(text, "Instance", "none runs; this is what the ledger says");
     } else {
       line(text, "Pace", pace(pace, now));
-      if (pace.nextEdgeAt() != null) {
-        line(text, "Next", "%s: %s".formatted(time(pace.nextEdgeAt(), now), pace.nextEdge()));
+      if (pace.next().nextEdgeAt() != null) {
+        line(
+            text,
+            "Next",
+            "%s: %s".formatted(time(pace.next().nextEdgeAt(), now), pace.next().nextEdge()));
       }
     }
     status.alarms().forEach(alarm -> line(text, "ALARM", alarm(alarm, now)));
@@ -76,15 +79,18 @@ final class StatusText {
 
   private String pace(PaceNow pace, ZonedDateTime now) {
     String speed =
-        pace.callsPerMinute()
+        pace.speed().callsPerMinute()
             + " calls per minute"
-            + switch (pace.source()) {
+            + switch (pace.speed().source()) {
               case "plan" -> " (plan)";
               case "by_hand" -> " (set by hand)";
               default -> "";
             };
-    String opens = pace.opensAt() == null ? "" : " Opens " + time(pace.opensAt(), now) + ".";
-    return speed + ". " + pace.reason() + opens;
+    String opens =
+        pace.admission().opensAt() == null
+            ? ""
+            : " Opens " + time(pace.admission().opensAt(), now) + ".";
+    return speed + ". " + pace.admission().reason() + opens;
   }
 
   private String backlog(BacklogNow backlog, ZonedDateTime now) {

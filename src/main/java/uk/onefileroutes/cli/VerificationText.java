@@ -3,6 +3,7 @@ package uk.onefileroutes.cli;
 import uk.onefileroutes.verification.Report;
 import uk.onefileroutes.verification.Report.Drift;
 import uk.onefileroutes.verification.Report.NotRead;
+import uk.onefileroutes.verification.Report.Tally;
 
 /** The report of a verification as text for a terminal. */
 final class VerificationText {
@@ -11,16 +12,18 @@ final class VerificationText {
   /** Several lines, the last one without its end. */
   static String of(Report report) {
     StringBuilder text = new StringBuilder();
+    Tally tally = report.tally();
     text.append(
         "Verified the slots %s: %s, %,d of %,d learners read."
-            .formatted(report.of(), report.state(), report.learnersRead(), report.learners()));
+            .formatted(
+                report.run().of(), report.run().state(), tally.learnersRead(), report.learners()));
     text.append(
         "%n%,d slots are as the ledger says, %,d are not."
-            .formatted(report.equal(), report.drifted()));
-    count(text, report.changed(), "slots had a request on its way and could not be compared.");
-    count(text, report.notSaid(), "slots: Onefile doesn't say, its answer has no such member.");
-    count(text, report.notFound(), "learners are not found, or not shown to us.");
-    count(text, report.failed(), "learners could not be read.");
+            .formatted(tally.equal(), tally.drifted()));
+    count(text, tally.changed(), "slots had a request on its way and could not be compared.");
+    count(text, tally.notSaid(), "slots: Onefile doesn't say, its answer has no such member.");
+    count(text, tally.notFound(), "learners are not found, or not shown to us.");
+    count(text, tally.failed(), "learners could not be read.");
     count(text, report.levels(), "slots of levels 3, 2 and 1 can't be read back.");
     for (NotRead each : report.notRead()) {
       text.append("%n%12d  %s".formatted(each.learner(), each.why()));
@@ -50,7 +53,7 @@ final class VerificationText {
                   drift.ledger(),
                   drift.onefile() == null ? "nobody" : drift.onefile().toString()));
     }
-    long further = report.drifted() - report.drifts().size();
+    long further = report.tally().drifted() - report.drifts().size();
     if (further > 0) {
       text.append("and %,d more%n".formatted(further));
     }

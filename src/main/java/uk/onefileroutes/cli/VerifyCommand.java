@@ -52,12 +52,12 @@ final class VerifyCommand extends OperationsCommand {
     err.println(operations.verify(slots()).message());
     Report report = operations.verification();
     try (Progress progress = new Progress("Learners read", err, Terminal.exists())) {
-      while (report.state().equals(RUNNING)) {
-        progress.show(report.learnersRead(), report.learners(), report.waits());
+      while (report.run().state().equals(RUNNING)) {
+        progress.show(report.tally().learnersRead(), report.learners(), report.run().waits());
         boolean unused = new CountDownLatch(1).await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
         report = operations.verification();
       }
-      progress.show(report.learnersRead(), report.learners(), null);
+      progress.show(report.tally().learnersRead(), report.learners(), null);
     }
     return new Answer(report, VerificationText.of(report), exitCode(report));
   }
@@ -67,10 +67,10 @@ final class VerifyCommand extends OperationsCommand {
   }
 
   private static int exitCode(Report report) {
-    if (report.drifted() > 0) {
+    if (report.tally().drifted() > 0) {
       return ExitCode.FAULTS_IN_DATA;
     }
-    return report.failed() > 0 || report.state().equals(STOPPED)
+    return report.tally().failed() > 0 || report.run().state().equals(STOPPED)
         ? ExitCode.ENVIRONMENT
         : ExitCode.DONE;
   }

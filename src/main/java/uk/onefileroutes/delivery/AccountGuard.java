@@ -254,7 +254,7 @@ public final class AccountGuard {
 
   /** Whether calls leave now, and how fast, or why not: as a sentence. */
   public String standing() {
-    return pace.now().reason();
+    return pace.now().admission().reason();
   }
 
   /** Whether one request at a time probes whether an outage is over. */

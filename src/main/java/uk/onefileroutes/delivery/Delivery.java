@@ -45,7 +45,8 @@ public final class Delivery {
   Delivery(Claim claim, Predicate<Delivery> mark) {
     this.claim = claim;
     this.call =
-        OnefileCall.assignment(claim.path(), claim.payload(), () -> isMarked() || mark.test(this));
+        OnefileCall.assignment(
+            claim.request().path(), claim.request().payload(), () -> isMarked() || mark.test(this));
   }
 
   Claim claim() {

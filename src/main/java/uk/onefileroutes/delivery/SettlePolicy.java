@@ -48,7 +48,7 @@ public record SettlePolicy(RetrySchedule retry, boolean blockUncertainAdditional
     String cause = "Last failure: " + failed.sentence() + ".";
     if (failed.answerLost()
         && blockUncertainAdditional
-        && claim.kind().equals(Kind.ADDITIONAL.word())) {
+        && claim.request().kind().equals(Kind.ADDITIONAL.word())) {
       return blocked(
           Code.OUTCOME_UNKNOWN,
           "No answer came back, so it may be assigned or not. Look in Onefile, then retry or"
@@ -57,8 +57,9 @@ public record SettlePolicy(RetrySchedule retry, boolean blockUncertainAdditional
           call,
           slot);
     }
-    Instant firstAt = claim.firstAttemptAt() == null ? call.endedAt() : claim.firstAttemptAt();
-    int made = claim.attempts() + (costsAttempt ? 1 : 0);
+    Claim.Tries tries = claim.tries();
+    Instant firstAt = tries.firstAt() == null ? call.endedAt() : tries.firstAt();
+    int made = tries.amount() + (costsAttempt ? 1 : 0);
     Optional<Instant> due =
         costsAttempt
             ? retry.next(made, firstAt, call.endedAt(), failed.notBefore())

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Type<T>(
     Kind kind, @Nullable Range range, List<String> words, Parser<T> parser, boolean isVerbatim) {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-  private static final Map<String, Duration> UNITS = units();
   private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
 
   /** The kinds of values. */
@@ -37,7 +34,7 @@ public record Type<T>(
     WORD("", ""),
     NUMBER("whole number", "\\d{1,18}"),
     NUMBERS("whole numbers with commas between them", "\\s*-?\\d+\\s*(,\\s*-?\\d+\\s*)*"),
-    DURATION("duration", Type.DURATION.pattern()),
+    DURATION("duration", DurationText.PATTERN),
     TIME_OF_DAY("time of day", TIME);
 
     private final String words;
@@ -150,36 +147,17 @@ public record Type<T>(
 
   /** A duration such as 500ms, 5s, 1m, 24h or 7d; floor and ceiling are written so too. */
   public static Type<Duration> duration(String floor, String ceiling) {
-    Duration least = parsed(floor);
-    Duration most = parsed(ceiling);
+    Duration least = DurationText.parse(floor);
+    Duration most = DurationText.parse(ceiling);
     return new Type<>(
         Kind.DURATION,
         new Range(floor, ceiling),
         List.of(),
         (text, example) -> {
-          Duration duration = parsed(text);
+          Duration duration = DurationText.parse(text);
           refuse(duration.compareTo(least) < 0, duration.compareTo(most) > 0, floor, ceiling);
           return duration;
         });
-  }
-
-  private static Duration parsed(String text) {
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("not a duration; write it as 500ms, 5s, 1m, 24h or 7d");
-    }
-    return UNITS
-        .getOrDefault(matcher.group(2), Duration.ZERO)
-        .multipliedBy(Long.parseLong(matcher.group(1)));
-  }
-
-  private static Map<String, Duration> units() {
-    return Map.of(
-        "ms", Duration.ofMillis(1),
-        "s", Duration.ofSeconds(1),
-        "m", Duration.ofMinutes(1),
-        "h", Duration.ofHours(1),
-        "d", Duration.ofDays(1));
   }
 
   private static void refuse(boolean isBelow, boolean isAbove, Object floor, Object ceiling) {

@@ -32,22 +32,22 @@ public final class AttemptLog {
   /**
    * A row as it stands, and how it came to it.
    *
-   * @param codes null while nothing is to be said
    * @param calls all calls ever made for it
    * @param attempts the newest of them, oldest first
    */
   public record RowHistory(
-      long row,
-      int part,
-      RowState state,
-      @Nullable String codes,
-      @Nullable String message,
+      RowKey key,
+      RowStanding standing,
       @Nullable Long learner,
       @Nullable String slot,
       int calls,
       List<Attempt> attempts) {
     public RowHistory {
       attempts = List.copyOf(attempts);
+    }
+
+    private RowHistory with(List<Attempt> all) {
+      return new RowHistory(key, standing, learner, slot, calls, all);
     }
   }
 
@@ -95,36 +95,25 @@ public final class AttemptLog {
                 parameters)
             .list(AttemptLog::row);
     List<RowHistory> all = new ArrayList<>(rows.size());
-    long file = (Long) parameters[0];
     for (RowHistory row : rows) {
-      List<Attempt> attempts = new ArrayList<>(attempts(connection, file, row, newest));
+      List<Attempt> attempts = new ArrayList<>(attempts(connection, row.key, newest));
       Collections.reverse(attempts);
-      all.add(
-          new RowHistory(
-              row.row,
-              row.part,
-              row.state,
-              row.codes,
-              row.message,
-              row.learner,
-              row.slot,
-              row.calls,
-              attempts));
+      all.add(row.with(attempts));
     }
     return all;
   }
 
-  private static List<Attempt> attempts(
-      Connection connection, long file, RowHistory row, int newest) throws SQLException {
+  private static List<Attempt> attempts(Connection connection, RowKey row, int newest)
+      throws SQLException {
     return Sql.query(
             connection,
             """
             SELECT ended_at, took_ms, http_status, code, message FROM attempt WHERE file_no = ?
               AND row_no = ? AND part = ? ORDER BY file_no DESC, row_no DESC, part DESC,
               id DESC LIMIT ?""",
-            file,
-            row.row,
-            row.part,
+            row.file(),
+            row.row(),
+            row.part(),
             newest)
         .list(
             r -> {
@@ -141,11 +130,8 @@ public final class AttemptLog {
   private static RowHistory row(ResultSet row) throws SQLException {
     long learner = row.getLong("learner");
     return new RowHistory(
-        row.getLong("row_no"),
-        row.getInt("part"),
-        RowState.of(row.getString("state")),
-        row.getString("code"),
-        row.getString("message"),
+        RowKey.read(row),
+        RowStanding.read(row),
         row.getObject("learner") == null ? null : Long.valueOf(learner),
         row.getString("slot"),
         row.getInt("attempts"),

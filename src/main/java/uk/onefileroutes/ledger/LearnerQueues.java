@@ -1,7 +1,6 @@
 package uk.onefileroutes.ledger;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class LearnerQueues {
                     ledger.account(),
                     now,
                     limit)
-                .list(LearnerQueues::claim));
+                .list(Claim::read));
   }
 
   /** The requests that are on their way under another token than this: their answers are lost. */
@@ -79,7 +78,7 @@ public final class LearnerQueues {
                         + " WHERE l.account = ? AND l.claim IS NOT NULL AND l.claim <> ?",
                     ledger.account(),
                     token)
-                .list(LearnerQueues::claim));
+                .list(Claim::read));
   }
 
   /**
@@ -293,8 +292,8 @@ public final class LearnerQueues {
               AND known = TRUE AND assignee = ?""",
             ledger.account(),
             claim.learner(),
-            claim.slot(),
-            claim.assignee())
+            claim.request().slot(),
+            claim.request().assignee())
         .one(r -> true)
         .isPresent();
   }
@@ -340,21 +339,5 @@ public final class LearnerQueues {
     Tally tally = new Tally();
     tally.move(key.file(), from, to);
     tally.write(connection);
-  }
-
-  private static Claim claim(ResultSet row) throws SQLException {
-    return new Claim(
-        RowKey.read(row),
-        row.getString("feed"),
-        row.getLong("learner"),
-        row.getString("slot"),
-        row.getLong("assignee"),
-        row.getString("kind"),
-        row.getString("path"),
-        row.getString("payload"),
-        row.getInt("attempts"),
-        Sql.nullableInstant(row, "first_attempt_at"),
-        row.getBoolean("held"),
-        row.getString("claim"));
   }
 }

@@ -89,24 +89,24 @@ final class Settling {
             """
             UPDATE slot SET assignee = ?, known = ?, sent_at = ?
               WHERE account = ? AND learner = ? AND slot = ?""",
-            claim.assignee(),
+            claim.request().assignee(),
             known,
             settlement.call().endedAt(),
             account,
             claim.learner(),
-            claim.slot());
+            claim.request().slot());
     if (updated == 0) {
       Sql.update(
           connection,
           """
           INSERT INTO slot (assignee, known, sent_at, account, learner, slot)
             VALUES (?, ?, ?, ?, ?, ?)""",
-          claim.assignee(),
+          claim.request().assignee(),
           known,
           settlement.call().endedAt(),
           account,
           claim.learner(),
-          claim.slot());
+          claim.request().slot());
     }
   }
 
@@ -121,7 +121,7 @@ final class Settling {
       return;
     }
     Optional<RowKey> newer =
-        Newer.than(connection, account, claim.key(), claim.learner(), claim.slot());
+        Newer.than(connection, account, claim.key(), claim.learner(), claim.request().slot());
     if (newer.isPresent()) {
       end(RowState.SUPERSEDED, Code.SUPERSEDED, LearnerQueues.supersededBy(newer.get()), at);
       return;

@@ -1,10 +1,12 @@
 package uk.onefileroutes.management;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.AttemptLog.Attempt;
 import uk.onefileroutes.ledger.AttemptLog.RowHistory;
+import uk.onefileroutes.ledger.RowStanding;
 import uk.onefileroutes.management.Status.FileNow;
 
 /** Rows with what was tried for them, in the words of JSON. Thread-safe; changes nothing. */
@@ -32,19 +34,30 @@ public final class Histories {
    * A row.
    *
    * @param part counts the assignments that a row asks for, from 0
-   * @param calls all calls ever made for it
-   * @param attempts the newest of them, oldest first
    */
   public record RowNow(
       long row,
       int part,
-      String state,
-      @Nullable String code,
-      @Nullable String message,
+      @JsonUnwrapped StandingNow standing,
       @Nullable Long learner,
       @Nullable String slot,
-      int calls,
-      List<AttemptNow> attempts) {}
+      @JsonUnwrapped CallsNow tried) {}
+
+  /**
+   * How a row stands, and why.
+   *
+   * @param code null while nothing is to be said
+   * @param message the same as a sentence
+   */
+  public record StandingNow(String state, @Nullable String code, @Nullable String message) {}
+
+  /**
+   * What was tried for a row.
+   *
+   * @param calls all calls ever made for it
+   * @param attempts the newest of them, oldest first
+   */
+  public record CallsNow(int calls, List<AttemptNow> attempts) {}
 
   /**
    * A call.
@@ -67,16 +80,14 @@ public final class Histories {
   }
 
   private static RowNow row(RowHistory row) {
+    RowStanding standing = row.standing();
     return new RowNow(
-        row.row(),
-        row.part(),
-        row.state().word(),
-        row.codes(),
-        row.message(),
+        row.key().row(),
+        row.key().part(),
+        new StandingNow(standing.state().word(), standing.codes(), standing.message()),
         row.learner(),
         row.slot(),
-        row.calls(),
-        row.attempts().stream().map(Histories::attempt).toList());
+        new CallsNow(row.calls(), row.attempts().stream().map(Histories::attempt).toList()));
   }
 
   private static AttemptNow attempt(Attempt attempt) {

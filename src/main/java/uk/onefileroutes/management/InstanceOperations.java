@@ -98,13 +98,13 @@ public final class InstanceOperations extends LedgerOperations {
     SlotsOf which = chosen(slots);
     Kept<Long> kept =
         kept(
-            new AuditEntry("verify", ("slots " + which).strip(), verification().state()),
+            new AuditEntry("verify", ("slots " + which).strip(), verification().run().state()),
             () -> {
               long learners = running.verification().start(which);
               return new Outcome<>(
                   "began to verify the slots %s: %d learners, one call each"
                       .formatted(which, learners),
-                  verification().state(),
+                  verification().run().state(),
                   learners);
             });
     return new VerificationBegun(kept.message(), kept.result());

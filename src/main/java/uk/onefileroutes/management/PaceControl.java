@@ -42,37 +42,37 @@ public final class PaceControl {
 
   @ManagedAttribute(description = "Calls per minute that leave now at most: a number, or unlimited")
   public String getCallsPerMinute() {
-    return now().callsPerMinute();
+    return now().speed().callsPerMinute();
   }
 
   @ManagedAttribute(description = "Where this comes from: base, plan or by_hand")
   public String getSource() {
-    return now().source();
+    return now().speed().source();
   }
 
   @ManagedAttribute(description = "open, paused, closed, rate_zero or stopping")
   public String getState() {
-    return now().state();
+    return now().admission().state();
   }
 
   @ManagedAttribute(description = "The state as a sentence")
   public String getReason() {
-    return now().reason();
+    return now().admission().reason();
   }
 
   @ManagedAttribute(description = "If not open, when it will be as far as is known, UTC")
   public @Nullable String getOpensAt() {
-    return now().opensAt();
+    return now().admission().opensAt();
   }
 
   @ManagedAttribute(description = "When plan or windows change next, UTC")
   public @Nullable String getNextEdgeAt() {
-    return now().nextEdgeAt();
+    return now().next().nextEdgeAt();
   }
 
   @ManagedAttribute(description = "What happens then")
   public @Nullable String getNextEdge() {
-    return now().nextEdge();
+    return now().next().nextEdge();
   }
 
   @ManagedAttribute(description = "Calls per minute where no plan entry holds")

@@ -26,7 +26,7 @@ public final class VerificationControl {
 
   @ManagedAttribute(description = "none, running, done or stopped")
   public String getState() {
-    return verification.report().state();
+    return verification.report().run().state();
   }
 
   @ManagedAttribute(description = "Learners that it reads, one call each")
@@ -36,12 +36,12 @@ public final class VerificationControl {
 
   @ManagedAttribute(description = "Learners read so far")
   public long getLearnersRead() {
-    return verification.report().learnersRead();
+    return verification.report().tally().learnersRead();
   }
 
   @ManagedAttribute(description = "Slots found that are not as the ledger says")
   public long getDrifted() {
-    return verification.report().drifted();
+    return verification.report().tally().drifted();
   }
 
   @ManagedAttribute(description = "How it stands, or how the last one ended, as JSON")

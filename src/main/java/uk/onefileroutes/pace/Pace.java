@@ -3,8 +3,6 @@ package uk.onefileroutes.pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -33,12 +31,9 @@ public final class Pace {
   private final PaceTime time;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Object> aheadLine = new ArrayDeque<>();
-  private final Deque<Object> line = new ArrayDeque<>();
-  private final Deque<Object> behindLine = new ArrayDeque<>();
+  private final Turns turns = new Turns();
   private final Pauses pauses;
-  private Timetable timetable;
-  private @Nullable Rate byHand;
+  private volatile PaceSetting setting;
   private @Nullable Stretch current;
   private boolean stopping;
   private @Nullable Instant lastAdmission;
@@ -58,7 +53,7 @@ public final class Pace {
    *     counts as now. Null if there was none
    */
   public Pace(Timetable timetable, PaceTime time, @Nullable Instant lastAdmission) {
-    this.timetable = timetable;
+    this.setting = new PaceSetting(timetable, null);
     this.time = time;
     this.pauses = new Pauses(time);
     this.lastAdmission = lastAdmission;
@@ -80,7 +75,7 @@ public final class Pace {
    * @throws InterruptedException if the thread is interrupted; then no slot was taken
    */
   public boolean admit() throws InterruptedException {
-    return admitFrom(line);
+    return admit(Turns.Rank.USUAL);
   }
 
   /**
@@ -88,7 +83,7 @@ public final class Pace {
    * others are in vain.
    */
   public boolean admitAhead() throws InterruptedException {
-    return admitFrom(aheadLine);
+    return admit(Turns.Rank.AHEAD);
   }
 
   /**
@@ -96,21 +91,21 @@ public final class Pace {
    * depends on. While others always wait, it waits too.
    */
   public boolean admitBehind() throws InterruptedException {
-    return admitFrom(behindLine);
+    return admit(Turns.Rank.BEHIND);
   }
 
-  private boolean admitFrom(Deque<Object> queue) throws InterruptedException {
+  private boolean admit(Turns.Rank rank) throws InterruptedException {
     Object ticket = new Object();
     lock.lockInterruptibly();
     try {
-      queue.addLast(ticket);
+      turns.join(rank, ticket);
       while (true) {
         Instant wall = time.instant();
         if (!admitsAt(wall)) {
           return false;
         }
         long now = time.nanos();
-        boolean first = ticket == foremost();
+        boolean first = turns.isNext(ticket);
         long wait = first ? nanosToSlot(stretchAt(wall).rate(), now) : SLICE_NANOS;
         if (wait <= 0) {
           take(wall, now);
@@ -119,17 +114,10 @@ public final class Pace {
         time.awaitUntil(lock, changed, now + Math.min(wait, SLICE_NANOS));
       }
     } finally {
-      queue.remove(ticket);
+      turns.leave(rank, ticket);
       changed.signalAll();
       lock.unlock();
     }
-  }
-
-  private @Nullable Object foremost() {
-    if (!aheadLine.isEmpty()) {
-      return aheadLine.peekFirst();
-    }
-    return (line.isEmpty() ? behindLine : line).peekFirst();
   }
 
   private boolean admitsAt(Instant now) {
@@ -143,14 +131,10 @@ public final class Pace {
   private Stretch stretchAt(Instant now) {
     Stretch stretch = current;
     if (stretch == null || !stretch.contains(now)) {
-      stretch = effective().stretchAt(now);
+      stretch = setting.effective().stretchAt(now);
       current = stretch;
     }
     return stretch;
-  }
-
-  private Timetable effective() {
-    return byHand == null ? timetable : timetable.withRate(byHand);
   }
 
   private long nanosToSlot(Rate rate, long now) {
@@ -203,13 +187,13 @@ public final class Pace {
    * stay closed.
    */
   public void setRate(Rate rate) {
-    change(() -> byHand = rate);
+    change(() -> setting = setting.withRate(rate));
     LOG.info("Rate set by hand: {} calls per minute", rate);
   }
 
   /** Goes back to base rate and plan. */
   public void resetRate() {
-    change(() -> byHand = null);
+    change(() -> setting = setting.withRate(null));
     LOG.info("Rate no longer set by hand");
   }
 
@@ -217,17 +201,12 @@ public final class Pace {
    * Goes by another timetable from now on. Pauses, a rate set by hand and the last admission stay.
    */
   public void replace(Timetable other) {
-    change(() -> timetable = other);
+    change(() -> setting = setting.with(other));
   }
 
   /** What base rate, plan and windows are now. */
   public Timetable timetable() {
-    lock.lock();
-    try {
-      return timetable;
-    } finally {
-      lock.unlock();
-    }
+    return setting.planned();
   }
 
   /**
@@ -278,38 +257,26 @@ public final class Pace {
   /** The pace as it is now. */
   public PaceStatus now() {
     Instant now;
-    Timetable planned;
-    Rate rate;
+    PaceSetting said;
     List<Pause> holding;
     boolean stopped;
     lock.lock();
     try {
       now = time.instant();
-      planned = timetable;
-      rate = byHand;
+      said = setting;
       holding = pauses.now();
       stopped = stopping;
     } finally {
       lock.unlock();
     }
     // Without the lock: looking far ahead takes a while, and callers wait for their slots.
-    return PaceStatus.of(now, planned, rate, holding, stopped);
+    return PaceStatus.of(now, said, holding, stopped);
   }
 
   /** What plan, windows and a rate set by hand make of the local day that it is now. */
   public PlannedDay today() {
-    Instant now;
-    Timetable planned;
-    Rate rate;
-    lock.lock();
-    try {
-      now = time.instant();
-      planned = timetable;
-      rate = byHand;
-    } finally {
-      lock.unlock();
-    }
-    return PlannedDay.around(now, planned, rate);
+    PaceSetting said = setting;
+    return PlannedDay.around(time.instant(), said.planned(), said.byHand());
   }
 
   /**
@@ -318,16 +285,8 @@ public final class Pace {
    * pauses are not known here.
    */
   public String sentenceAt(Instant instant) {
-    Timetable planned;
-    Rate rate;
-    lock.lock();
-    try {
-      planned = timetable;
-      rate = byHand;
-    } finally {
-      lock.unlock();
-    }
-    return PaceSentence.of(planned, instant, rate);
+    PaceSetting said = setting;
+    return PaceSentence.of(said.planned(), instant, said.byHand());
   }
 
   /**
@@ -341,7 +300,7 @@ public final class Pace {
     Instant from;
     lock.lock();
     try {
-      effective = effective();
+      effective = setting.effective();
       Instant now = time.instant();
       from = stopping ? Instant.MAX : Pauses.end(pauses.now(), now);
     } finally {

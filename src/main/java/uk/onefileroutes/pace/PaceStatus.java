@@ -4,32 +4,34 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pace at one moment, for people and gauges.
  *
  * @param at the moment
- * @param rate the rate that holds, open or not
- * @param source where that rate comes from
- * @param plan the plan entry it comes from, if it does
- * @param state open, or the weightiest reason why not
- * @param reason a sentence on the state
- * @param opens if not open, when it will be as far as is known now: through all windows, pauses and
- *     rates of 0
  * @param nextEdge the next start or end of a plan entry or window
  * @param pauses those that hold now
  */
 public record PaceStatus(
-    Instant at,
-    Rate rate,
-    Source source,
-    Optional<PlanEntry> plan,
-    State state,
-    String reason,
-    Optional<Instant> opens,
-    Optional<Edge> nextEdge,
-    List<Pause> pauses) {
+    Instant at, Speed speed, Admission admission, Optional<Edge> nextEdge, List<Pause> pauses) {
+
+  /**
+   * How fast calls leave.
+   *
+   * @param rate the rate that holds, open or not
+   * @param source where it comes from
+   */
+  public record Speed(Rate rate, Source source) {}
+
+  /**
+   * Whether calls are admitted.
+   *
+   * @param state open, or the weightiest reason why not
+   * @param reason a sentence on the state
+   * @param opens if not open, when it will be as far as is known now: through all windows, pauses
+   *     and rates of 0
+   */
+  public record Admission(State state, String reason, Optional<Instant> opens) {}
 
   /** Where a rate comes from. */
   public enum Source {
@@ -57,22 +59,21 @@ public record PaceStatus(
 
   /** Whether calls are admitted. */
   public boolean isOpen() {
-    return state == State.OPEN;
+    return admission.state == State.OPEN;
   }
 
   /**
    * Works it out.
    *
-   * @param planned the timetable as configured
-   * @param byHand the rate set by hand, null if none is
    * @param pauses those that hold now
    */
-  static PaceStatus of(
-      Instant now, Timetable planned, @Nullable Rate byHand, List<Pause> pauses, boolean stopping) {
-    Timetable effective = byHand == null ? planned : planned.withRate(byHand);
+  static PaceStatus of(Instant now, PaceSetting setting, List<Pause> pauses, boolean stopping) {
+    Timetable effective = setting.effective();
     Stretch stretch = effective.stretchAt(now);
     Source source =
-        byHand != null ? Source.BY_HAND : stretch.plan() == null ? Source.BASE : Source.PLAN;
+        setting.byHand() != null
+            ? Source.BY_HAND
+            : stretch.plan() == null ? Source.BASE : Source.PLAN;
     State state = state(stretch, pauses, stopping);
     String reason =
         switch (state) {
@@ -89,13 +90,9 @@ public record PaceStatus(
     boolean opens = state != State.OPEN && !stopping && !pausesEnd.equals(Instant.MAX);
     return new PaceStatus(
         now,
-        stretch.rate(),
-        source,
-        Optional.ofNullable(stretch.plan()),
-        state,
-        reason,
-        opens ? effective.opens(pausesEnd) : Optional.empty(),
-        planned.nextEdge(now),
+        new Speed(stretch.rate(), source),
+        new Admission(state, reason, opens ? effective.opens(pausesEnd) : Optional.empty()),
+        setting.planned().nextEdge(now),
         pauses);
   }
 

@@ -21,8 +21,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.CamelExecutionException;
@@ -51,9 +49,7 @@ import uk.onefileroutes.table.Unpacked;
  */
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-  private static final String SPOOL = "spool";
-  private static final String RECOVERED = "recovered";
-  private static final Pattern WHOLE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  static final String SPOOL = "spool";
 
   private final Path dataFolder;
   private final AcceptedFiles files;
@@ -61,7 +57,7 @@ public final class Intake {
   private final Stage stage;
   private final Set<String> unsure = ConcurrentHashMap.newKeySet();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
-  private final Map<String, Path> recovered = new ConcurrentHashMap<>(); // by SHA-256
+  private final RecoveredFiles recovered;
   private volatile boolean ledgerFailed;
 
   public Intake(Path dataFolder, AcceptedFiles files, InstantSource clock) {
@@ -69,6 +65,7 @@ public final class Intake {
     this.files = files;
     this.clock = clock;
     this.stage = new Stage(Stage.Name.INTAKE, clock);
+    this.recovered = new RecoveredFiles(dataFolder, files);
   }
 
   /** Whether files can be accepted. */
@@ -78,58 +75,11 @@ public final class Intake {
 
   /**
    * Makes the spool ready. Half copies, and copies of files that the ledger knows, were left by a
-   * crash and are deleted. Whole files that the ledger does not know, because it was lost or put
-   * back to an earlier day, are put into {@code recovered/}: they may be all that is left of them.
-   * Where a crash came right before the ledger knew one, its source is still there: once that is
-   * accepted, the recovered copy is deleted, by this run or a later one.
+   * crash and are deleted; whole files that it does not know are recovered.
    */
   public void start() throws IOException {
-    lookAtRecovered();
-    Path spool = Files.createDirectories(dataFolder.resolve(SPOOL));
-    Set<String> needed = files.stored();
-    try (Stream<Path> found = Files.list(spool)) {
-      for (Path file : found.toList()) {
-        String name = file.getFileName().toString();
-        if (!needed.contains(SPOOL + "/" + name)) {
-          if (!WHOLE.matcher(name).matches() || files.knows(sha256(file))) {
-            Files.delete(file);
-          } else {
-            recover(file);
-          }
-        }
-      }
-    }
+    recovered.clear(Files.createDirectories(dataFolder.resolve(SPOOL)));
     Unpacked.clear(dataFolder.resolve("archive"));
-  }
-
-  private void lookAtRecovered() throws IOException {
-    Path folder = dataFolder.resolve(RECOVERED);
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (Stream<Path> found = Files.list(folder)) {
-      for (Path copy : found.toList()) {
-        if (WHOLE.matcher(copy.getFileName().toString()).matches()) { // else it is a person's
-          String sha256 = sha256(copy);
-          recovered.put(sha256, copy);
-          if (files.knows(sha256)) {
-            deleteRecovered(sha256);
-          }
-        }
-      }
-    }
-  }
-
-  private void recover(Path file) throws IOException {
-    Path folder = Files.createDirectories(dataFolder.resolve(RECOVERED));
-    Path copy = folder.resolve(file.getFileName());
-    Files.move(file, copy);
-    Step.FILE_RECOVERED.done();
-    recovered.put(sha256(copy), copy);
-    LOG.warn(
-        "The spool held a file that the ledger does not know; it is now {}. Unless the log says that"
-            + " it came again by itself: look at it, and drop it again if it is still wanted",
-        copy);
   }
 
   /**
@@ -173,7 +123,7 @@ public final class Intake {
           files.accept(new NewFile(feed, name, size, sha256, modified, stored, clock.instant()));
       ledgerFailed = false;
       failures.remove(feed + "/" + name);
-      deleteRecovered(sha256);
+      recovered.hasCome(sha256);
       LogIds.ofFile(feed, no)
           .around(
               () ->
@@ -196,17 +146,6 @@ public final class Intake {
       Files.deleteIfExists(copy);
       Files.deleteIfExists(whole);
       throw e;
-    }
-  }
-
-  private void deleteRecovered(String sha256) {
-    Path copy = recovered.remove(sha256);
-    try {
-      if (copy != null && Files.deleteIfExists(copy)) {
-        LOG.info("What was recovered as {} has come again; that copy is deleted", copy);
-      }
-    } catch (IOException e) { // the file is accepted all the same
-      LOG.warn("What was recovered as {} has come again; that copy can't be deleted", copy);
     }
   }
 
@@ -286,15 +225,7 @@ public final class Intake {
     return HexFormat.of().formatHex(sha256.digest());
   }
 
-  private static String sha256(Path file) throws IOException {
-    MessageDigest sha256 = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
-      long unused = in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(sha256.digest());
-  }
-
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) { // every JDK has it

@@ -3,7 +3,6 @@ package uk.onefileroutes.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.assignment.FileState;
@@ -28,7 +26,6 @@ import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.ResultsPlace;
-import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.ReportSteps;
@@ -45,7 +42,7 @@ import uk.onefileroutes.table.UnreadableFile;
  */
 public final class Reports {
   private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
-  private static final String SPOOL = "spool";
+  static final String SPOOL = "spool";
 
   private final Map<String, Feed> feeds;
   private final Map<String, ResultsPlace> places;
@@ -53,6 +50,7 @@ public final class Reports {
   private final Store store;
   private final Schedule schedule;
   private final Attempts attempts;
+  private final InputArchive archive;
 
   /** Where files and reports are kept. */
   public record Store(AcceptedFiles files, ReportSteps reports) {}
@@ -86,6 +84,7 @@ public final class Reports {
     this.dataFolder = dataFolder;
     this.store = store;
     this.schedule = schedule;
+    this.archive = new InputArchive(dataFolder, store.files());
     this.attempts = new Attempts(schedule.clock(), schedule.tryAgain());
   }
 
@@ -100,6 +99,7 @@ public final class Reports {
     Instant now = schedule.clock().instant();
     List<FileEntry> due = new ArrayList<>(store.reports().finished());
     due.addAll(store.reports().held());
+    due.addAll(store.reports().refused());
     if (!schedule.isClosed().getAsBoolean()) {
       due.addAll(store.reports().overdue(now.minus(schedule.cutOff())));
     }
@@ -124,7 +124,7 @@ public final class Reports {
       throws IOException, UnreadableFile {
     LogIds.ofFile(file.feed(), file.no()).during(exchange);
     try {
-      return rendered(file);
+      return file.state() == FileState.REFUSED ? explained(file) : rendered(file);
     } catch (IllegalStateException e) {
       if (isHeldNoMore(file)) {
         return List.of();
@@ -153,33 +153,30 @@ public final class Reports {
     if (isHeldNoMore(file)) {
       return List.of();
     }
-    boolean hasRejects = written.rejects() > 0;
-    try (ResultsPlace.Look look = place(feed).look()) {
-      Announced announced = announced(file, complete, results, hasRejects ? rejects : null, look);
-      return missing(file, announced, results, rejects, look);
+    RenderedAnswer answer =
+        new RenderedAnswer(file, complete, results, written.rejects() > 0 ? rejects : null);
+    return owed(answer);
+  }
+
+  /** Announces what of an answer is not in the results place yet. */
+  private List<ReportFile> owed(RenderedAnswer answer) throws IOException {
+    try (ResultsPlace.Look look = place(answer.file().feed()).look()) {
+      return answer.missing(answer.announce(store.reports(), look, now()), look);
     }
   }
 
-  private ResultsPlace place(Feed feed) {
-    return Optional.ofNullable(places.get(feed.name())).orElseThrow();
+  /** Why a file was refused: its sender gets the text that lies beside it. */
+  private List<ReportFile> explained(FileEntry file) throws IOException {
+    Path text = dataFolder.resolve(Refusals.explanation(file.stored()));
+    if (!Files.exists(text)) { // somebody cleared the folder
+      text = dataFolder.resolve(SPOOL).resolve(file.no() + ".results");
+      Files.writeString(text, file.code() + "\n\n" + file.message() + "\n");
+    }
+    return owed(new RenderedAnswer(file, true, text, null));
   }
 
-  private static List<ReportFile> missing(
-      FileEntry file, Announced announced, Path results, Path rejects, ResultsPlace.Look look)
-      throws IOException {
-    List<ReportFile> missing = new ArrayList<>();
-    if (announced.rejectsName() != null) {
-      missing.add(new ReportFile(file.feed(), announced.rejectsName(), rejects));
-    }
-    // last, so that a sender who waits for the results finds the rejects beside them
-    missing.add(new ReportFile(file.feed(), announced.resultsName(), results));
-    List<ReportFile> absent = new ArrayList<>();
-    for (ReportFile report : missing) {
-      if (!look.holds(report.name(), report.bytes())) {
-        absent.add(report);
-      }
-    }
-    return absent;
+  private ResultsPlace place(String feed) {
+    return Optional.ofNullable(places.get(feed)).orElseThrow();
   }
 
   /** One of an answer's files is in its feed's results place. */
@@ -200,12 +197,16 @@ public final class Reports {
     }
     Announced announced = unwritten.orElseThrow();
     if (announced.complete()) {
-      archive(file);
+      archive.add(file, now());
     }
     store.reports().written(file.no(), announced, schedule.clock().instant());
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".results"));
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".rejects"));
     attempts.succeeded(file);
+    if (file.state() == FileState.REFUSED) {
+      LOG.debug("File {} was refused, its sender has {}", file.no(), announced.resultsName());
+      return;
+    }
     LOG.info(
         "File {} {}: {}, results in {}",
         file.no(),
@@ -257,47 +258,6 @@ public final class Reports {
     };
   }
 
-  private Announced announced(
-      FileEntry file,
-      boolean complete,
-      Path results,
-      @Nullable Path rejects,
-      ResultsPlace.Look look)
-      throws IOException {
-    Optional<Announced> earlier = store.reports().unwritten(file.no());
-    if (earlier.isPresent() && isStillGood(earlier.get(), complete, results, rejects, look)) {
-      return earlier.get();
-    }
-    LocalDateTime now = LocalDateTime.ofInstant(schedule.clock().instant(), schedule.zone());
-    String like = SafeName.ofAnswer(file.name());
-    String ending = SafeName.ending(like);
-    String resultsName = look.freeName(like, "results." + ending, now);
-    String rejectsName = rejects == null ? null : look.freeName(like, "rejects." + ending, now);
-    return store.reports().announce(file.no(), complete, resultsName, rejectsName);
-  }
-
-  /**
-   * An announcement of before a crash stands, unless rows have moved on or somebody took its names.
-   */
-  private static boolean isStillGood(
-      Announced earlier,
-      boolean complete,
-      Path results,
-      @Nullable Path rejects,
-      ResultsPlace.Look look)
-      throws IOException {
-    return earlier.complete() == complete
-        && isFreeFor(look, earlier.resultsName(), results)
-        && (earlier.rejectsName() == null
-            ? rejects == null
-            : rejects != null && isFreeFor(look, earlier.rejectsName(), rejects));
-  }
-
-  private static boolean isFreeFor(ResultsPlace.Look look, String name, Path bytes)
-      throws IOException {
-    return look.isFree(name) || look.holds(name, bytes);
-  }
-
   /** Rows in = sum of states: once as lines, once as the ledger counted them. */
   private static void check(
       FileEntry file, ResultsWriter.Written written, Map<RowState, Long> tally) {
@@ -310,23 +270,7 @@ public final class Reports {
     }
   }
 
-  private void archive(FileEntry file) throws IOException {
-    Path spooled = dataFolder.resolve(file.stored());
-    LocalDateTime now = LocalDateTime.ofInstant(schedule.clock().instant(), schedule.zone());
-    String month = "archive/%04d/%02d".formatted(now.getYear(), now.getMonthValue());
-    if (!file.stored().startsWith(SPOOL + "/")) {
-      return; // archived already, by a run that ended before it could say so, or before a retry
-    }
-    Path folder = Files.createDirectories(dataFolder.resolve(month));
-    Path place = SafeName.place(folder, file.name(), spooled, now);
-    if (!Files.exists(place)) {
-      Path part = folder.resolve("." + place.getFileName() + ".part");
-      Files.copy(spooled, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-      Step.INPUT_ARCHIVED.done();
-    }
-    store.files().storedAt(file.no(), month + "/" + place.getFileName());
-    Files.delete(spooled);
-    Step.SPOOL_CLEARED.done();
+  private LocalDateTime now() {
+    return LocalDateTime.ofInstant(schedule.clock().instant(), schedule.zone());
   }
 }

@@ -18,6 +18,7 @@ import uk.onefileroutes.alarm.BacklogDeadline;
 import uk.onefileroutes.alarm.ClockTrouble;
 import uk.onefileroutes.alarm.DeliveryTrouble;
 import uk.onefileroutes.alarm.ExpectedFiles;
+import uk.onefileroutes.alarm.FeedTrouble;
 import uk.onefileroutes.alarm.FileTrouble;
 import uk.onefileroutes.alarm.MailServer;
 import uk.onefileroutes.alarm.Notice;
@@ -164,7 +165,7 @@ final class Beans {
         new Reports.Schedule(
             configuration.report().cutOff(),
             configuration.report().tryAgain(),
-            () -> pace.now().state() == PaceStatus.State.CLOSED,
+            () -> pace.now().admission().state() == PaceStatus.State.CLOSED,
             time,
             delivery.zone());
 
@@ -261,9 +262,10 @@ final class Beans {
         new ExpectedFiles(feeds, files, time, zone),
         new DeliveryTrouble(guard, zone),
         new FileTrouble(overview),
+        FeedTrouble.of(feeds, files::newest, time),
         new BacklogDeadline(
             overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),
-        new PlaceTrouble(feeds, listings::of, reports::attempts),
+        new PlaceTrouble(feeds, listings, reports::attempts),
         new StageTrouble(stages, disk::isFolderAtFault, time),
         AlarmCheck.of(
             Set.of(AlarmCode.DISK),

@@ -61,7 +61,7 @@ final class NamedAccounts {
     }
 
     Person person(int id, int centre) {
-      return new Person(id, role, centre, misId, email, null, null, false, null, null);
+      return Person.of(id, role, centre).with(Person.Names.of(misId, email));
     }
   }
 
@@ -163,11 +163,13 @@ final class NamedAccounts {
         (id, account) -> {
           Person person = account.person(id, centre);
           people.add(person);
-          if (person.misId() != null) {
-            unnumbered.remove(new Mark(account.role, false, Lookup.comparable(person.misId())));
+          if (person.names().misId() != null) {
+            unnumbered.remove(
+                new Mark(account.role, false, Lookup.comparable(person.names().misId())));
           }
-          if (person.email() != null) {
-            unnumbered.remove(new Mark(account.role, true, Lookup.comparable(person.email())));
+          if (person.names().email() != null) {
+            unnumbered.remove(
+                new Mark(account.role, true, Lookup.comparable(person.names().email())));
           }
         });
     int id = FIRST_ID;

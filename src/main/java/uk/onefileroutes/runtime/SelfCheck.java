@@ -166,6 +166,8 @@ final class SelfCheck implements Check {
               .formatted(url, unavailable.answer().briefly()));
     }
     return new Finding(
-        ONEFILE, Outcome.NOT_TRIED, "no call may leave now. " + beans.pace.now().reason());
+        ONEFILE,
+        Outcome.NOT_TRIED,
+        "no call may leave now. " + beans.pace.now().admission().reason());
   }
 }

@@ -33,14 +33,12 @@ final class CallLog {
         new Call(
             ++lastNumber,
             time.instant(),
-            request.method(),
-            cut(request.path()),
-            request.route().what() == Route.What.AUTHENTICATION ? "" : cut(request.text()),
-            learner,
-            Call.IN_FLIGHT,
-            0,
-            false,
-            false,
+            new Call.Content(
+                request.method(),
+                cut(request.path()),
+                request.route().what() == Route.What.AUTHENTICATION ? "" : cut(request.text()),
+                learner),
+            Call.Ending.NONE_YET,
             false);
     Entry entry = new Entry(call, System.nanoTime());
     if (learner != null) {
@@ -61,7 +59,7 @@ final class CallLog {
   /** Ends a call. Comes before the answer leaves: who has the answer finds it in the log. */
   synchronized void ended(Entry entry, int status, boolean faulted, boolean applied) {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - entry.arrivedNanos);
-    entry.call = entry.call.ended(status, millis, faulted, applied);
+    entry.call = entry.call.ended(new Call.Ending(status, millis, faulted, applied));
     Integer learner = entry.call.learner();
     List<Entry> company = learner == null ? null : inFlightByLearner.get(learner);
     if (company != null) {

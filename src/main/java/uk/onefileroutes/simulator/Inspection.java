@@ -54,16 +54,16 @@ final class Inspection implements HttpHandler {
       json.writeStartObject();
       json.writeNumberField("number", call.number());
       json.writeStringField("at", call.at().toString());
-      json.writeStringField("method", call.method());
+      json.writeStringField("method", call.content().method());
       json.writeStringField("path", call.path());
       json.writeStringField("body", call.body());
       if (call.learner() != null) {
         json.writeNumberField("learner", call.learner());
       }
       json.writeNumberField("status", call.status());
-      json.writeNumberField("millisInFlight", call.millisInFlight());
+      json.writeNumberField("millisInFlight", call.ending().millisInFlight());
       json.writeBooleanField("overlapped", call.overlapped());
-      json.writeBooleanField("faulted", call.faulted());
+      json.writeBooleanField("faulted", call.ending().faulted());
       json.writeBooleanField("applied", call.applied());
       json.writeEndObject();
     }

@@ -1,5 +1,6 @@
 package uk.onefileroutes.verification;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,35 +8,15 @@ import org.jspecify.annotations.Nullable;
  * How a comparison stands. Moments are UTC; null where there is none. No list grows without end:
  * the numbers count on.
  *
- * @param state {@code none}, {@code running}, {@code done} or {@code stopped}
- * @param of which slots, such as {@code of file 12}
- * @param waits why no call leaves now, a sentence; null while they do
  * @param learners with known default slots; as of the start
- * @param learnersRead of these compared
- * @param equal slots that are as the ledger says
- * @param drifted slots that are not
- * @param changed slots that could not be compared, because a request for them was on its way
- * @param notSaid slots of which Onefile says nothing in its answer
- * @param notFound learners whom Onefile does not know or show
- * @param failed learners who could not be read, however often it was tried
  * @param levels known slots of levels 3, 2 and 1, which nobody can read back
  * @param drifts the first {@value #MAX_LISTED} of the drifted
  * @param notRead the first {@value #MAX_LISTED} learners who could not be read, and why
  */
 public record Report(
-    String state,
-    String of,
-    @Nullable String startedAt,
-    @Nullable String endedAt,
-    @Nullable String waits,
+    @JsonUnwrapped Run run,
     long learners,
-    long learnersRead,
-    long equal,
-    long drifted,
-    long changed,
-    long notSaid,
-    long notFound,
-    long failed,
+    @JsonUnwrapped Tally tally,
     long levels,
     List<Drift> drifts,
     List<NotRead> notRead) {
@@ -43,12 +24,52 @@ public record Report(
 
   /** Before the first. */
   static final Report NONE =
-      new Report("none", "", null, null, null, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+      new Report(
+          new Run("none", "", null, null, null),
+          0,
+          new Tally(0, 0, 0, 0, 0, 0, 0),
+          0,
+          List.of(),
+          List.of());
 
   public Report {
     drifts = List.copyOf(drifts);
     notRead = List.copyOf(notRead);
   }
+
+  /**
+   * What is compared, and how far that is.
+   *
+   * @param state {@code none}, {@code running}, {@code done} or {@code stopped}
+   * @param of which slots, such as {@code of file 12}
+   * @param waits why no call leaves now, a sentence; null while they do
+   */
+  public record Run(
+      String state,
+      String of,
+      @Nullable String startedAt,
+      @Nullable String endedAt,
+      @Nullable String waits) {}
+
+  /**
+   * What was found so far.
+   *
+   * @param learnersRead learners compared
+   * @param equal slots that are as the ledger says
+   * @param drifted slots that are not
+   * @param changed slots that could not be compared, because a request for them was on its way
+   * @param notSaid slots of which Onefile says nothing in its answer
+   * @param notFound learners whom Onefile does not know or show
+   * @param failed learners who could not be read, however often it was tried
+   */
+  public record Tally(
+      long learnersRead,
+      long equal,
+      long drifted,
+      long changed,
+      long notSaid,
+      long notFound,
+      long failed) {}
 
   /**
    * A slot that is not as the ledger says.

@@ -2,7 +2,7 @@ package uk.onefileroutes.verification;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.ledger.Slots.Amount;
 import uk.onefileroutes.ledger.Slots.Defaults;
 import uk.onefileroutes.ledger.Slots.Held;
 import uk.onefileroutes.onefile.UserDefaults;
@@ -66,32 +66,13 @@ final class Tallying {
     }
   }
 
-  /** What a comparison is about and when; the rest of a report is found. */
-  record Frame(
-      String state,
-      String of,
-      String startedAt,
-      @Nullable String endedAt,
-      @Nullable String waits,
-      long learners,
-      long levels) {}
-
-  Report report(Frame frame) {
+  /** How it stands, of so many learners with default slots and so many slots of levels. */
+  Report report(Report.Run run, Amount amount) {
     return new Report(
-        frame.state,
-        frame.of,
-        frame.startedAt,
-        frame.endedAt,
-        frame.waits,
-        frame.learners,
-        learnersRead,
-        equal,
-        drifted,
-        changed,
-        notSaid,
-        notFound,
-        failed,
-        frame.levels,
+        run,
+        amount.learners(),
+        new Report.Tally(learnersRead, equal, drifted, changed, notSaid, notFound, failed),
+        amount.others(),
         drifts,
         notRead);
   }

@@ -77,7 +77,7 @@ public final class Verification {
     if (run != null && state == State.RUNNING) {
       throw new ActionRefused(
           "A verification %s runs already, %d of %d learners read; stop it first, or wait."
-              .formatted(run.which, report().learnersRead(), run.amount.learners()));
+              .formatted(run.which, report().tally().learnersRead(), run.amount.learners()));
     }
     run = new Run(which, slots.amount(which), clock.instant());
     found = new Tallying();
@@ -106,14 +106,13 @@ public final class Verification {
       return Report.NONE;
     }
     return found.report(
-        new Tallying.Frame(
+        new Report.Run(
             state.name().toLowerCase(Locale.ROOT),
             run.which.toString(),
             run.startedAt.toString(),
             endedAt == null ? null : endedAt.toString(),
-            waits(),
-            run.amount.learners(),
-            run.amount.others()));
+            waits()),
+        run.amount);
   }
 
   private @Nullable String waits() {
@@ -121,8 +120,8 @@ public final class Verification {
       return null;
     }
     PaceStatus now = pace.now();
-    if (now.state() != PaceStatus.State.OPEN) {
-      return now.reason();
+    if (!now.isOpen()) {
+      return now.admission().reason();
     }
     return attempts > 0 ? "The last call failed; it is tried again at " + notBefore + "." : null;
   }
@@ -217,13 +216,13 @@ public final class Verification {
     LOG.info(
         "Verification {} {}: {} of {} learners read, {} slots equal, {} drifted, {} learners not"
             + " found, {} not readable",
-        report.of(),
-        report.state(),
-        report.learnersRead(),
+        report.run().of(),
+        report.run().state(),
+        report.tally().learnersRead(),
         report.learners(),
-        report.equal(),
-        report.drifted(),
-        report.notFound(),
-        report.failed());
+        report.tally().equal(),
+        report.tally().drifted(),
+        report.tally().notFound(),
+        report.tally().failed());
   }
 }

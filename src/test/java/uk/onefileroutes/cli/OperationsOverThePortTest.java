@@ -68,7 +68,7 @@ class OperationsOverThePortTest {
               assertThat(entry.action()).isEqualTo("forget");
               assertThat(entry.way()).isEqualTo("command");
             });
-    assertThat(operations.verification().state()).isEqualTo("none");
+    assertThat(operations.verification().run().state()).isEqualTo("none");
   }
 
   @Test

@@ -8,17 +8,25 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import uk.onefileroutes.management.Status;
+import uk.onefileroutes.management.Status.AdmissionNow;
 import uk.onefileroutes.management.Status.AlarmNow;
 import uk.onefileroutes.management.Status.BacklogNow;
+import uk.onefileroutes.management.Status.EdgeNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.PaceNow;
+import uk.onefileroutes.management.Status.SpeedNow;
 import uk.onefileroutes.management.Status.TrafficNow;
 import uk.onefileroutes.management.Status.WaitingNow;
 
 class StatusTextTest {
   private static final String NOW = "2026-06-18T12:00:00Z";
   private static final PaceNow OPEN =
-      new PaceNow("240", "base", "open", "Open.", null, null, null, 7, List.of());
+      new PaceNow(
+          new SpeedNow("240", "base"),
+          new AdmissionNow("open", "Open.", null),
+          new EdgeNow(null, null),
+          7,
+          List.of());
 
   @Test
   void everyFigureOfThePageIsThere() {

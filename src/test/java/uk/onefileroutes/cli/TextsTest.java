@@ -50,19 +50,10 @@ class TextsTest {
   void driftIsShownWithBothSidesAndItsRemedy() {
     Report report =
         new Report(
-            "done",
-            "of file 12",
-            "2026-06-01T10:00:00Z",
-            "2026-06-01T10:10:00Z",
-            null,
+            new Report.Run(
+                "done", "of file 12", "2026-06-01T10:00:00Z", "2026-06-01T10:10:00Z", null),
             3,
-            3,
-            1,
-            2,
-            0,
-            0,
-            1,
-            0,
+            new Report.Tally(3, 1, 2, 0, 0, 1, 0),
             40,
             List.of(
                 new Report.Drift(501001, "default/assessor", 700001, 700009L),

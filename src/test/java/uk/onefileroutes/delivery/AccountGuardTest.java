@@ -87,7 +87,9 @@ class AccountGuardTest {
   @Test
   void whatAPersonSaysOfAPauseSteersNoTerminal() {
     guard.pauseByHand("an\u001b[2J\u009b2J\u202e\u200b\r\naudit");
-    assertThat(pace.now().reason()).contains("audit").doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
+    assertThat(pace.now().admission().reason())
+        .contains("audit")
+        .doesNotContainPattern("[\\p{Cc}\\p{Cf}]");
     assertThat(stored.all().get(0).message()).isEqualTo("an [2J 2J audit");
   }
 

@@ -51,7 +51,7 @@ class OutageTest {
       outage.remove();
       await()
           .atMost(PATIENCE)
-          .until(() -> it.instance().pace().now().state() == PaceStatus.State.PAUSED);
+          .until(() -> it.instance().pace().now().admission().state() == PaceStatus.State.PAUSED);
       it.restart();
       assertThat(it.instance().pace().now().pauses())
           .extracting(Pause::reason)

@@ -100,9 +100,9 @@ class RetryAfterTest {
       long file = it.drop(defaults(1, 40));
       await()
           .atMost(PATIENCE)
-          .until(() -> it.instance().pace().now().state() == PaceStatus.State.PAUSED);
+          .until(() -> it.instance().pace().now().admission().state() == PaceStatus.State.PAUSED);
       it.restart();
-      assertThat(it.instance().pace().now().state()).isEqualTo(PaceStatus.State.PAUSED);
+      assertThat(it.instance().pace().now().admission().state()).isEqualTo(PaceStatus.State.PAUSED);
       it.instance().pace().resume(Pause.Reason.SERVER);
       it.assertAll(file, "sent,SENT");
       assertThat(it.assigning()).filteredOn(call -> call.status() == 429).hasSize(1);

@@ -60,7 +60,7 @@ class SessionRefusedTest {
       long file = it.drop(defaults(1, 30));
       await()
           .atMost(PATIENCE)
-          .until(() -> it.instance().pace().now().state() == PaceStatus.State.PAUSED);
+          .until(() -> it.instance().pace().now().admission().state() == PaceStatus.State.PAUSED);
       assertThat(it.instance().pace().now().pauses())
           .extracting(Pause::reason)
           .containsExactly(Pause.Reason.UNAUTHORISED);

@@ -144,7 +144,7 @@ class DryRunRowsTest {
     assertThat(next).isEqualTo(2); // its number is the next one
     assertThat(it.states(next)).containsExactly("1 unchanged UNCHANGED", "2 planned");
     Claim first = it.sending(1002);
-    assertThat(first.assignee()).isEqualTo(5);
+    assertThat(first.request().assignee()).isEqualTo(5);
     assertThat(it.lines.settle(first, LedgerFixture.RUN, blocked())).isTrue();
     assertThat(it.actions.retry(RetryOf.allBlocked(), NOON).retried()).isEqualTo(1);
     assertThat(it.sendAll()).hasSize(1);

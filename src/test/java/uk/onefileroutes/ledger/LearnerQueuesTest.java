@@ -96,15 +96,15 @@ class LearnerQueuesTest extends WithLedger {
     it.lines.settle(it.sending(1), RUN, waiting(NOON));
     it.lines.settle(it.sending(1), RUN, waiting(NOON));
     Claim twice = it.head(1);
-    assertThat(twice.attempts()).isEqualTo(2);
-    assertThat(twice.firstAttemptAt()).isEqualTo(NOON);
+    assertThat(twice.tries().amount()).isEqualTo(2);
+    assertThat(twice.tries().firstAt()).isEqualTo(NOON);
     it.lines.giveBackAttempts(List.of(twice.key()));
-    assertThat(it.head(1).attempts()).isEqualTo(1);
-    assertThat(it.head(1).firstAttemptAt()).isEqualTo(NOON);
+    assertThat(it.head(1).tries().amount()).isEqualTo(1);
+    assertThat(it.head(1).tries().firstAt()).isEqualTo(NOON);
     it.lines.giveBackAttempts(List.of(twice.key()));
     it.lines.giveBackAttempts(List.of(twice.key()));
-    assertThat(it.head(1).attempts()).isZero();
-    assertThat(it.head(1).firstAttemptAt()).as("no attempt, no first attempt").isNull();
+    assertThat(it.head(1).tries().amount()).isZero();
+    assertThat(it.head(1).tries().firstAt()).as("no attempt, no first attempt").isNull();
   }
 
   @Test

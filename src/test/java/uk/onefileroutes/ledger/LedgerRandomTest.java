@@ -319,7 +319,8 @@ class LedgerRandomTest {
         checkOrder(head);
       }
       if (head.isHeld()) {
-        assertThat(farSide.get(new Key(head.learner(), head.slot()))).isEqualTo(head.assignee());
+        assertThat(farSide.get(new Key(head.learner(), head.request().slot())))
+            .isEqualTo(head.request().assignee());
         assertThat(it.lines.unchanged(head, NOON)).isTrue();
       } else {
         assertThat(it.lines.sending(head, token(), NOON)).isTrue();
@@ -332,7 +333,7 @@ class LedgerRandomTest {
       RowKey last = lastSent.put(head.learner(), head.key());
       if (last != null) {
         assertThat(head.key().file()).isGreaterThanOrEqualTo(last.file());
-        if (head.key().file() == last.file() && !head.slot().equals("default/employer")) {
+        if (head.key().file() == last.file() && !head.request().slot().equals("default/employer")) {
           assertThat(
                   it.number(
                       "SELECT place FROM request WHERE file_no = ? AND row_no = ?",
@@ -349,8 +350,8 @@ class LedgerRandomTest {
 
     /** The far side does what it is asked; never something older than what it did before. */
     private void apply(Claim claim) {
-      Key key = new Key(claim.learner(), claim.slot());
-      farSide.put(key, claim.assignee());
+      Key key = new Key(claim.learner(), claim.request().slot());
+      farSide.put(key, claim.request().assignee());
       RowKey last = lastApplied.put(key, claim.key());
       if (last != null) {
         assertThat(claim.key().file()).as("%s", key).isGreaterThanOrEqualTo(last.file());

@@ -163,7 +163,7 @@ class PlannedRowsTest extends WithLedger {
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 8));
     assertThat(it.states(file)).containsExactly("1 planned");
     it.release(file);
-    assertThat(it.send(1).assignee()).isEqualTo(8);
+    assertThat(it.send(1).request().assignee()).isEqualTo(8);
   }
 
   @Test

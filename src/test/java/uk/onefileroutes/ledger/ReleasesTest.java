@@ -85,7 +85,7 @@ class ReleasesTest extends WithLedger {
     assertThat(it.states(first)).containsExactly("1 waiting RETRY");
     it.release(second);
     assertThat(it.states(first)).containsExactly("1 superseded SUPERSEDED");
-    assertThat(it.sendAll()).extracting(Claim::assignee).containsExactly(8L);
+    assertThat(it.sendAll()).extracting(claim -> claim.request().assignee()).containsExactly(8L);
   }
 
   @Test

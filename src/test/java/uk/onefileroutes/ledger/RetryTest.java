@@ -38,8 +38,8 @@ class RetryTest extends WithLedger {
     assertThat(it.state(file)).isEqualTo(FileState.DELIVERING);
     assertThat(it.files.find(file).orElseThrow().doneAt()).isNull();
     Claim claim = it.sending(1);
-    assertThat(claim.attempts()).isZero();
-    assertThat(claim.firstAttemptAt()).isNull();
+    assertThat(claim.tries().amount()).isZero();
+    assertThat(claim.tries().firstAt()).isNull();
     it.lines.settle(claim, RUN, sent());
     assertThat(it.number("SELECT COUNT(*) FROM attempt WHERE file_no = ? AND row_no = 1", file))
         .isEqualTo(3);
@@ -151,7 +151,7 @@ class RetryTest extends WithLedger {
       it.report(files.get(night));
     }
     assertThat(it.actions.retry(RetryOf.allBlocked(), NOON)).isEqualTo(new Retried(1, 2, null));
-    assertThat(it.sendAll()).extracting(Claim::assignee).containsExactly(9L);
+    assertThat(it.sendAll()).extracting(claim -> claim.request().assignee()).containsExactly(9L);
     assertThat(it.reports.finished()).extracting(FileEntry::no).containsExactlyElementsOf(files);
   }
 
@@ -216,8 +216,10 @@ class RetryTest extends WithLedger {
       rows.add(ask(i, i, DEFAULT_ASSESSOR, 7));
     }
     long file = it.released(rows.toArray(NewRow[]::new));
-    for (int i = 1; i <= 1300; i++) {
-      end(it.lines.due(NOON, 1).get(0).learner(), i % 13 == 0 ? sent() : rejected());
+    for (Claim head : it.lines.due(NOON, 1300)) {
+      assertThat(it.lines.sending(head, RUN, NOON)).isTrue();
+      assertThat(it.lines.settle(head, RUN, head.learner() % 13 == 0 ? sent() : rejected()))
+          .isTrue();
     }
     assertThat(it.actions.retry(RetryOf.file(file), NOON).retried()).isEqualTo(1200);
     assertThat(it.lineCount()).isEqualTo(1200);

@@ -249,7 +249,8 @@ class SlotsTest {
     end(2, rejected());
     AttemptLog history = new AttemptLog(it.ledger);
     assertThat(history.forPerson(file, 50, 10))
-        .extracting(RowHistory::row, RowHistory::state, row -> row.attempts().size())
+        .extracting(
+            row -> row.key().row(), row -> row.standing().state(), row -> row.attempts().size())
         .containsExactly(tuple(1L, RowState.BLOCKED, 2), tuple(2L, RowState.REJECTED, 1));
     assertThat(history.forPerson(file, 1, 1).get(0).attempts())
         .singleElement()
@@ -258,7 +259,7 @@ class SlotsTest {
     it.actions.retry(RetryOf.allBlocked(), NOON);
     it.send(1);
     RowHistory row = history.row(file, 1, 10).get(0);
-    assertThat(row.state()).isEqualTo(RowState.SENT);
+    assertThat(row.standing().state()).isEqualTo(RowState.SENT);
     assertThat(row.calls()).isEqualTo(3);
     assertThat(row.attempts())
         .extracting(AttemptLog.Attempt::code)

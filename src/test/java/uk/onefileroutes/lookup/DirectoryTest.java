@@ -178,17 +178,9 @@ class DirectoryTest {
     List<Person> people = new ArrayList<>();
     for (int i = 1; i <= learners; i++) {
       people.add(
-          new Person(
-              i,
-              1,
-              CENTRE,
-              null,
-              "l" + i + "@example.org",
-              null,
-              null,
-              false,
-              Set.of("4711"),
-              null));
+          Person.of(i, Person.LEARNER, CENTRE)
+              .with(Person.Names.of(null, "l" + i + "@example.org"))
+              .with(new Person.Studies(Set.of("4711"), null)));
     }
     people.add(Person.of(5001, 5, CENTRE));
     Setup plain = Setup.plain();

@@ -87,13 +87,13 @@ class ControlsTest {
   void thePaceIsSetByHandAndGoesBack() throws Exception {
     assertThat(tell("Pace", "setPace", "30"))
         .isEqualTo("Set the pace from unlimited to 30 calls per minute.");
-    assertThat(bundle.instance().pace().now().rate()).isEqualTo(new Rate(30));
+    assertThat(bundle.instance().pace().now().speed().rate()).isEqualTo(new Rate(30));
     assertThat(read("Pace", "CallsPerMinute")).isEqualTo("30");
     assertThat(read("Pace", "Source")).isEqualTo("by_hand");
 
     tell("Pace", "resetPace");
     assertThat(read("Pace", "Source")).isEqualTo("base");
-    assertThat(bundle.instance().pace().now().rate()).isEqualTo(Rate.UNLIMITED);
+    assertThat(bundle.instance().pace().now().speed().rate()).isEqualTo(Rate.UNLIMITED);
   }
 
   @Test

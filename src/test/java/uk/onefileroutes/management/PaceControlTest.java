@@ -52,7 +52,7 @@ class PaceControlTest {
   @Test
   void onefilesLimitCanBeReachedButNotPassed() {
     control.setPace("300");
-    assertThat(pace.now().rate()).isEqualTo(new Rate(300));
+    assertThat(pace.now().speed().rate()).isEqualTo(new Rate(300));
 
     for (String tooFast : List.of("301", "unlimited")) {
       assertThatThrownBy(() -> control.setPace(tooFast))
@@ -61,7 +61,7 @@ class PaceControlTest {
       assertThatThrownBy(() -> control.setPlan("x", "daily 08:00-09:00 at " + tooFast))
           .isInstanceOf(IllegalArgumentException.class);
     }
-    assertThat(pace.now().rate()).isEqualTo(new Rate(300));
+    assertThat(pace.now().speed().rate()).isEqualTo(new Rate(300));
     assertThat(pace.timetable().plan()).isEmpty();
   }
 }

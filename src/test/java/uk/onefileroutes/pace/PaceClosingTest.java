@@ -117,10 +117,11 @@ class PaceClosingTest {
     assertThat(callers.answer(caller)).isFalse();
     assertThat(pace.admitAhead()).isFalse();
     assertThat(pace.now())
-        .returns(State.RATE_ZERO, PaceStatus::state)
-        .returns(Source.PLAN, PaceStatus::source)
-        .returns("The rate is 0: plan rest (daily 06:30-06:40 at 0).", PaceStatus::reason)
-        .satisfies(status -> assertThat(status.opens()).contains(at("05:40:00")));
+        .returns(State.RATE_ZERO, it -> it.admission().state())
+        .returns(Source.PLAN, it -> it.speed().source())
+        .returns(
+            "The rate is 0: plan rest (daily 06:30-06:40 at 0).", it -> it.admission().reason())
+        .satisfies(status -> assertThat(status.admission().opens()).contains(at("05:40:00")));
     time.advance(Duration.ofMinutes(10));
     oneGoesAndTheNextWaits(pace);
   }
@@ -133,9 +134,9 @@ class PaceClosingTest {
     pace.setRate(Rate.NONE);
     assertThat(callers.answer(caller)).isFalse();
     assertThat(pace.now())
-        .returns(State.RATE_ZERO, PaceStatus::state)
-        .returns(Source.BY_HAND, PaceStatus::source)
-        .satisfies(status -> assertThat(status.opens()).isEmpty());
+        .returns(State.RATE_ZERO, it -> it.admission().state())
+        .returns(Source.BY_HAND, it -> it.speed().source())
+        .satisfies(status -> assertThat(status.admission().opens()).isEmpty());
     assertThat(pace.finish(1)).isEmpty();
     pace.resetRate();
     Future<Boolean> next = callers.waits(pace::admit);
@@ -163,12 +164,12 @@ class PaceClosingTest {
     Pace pace = pace(new Rate(60));
     pace.pauseUntil(pause(Reason.SERVER, "05:30:00"));
     pace.pauseUntil(pause(Reason.SERVER, "05:26:00"));
-    assertThat(pace.now().opens()).contains(at("05:30:00"));
+    assertThat(pace.now().admission().opens()).contains(at("05:30:00"));
     pace.pauseUntil(pause(Reason.SERVER, "05:31:00"));
-    assertThat(pace.now().opens()).contains(at("05:31:00"));
+    assertThat(pace.now().admission().opens()).contains(at("05:31:00"));
     pace.pauseUntil(pause(Reason.SERVER, null));
     pace.pauseUntil(pause(Reason.SERVER, "05:40:00"));
-    assertThat(pace.now().opens()).isEmpty();
+    assertThat(pace.now().admission().opens()).isEmpty();
     assertThat(pace.now().pauses()).containsExactly(pause(Reason.SERVER, null));
   }
 
@@ -177,7 +178,8 @@ class PaceClosingTest {
     Pace pace = pace(new Rate(60));
     pace.pauseUntil(pause(Reason.OPERATOR, null));
     pace.pauseUntil(pause(Reason.OUTAGE, "05:30:00"));
-    assertThat(pace.now().reason()).isEqualTo("Outage of Onefile: why. Paused by hand: why.");
+    assertThat(pace.now().admission().reason())
+        .isEqualTo("Outage of Onefile: why. Paused by hand: why.");
     pace.resume(Reason.SERVER);
     pace.resume(Reason.OPERATOR);
     assertThat(pace.isOpen()).isFalse();
@@ -203,7 +205,7 @@ class PaceClosingTest {
   void aPauseThatEndsInAWindowOpensAfterTheWindow() {
     Pace pace = pace(new Rate(60));
     pace.pauseUntil(pause(Reason.SERVER, "05:54:50"));
-    assertThat(pace.now().opens()).contains(at("06:35:00"));
+    assertThat(pace.now().admission().opens()).contains(at("06:35:00"));
     assertThat(pace.finish(1)).contains(at("06:35:00"));
     assertThat(pace.finish(2)).contains(at("06:35:00").plus(SPACING));
   }
@@ -227,7 +229,7 @@ class PaceClosingTest {
     assertThat(pace.admit()).isFalse();
     assertThat(pace.admitAhead()).isFalse();
     assertThat(pace.isOpen()).isFalse();
-    assertThat(pace.now()).returns(State.STOPPING, PaceStatus::state);
+    assertThat(pace.now()).returns(State.STOPPING, it -> it.admission().state());
     assertThat(pace.finish(1)).isEmpty();
     assertThat(pace.admissions()).isEqualTo(1);
   }
@@ -253,33 +255,34 @@ class PaceClosingTest {
     Pace pace = pace(new Rate(60));
     assertThat(pace.now())
         .returns(time.instant(), PaceStatus::at)
-        .returns(new Rate(60), PaceStatus::rate)
-        .returns(Source.BASE, PaceStatus::source)
-        .returns(State.OPEN, PaceStatus::state)
-        .returns("Open.", PaceStatus::reason)
+        .returns(new Rate(60), it -> it.speed().rate())
+        .returns(Source.BASE, it -> it.speed().source())
+        .returns(State.OPEN, it -> it.admission().state())
+        .returns("Open.", it -> it.admission().reason())
         .returns(true, PaceStatus::isOpen)
         .satisfies(
             status -> {
-              assertThat(status.opens()).isEmpty();
+              assertThat(status.admission().opens()).isEmpty();
               assertThat(status.nextEdge()).map(Edge::at).contains(at("05:55:00"));
             });
     time.jumpTo(at("05:54:45"));
     assertThat(pace.now())
-        .returns(State.CLOSED, PaceStatus::state)
-        .returns("About to close: daily-release (daily 06:55-07:35).", PaceStatus::reason)
-        .satisfies(status -> assertThat(status.opens()).contains(at("06:35:00")));
+        .returns(State.CLOSED, it -> it.admission().state())
+        .returns(
+            "About to close: daily-release (daily 06:55-07:35).", it -> it.admission().reason())
+        .satisfies(status -> assertThat(status.admission().opens()).contains(at("06:35:00")));
     time.jumpTo(at("05:55:00"));
     assertThat(pace.now())
-        .returns("Closed: daily-release (daily 06:55-07:35).", PaceStatus::reason)
+        .returns("Closed: daily-release (daily 06:55-07:35).", it -> it.admission().reason())
         .satisfies(
             status ->
                 assertThat(status.nextEdge().map(Edge::sentence))
                     .contains("closed daily-release ends: 60 calls per minute"));
     pace.setRate(new Rate(7));
     assertThat(pace.now())
-        .returns(new Rate(7), PaceStatus::rate)
-        .returns(Source.BY_HAND, PaceStatus::source)
-        .returns(State.CLOSED, PaceStatus::state);
+        .returns(new Rate(7), it -> it.speed().rate())
+        .returns(Source.BY_HAND, it -> it.speed().source())
+        .returns(State.CLOSED, it -> it.admission().state());
   }
 
   private void oneGoesAndTheNextWaits(Pace pace) throws Exception {

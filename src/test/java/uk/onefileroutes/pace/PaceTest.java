@@ -261,7 +261,7 @@ class PaceTest {
       Instant finish = pace.finish(calls).orElseThrow();
       while (pace.admissions() < calls) {
         if (!pace.admit()) {
-          lone.moveTo(pace.now().opens().orElseThrow());
+          lone.moveTo(pace.now().admission().opens().orElseThrow());
         }
       }
       // a change of rate is noticed up to 100 ms late

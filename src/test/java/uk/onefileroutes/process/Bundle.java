@@ -81,9 +81,10 @@ final class Bundle implements AutoCloseable {
       return this;
     }
 
-    /** The same; retries and pauses are short too, and there are no ports. */
+    /** The same; retries and pauses are short too, and there are no ports and no MBeans. */
     Setup quick() {
       return quickFeed()
+          .withJvm("-Dcamel.main.jmxEnabled=false")
           .with("MANAGEMENT_PORT", "off")
           .with("CONSOLE_PORT", "off")
           .with("DELIVERY_RETRY_FIRST", "50ms")

@@ -136,6 +136,10 @@ class ChaosCallChecksTest {
     now = now.plusMillis(10);
     calls.add(
         new Call(
-            calls.size() + 1, now, "POST", path, body, learner, status, 5, false, false, true));
+            calls.size() + 1,
+            now,
+            new Call.Content("POST", path, body, learner),
+            new Call.Ending(status, 5, false, true),
+            false));
   }
 }

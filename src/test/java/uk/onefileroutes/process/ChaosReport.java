@@ -77,9 +77,9 @@ final class ChaosReport {
             call.path(),
             call.body(),
             call.status() == Call.CUT ? "cut" : call.status(),
-            call.millisInFlight(),
+            call.ending().millisInFlight(),
             call.applied() ? ", applied" : "",
-            call.faulted() ? ", faulted" : "",
+            call.ending().faulted() ? ", faulted" : "",
             call.overlapped() ? ", overlapped" : "");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.simulator.Simulator;
+import uk.onefileroutes.simulator.SimulatorOptions;
 
 /** Commands as processes of their own, beside the running instance and without one. */
 class CommandsIT {
@@ -27,21 +30,21 @@ class CommandsIT {
 
   @TempDir Path folder;
 
-  private Bundle simulate;
+  private Simulator onefile;
   private Bundle.Setup setup;
   private DataFolder data;
 
   @BeforeEach
-  void simulate() {
-    simulate = new Bundle.Setup(folder.resolve("simulate")).start("simulate", "--port", "0");
+  void start() throws IOException {
+    onefile = Simulator.start(SimulatorOptions.defaults());
     Path work = folder.resolve("work");
-    setup = Bundle.Setup.toRun(work, simulate.awaitOutput(BASE_URL)).quickFeed();
+    setup = Bundle.Setup.toRun(work, onefile.baseUrl()).quickFeed();
     data = new DataFolder(work.resolve("data"));
   }
 
   @AfterEach
   void stop() {
-    simulate.close();
+    onefile.close();
   }
 
   private record Said(int exitCode, String text) {}

@@ -66,7 +66,7 @@ final class SoakFiles {
   }
 
   private static Person person(int id, int role, int organisation) {
-    return new Person(id, role, organisation, "M" + id, null, null, null, false, null, null);
+    return Person.of(id, role, organisation).with(Person.Names.of("M" + id, null));
   }
 
   private int staff(int role) {

@@ -49,7 +49,9 @@ class SimulatorFaultsTest {
     assertThat(statusesOf(1)).containsExactly(204);
     assertThat(fault.taken()).isEqualTo(2);
     assertThat(simulator.calls()).extracting(Call::status).containsExactly(503, 503, 204);
-    assertThat(simulator.calls()).extracting(Call::faulted).containsExactly(true, true, false);
+    assertThat(simulator.calls())
+        .extracting(call -> call.ending().faulted())
+        .containsExactly(true, true, false);
     assertThat(simulator.calls()).extracting(Call::applied).containsExactly(false, false, true);
   }
 
@@ -156,8 +158,8 @@ class SimulatorFaultsTest {
     simulator.faults().add(Fault.latency(Duration.ofMillis(60)));
     simulator.faults().add(Fault.latency(Duration.ofMillis(60)).beforeApplying());
     assertThat(statusesOf(1)).containsExactly(204);
-    assertThat(simulator.calls().get(0).millisInFlight()).isGreaterThanOrEqualTo(120);
-    assertThat(simulator.calls().get(0).faulted()).isTrue();
+    assertThat(simulator.calls().get(0).ending().millisInFlight()).isGreaterThanOrEqualTo(120);
+    assertThat(simulator.calls().get(0).ending().faulted()).isTrue();
   }
 
   @Test

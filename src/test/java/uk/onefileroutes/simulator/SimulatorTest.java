@@ -82,10 +82,10 @@ class SimulatorTest {
     assertThat(simulator.calls()).extracting(Call::learner).containsExactly(null, 1, 2, null, null);
     Call first = simulator.calls().get(1);
     assertThat(first.at()).isEqualTo(time.instant());
-    assertThat(first.method()).isEqualTo("POST");
+    assertThat(first.content().method()).isEqualTo("POST");
     assertThat(first.path()).isEqualTo("/api/v2.1/User/1");
     assertThat(first.body()).isEqualTo(TO_FIVE);
-    assertThat(first.faulted()).isFalse();
+    assertThat(first.ending().faulted()).isFalse();
     assertThat(simulator.calls(3)).extracting(Call::number).containsExactly(4L, 5L);
   }
 

@@ -38,6 +38,7 @@ public final class PortsFixture implements AutoCloseable {
     TestBundle bundle =
         TestBundle.start(
             setup
+                .withKey("camel.main.jmxManagementMBeansLevel", "Default")
                 .withKey("management.port", Integer.toString(management))
                 .withKey("console.port", Integer.toString(console))
                 .withKey("management.user", USER)

@@ -341,6 +341,9 @@ public final class TestBundle implements AutoCloseable {
     application.put("console.port", "off");
     // several run side by side in one process, and MBeans have one name each
     application.put("camel.main.name", folder.getFileName().toString());
+    // an MBean for each step of each route is for people who look; a start with them takes twice as
+    // long
+    application.put("camel.main.jmxManagementMBeansLevel", "RoutesOnly");
     application.putAll(setup.application());
     Map<String, String> feed = new LinkedHashMap<>();
     feed.put("source", "directory");

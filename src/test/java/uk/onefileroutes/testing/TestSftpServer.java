@@ -244,6 +244,7 @@ public final class TestSftpServer implements AutoCloseable {
     OpenSSHKeyEncryptionContext encryption = new OpenSSHKeyEncryptionContext();
     encryption.setCipherType("256");
     encryption.setPassword(passphrase);
+    encryption.setKdfRounds(1); // each login pays for them
     try (OutputStream out = Files.newOutputStream(privateKey)) {
       OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "test", encryption, out);
     }
