@@ -60,7 +60,7 @@ class ArchitectureTest {
     arrows.put("table", Set.of("assignment", "feed"));
     arrows.put("proposal", Set.of("assignment", "feed"));
     arrows.put("receive", Set.of("durable", "feed", "ledger", "log", "stage", "table"));
-    arrows.put("sftp", Set.of("durable", "feed", "ledger", "receive"));
+    arrows.put("sftp", Set.of("durable", "feed", "ledger", "receive", "table"));
     arrows.put("plan", Set.of("assignment", "feed", "ledger", "log", "onefile", "stage", "table"));
     arrows.put(
         "report", Set.of("assignment", "durable", "feed", "ledger", "log", "stage", "table"));

@@ -33,15 +33,16 @@ import uk.onefileroutes.testing.TestBundle;
  *
  * <p>Expected: {@code calls.txt}, and for each input {@code expected-results}, {@code
  * expected-rejects} or {@code expected-error.txt}, with the input's ending or, where the input is
- * no CSV, {@code .csv}; and of one that is held {@code expected-held} and {@code
- * expected-held-rejects}. What a file lacks must not be there.
+ * no CSV, {@code .csv}; and of one that is held {@code expected-held}, {@code
+ * expected-held-rejects} and {@code expected-held-why.txt} with its codes and its message. What a
+ * file lacks must not be there.
  */
 record FeedCase(Path folder) {
   private static final Path ALL = Path.of("src/test/resources/feeds");
   private static final Pattern INPUT = Pattern.compile("input(-\\d+)?\\.[a-z]+(\\.gz)?");
   private static final Pattern EXPECTED =
       Pattern.compile(
-          "calls\\.txt|expected-(results|rejects|error|held|held-rejects)(-\\d+)?\\.[a-z]+");
+          "calls\\.txt|expected-(results|rejects|error|held|held-rejects|held-why)(-\\d+)?\\.[a-z]+");
   private static final Pattern FAULT =
       Pattern.compile(
           "learner (\\d+)(?:, (\\d+) times)?: (?:(cut)|(\\d{3})(?: (-?\\d+) \"(.*)\")?)");

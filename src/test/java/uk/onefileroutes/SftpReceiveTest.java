@@ -267,7 +267,8 @@ class SftpReceiveTest {
         feed("stable")
             .withFeedKey("ready.quiet", "1s")
             .withFeedKey("include", "*.csv")
-            .withFeedKey("ready.wait-warning", "500ms");
+            .withFeedKey("ready.wait-warning", "500ms")
+            .withFeedKey("plan.hold.last-line-open", "false"); // only its taking is looked at
     server.drop("outgoing", "open.csv", ONE_ROW.strip());
     server.drop("outgoing", "whole.CSV", ONE_ROW);
     server.drop("outgoing", "old.csv", ONE_ROW);

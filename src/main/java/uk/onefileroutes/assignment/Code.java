@@ -25,6 +25,7 @@ public enum Code {
   REFERENCES_DISAGREE(RowState.INVALID),
   ASSIGNEE_ARCHIVED(RowState.INVALID),
   LEARNER_ARCHIVED(RowState.INVALID),
+  CONTRADICTION(RowState.INVALID),
   // ignored: nothing was asked
   NOTHING_ASKED(RowState.IGNORED),
   IGNORED(RowState.IGNORED),

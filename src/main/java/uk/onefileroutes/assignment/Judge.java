@@ -60,7 +60,8 @@ public final class Judge {
     Long standard = kind == Kind.LEARNING_AIM ? standard(words, found, faults) : null;
     String unit = kind == Kind.UNIT_SUMMARY ? unit(words, found, faults) : null;
     if (!faults.isEmpty() || learner == null || kind == null || role == null || assignee == null) {
-      return new Verdict.Invalid(requested.row(), requested.part(), named(faults, requested.by()));
+      return new Verdict.Invalid(
+          requested.row(), requested.part(), named(faults, requested.by()), learner);
     }
     Assignment assignment = new Assignment(learner, kind, role, assignee, standard, unit);
     return new Verdict.Valid(requested.row(), requested.part(), assignment, warning(kind, words));

@@ -1,6 +1,7 @@
 package uk.onefileroutes.assignment;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was made of one requested assignment. */
 public sealed interface Verdict {
@@ -35,8 +36,15 @@ public sealed interface Verdict {
    * It can't, for all of these reasons.
    *
    * @param faults at least one
+   * @param learner whom it is about; null where that can't be read
    */
-  record Invalid(long row, int part, List<Fault> faults) implements Verdict {}
+  record Invalid(long row, int part, List<Fault> faults, @Nullable Long learner)
+      implements Verdict {
+    /** One of which nothing can be read. */
+    public Invalid(long row, int part, List<Fault> faults) {
+      this(row, part, faults, null);
+    }
+  }
 
   /** It asks for nothing. */
   record Ignored(long row, int part, Code code) implements Verdict {}

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -90,11 +91,12 @@ public final class DryRunSteps {
   public DryRunReport summarise(@Variable("dryRun") DryRun dryRun, @Variable("plan") Plan plan)
       throws UnreadableFile, IOException {
     DryRunRows rows = dryRun.planned();
-    Judgement judgement = planner.judgeDryRun(plan, rows.isFirst());
+    Planner.DryJudgement judged = planner.judgeDryRun(plan, rows, LISTED);
+    Judgement judgement = judged.judgement();
     rows.giveWay(clock.instant());
     boolean isHeld = judgement.isHeld() && !dryRun.file().isReleasedByPerson();
     DryRunRows.Sent sent = rows.sent();
-    GoneSlots.Gone gone = rows.gone(LISTED);
+    GoneSlots.Gone gone = judged.gone();
     if (dryRun.wanted().rows()) {
       Path bytes = dataFolder.resolve(dryRun.file().stored());
       DryRunResults.write(bytes, dryRun.feed(), rows.all(), dryRun.results());
@@ -114,12 +116,16 @@ public final class DryRunSteps {
         rows.codes(RowState.INVALID),
         rows.codes(RowState.IGNORED),
         isHeld ? judgement.codes() : null,
-        isHeld ? String.join(" ", judgement.why(), String.join(" ", plan.notes())).strip() : null,
+        isHeld ? why(judgement.why(), plan.notes(), judged.contradictions()) : null,
         calls(sent.adds() + sent.changes() + sent.repeats()),
         lists(rows, gone),
         new DryRunReport.Outputs(
             dryRun.wanted().rows() ? dryRun.results().toString() : null,
             dryRun.wanted().requests() ? dryRun.requests().toString() : null));
+  }
+
+  private static String why(String reasons, List<String> notes, String contradictions) {
+    return String.join(" ", reasons, String.join(" ", notes), contradictions).strip();
   }
 
   private DryRunReport.Calls calls(long amount) {

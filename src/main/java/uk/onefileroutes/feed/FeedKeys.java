@@ -123,6 +123,13 @@ final class FeedKeys {
               .means(
                   "Lines that are no rows, such as totals at the end: * stands for anything, case doesn't count. The whole line is compared, and the first cell in it."));
 
+  private static final Key<PlanRules.Snapshot> SNAPSHOT =
+      FILES.add(
+          Key.of("feed.snapshot", Type.words(PlanRules.Snapshot.values()))
+              .orElse("full")
+              .means(
+                  "What each file names: full (all that is assigned, so that what it does not name is gone), or partial (some of it, such as what has changed since or one department: nothing is gone with it)."));
+
   private static final Key<String> COLUMN =
       MAPPING.add(
           Key.family("column.", "column", COLUMNS, Type.text())
@@ -220,7 +227,7 @@ final class FeedKeys {
     Feed.Mapping mapping = mapping(keys);
     Feed.Limits limits =
         new Feed.Limits(keys.get(BYTES), keys.get(ROWS), keys.get(LINE), keys.get(COLUMN_COUNT));
-    PlanRules rules = PlanKeys.read(keys, otherwise);
+    PlanRules rules = PlanKeys.read(keys, otherwise).with(keys.get(SNAPSHOT));
     Expected expected = ExpectedKeys.read(keys);
     keys.refuseUnknown(TABLE);
     if (keys.isFaulty() || source == null || results == null) {

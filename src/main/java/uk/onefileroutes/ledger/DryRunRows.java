@@ -86,9 +86,18 @@ public final class DryRunRows implements AutoCloseable {
                                 undelivered.supersede(connection, no, newer.asking(), place, at))));
   }
 
-  /** What would be gone with it. */
-  public GoneSlots.Gone gone(int listed) {
-    return new GoneSlots(ledger).with(file, no, listed);
+  /** Its contradictions, once it was read whole. */
+  public Contradictions contradictions() {
+    return new Contradictions(ledger, no, Step.DRY_RUN_STORED);
+  }
+
+  /**
+   * What it would be like; as {@link FileComparison#with}.
+   *
+   * @param listed how many of what is gone are wanted by name
+   */
+  public FileFacts facts(boolean isSnapshot, int listed) {
+    return new FileComparison(ledger).with(file, no, isSnapshot, listed);
   }
 
   /** Whether it would be the first file of its feed that goes to delivery. */
@@ -255,7 +264,7 @@ public final class DryRunRows implements AutoCloseable {
   }
 
   private static @Nullable Ask ask(ResultSet row) throws SQLException {
-    return row.getObject("learner") == null
+    return row.getString("slot") == null // of an invalid row the learner may be known
         ? null
         : new Ask(
             row.getLong("learner"),

@@ -95,9 +95,9 @@ public final class ExpiredData {
   }
 
   /**
-   * Deletes rows, with what was sent for them, of files that ended before; of each feed's last file
-   * they stay, for what is gone since is told by them. A file goes only where no older one could
-   * still be retried or released: by its rows is known that they were overtaken.
+   * Deletes rows, with what was sent for them, of files that ended before; of each feed's last
+   * files with rows they stay, for the next file is compared with them. A file goes only where no
+   * older one could still be retried or released: by its rows is known that they were overtaken.
    *
    * @return of how many files
    */
@@ -113,9 +113,12 @@ public final class ExpiredData {
                             + " AND EXISTS (SELECT 1 FROM file_row r WHERE r.file_no = f.no)"
                             + " AND NOT EXISTS (SELECT 1 FROM file e WHERE e.account = f.account"
                             + " AND e.no < f.no AND e.stored <> '')"
-                            + " AND f.no <> COALESCE((SELECT MAX(l.no) FROM file l"
-                            + " WHERE l.account = f.account AND l.feed = f.feed"
-                            + " AND l.state IN ('delivering', 'done')), 0) ORDER BY f.no",
+                            + " AND f.no NOT IN (SELECT MAX(f.no) FROM file f WHERE "
+                            + LastFiles.WITH_ROWS
+                            + " GROUP BY f.account, f.feed)"
+                            + " AND f.no NOT IN (SELECT MAX(f.no) FROM file f WHERE "
+                            + LastFiles.WITH_SLOTS
+                            + " GROUP BY f.account, f.feed) ORDER BY f.no",
                         ledger.account(),
                         endedBefore)
                     .list(r -> r.getLong("no")));

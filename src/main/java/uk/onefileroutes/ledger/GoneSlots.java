@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
 
@@ -27,20 +29,40 @@ public final class GoneSlots {
    * What is gone.
    *
    * @param lastFile the number of the file that held it; 0 where the feed had none
-   * @param slots how many
-   * @param first the first of them, in the order of that file
+   * @param held how many slots that file held
+   * @param slots how many of these are gone
+   * @param invalid how many more are not named, since the rows that would are invalid
+   * @param first the first that are not named, in the order of that file
    */
-  public record Gone(long lastFile, long slots, List<GoneSlot> first) {
+  public record Gone(long lastFile, long held, long slots, long invalid, List<GoneSlot> first) {
+    /** Nothing to be compared with. */
+    public static final Gone NOTHING = new Gone(0, 0, 0, 0, List.of());
+
     public Gone {
       first = List.copyOf(first);
     }
 
-    /** A sentence; empty where nothing is gone. */
+    /** A sentence; empty where all is named. */
     public String sentence() {
-      return slots == 0
-          ? ""
-          : "%,d %s that file %d held %s not named any more."
-              .formatted(slots, slots == 1 ? "slot" : "slots", lastFile, slots == 1 ? "is" : "are");
+      String because =
+          invalid == 1 ? "because its row is invalid" : "because their rows are invalid";
+      if (slots == 0) {
+        return invalid == 0
+            ? ""
+            : "%,d %s that file %d held %s not named, %s."
+                .formatted(invalid, slots(invalid), lastFile, are(invalid), because);
+      }
+      String more = invalid == 0 ? "" : ", %,d more %s".formatted(invalid, because);
+      return "%,d %s that file %d held %s not named any more%s."
+          .formatted(slots, slots(slots), lastFile, are(slots), more);
+    }
+
+    private static String slots(long amount) {
+      return amount == 1 ? "slot" : "slots";
+    }
+
+    private static String are(long amount) {
+      return amount == 1 ? "is" : "are";
     }
   }
 
@@ -71,43 +93,65 @@ public final class GoneSlots {
    * @param rows the number of a dry run
    */
   Gone with(FileEntry file, long rows, int listed) {
-    long last = ledger.read(connection -> lastReleased(connection, file)).orElse(0L);
-    if (last == 0) {
-      return new Gone(0, 0, List.of());
+    OptionalLong found =
+        ledger.read(
+            connection ->
+                LastFiles.before(connection, ledger.account(), file, LastFiles.WITH_SLOTS));
+    if (found.isEmpty()) {
+      return Gone.NOTHING;
     }
+    long last = found.getAsLong();
     List<GoneSlot> first = new ArrayList<>();
-    AtomicLong slots = new AtomicLong();
+    Map<Fate, Long> fates = new EnumMap<>(Fate.class);
     Pages.each(
         RowKey.beforeAllOf(last),
         after -> {
           List<Row> page = ledger.read(connection -> page(connection, after, rows));
-          List<GoneSlot> gone =
-              page.stream().filter(Row::isGone).map(Row::slot).flatMap(Optional::stream).toList();
-          slots.addAndGet(gone.size());
-          gone.stream().limit(listed - (long) first.size()).forEach(first::add);
+          for (Row row : page) {
+            if (HOLDS.contains(row.state)) {
+              fates.merge(row.fate, 1L, Long::sum);
+              if (row.fate == Fate.GONE && first.size() < listed) {
+                row.slot.ifPresent(first::add);
+              }
+            }
+          }
           return Pages.next(page, PAGE, Row::key);
         });
-    return new Gone(last, slots.get(), first);
+    long held = fates.values().stream().mapToLong(Long::longValue).sum();
+    long gone = fates.getOrDefault(Fate.GONE, 0L);
+    long unread = gone == 0 ? 0 : Math.min(gone, ledger.read(c -> unread(c, last, rows)));
+    long invalid = fates.getOrDefault(Fate.INVALID, 0L) + unread;
+    return new Gone(last, held, gone - unread, invalid, first);
+  }
+
+  /** What becomes of a slot with the next file. */
+  private enum Fate {
+    NAMED,
+    /** A row of its learner is invalid. */
+    INVALID,
+    GONE
   }
 
   /** A row of the last file. */
-  private record Row(RowKey key, RowState state, boolean isNamed, Optional<GoneSlot> slot) {
-    boolean isGone() {
-      return !isNamed && HOLDS.contains(state);
-    }
+  private record Row(RowKey key, RowState state, Fate fate, Optional<GoneSlot> slot) {}
+
+  /**
+   * How many more rows than in the last file are invalid of which not even the learner is known:
+   * each may be about any slot that is missing.
+   */
+  private static long unread(Connection connection, long last, long rows) throws SQLException {
+    return Math.max(0, unread(connection, rows) - unread(connection, last));
   }
 
-  private Optional<Long> lastReleased(Connection connection, FileEntry file) throws SQLException {
+  private static long unread(Connection connection, long rows) throws SQLException {
     return Sql.query(
             connection,
             """
-            SELECT no FROM file WHERE account = ? AND feed = ? AND no < ?
-              AND state IN ('delivering', 'done') ORDER BY account DESC, feed DESC, no DESC
-              LIMIT 1""",
-            ledger.account(),
-            file.feed(),
-            file.no())
-        .one(r -> r.getLong("no"));
+            SELECT COUNT(*) FROM file_row
+            WHERE file_no = ? AND state = 'invalid' AND learner IS NULL""",
+            rows)
+        .one(r -> r.getLong(1))
+        .orElse(0L);
   }
 
   private static List<Row> page(Connection connection, RowKey after, long rows)
@@ -116,12 +160,17 @@ public final class GoneSlots {
             connection,
             """
             SELECT h.file_no, h.row_no, h.part, h.state, h.learner, h.slot, h.assignee,
-              EXISTS (SELECT 1 FROM file_row n WHERE n.learner = h.learner AND n.slot = h.slot
-                AND n.file_no = ?) AS named
+              CASE
+                WHEN EXISTS (SELECT 1 FROM file_row n WHERE n.learner = h.learner
+                  AND n.slot = h.slot AND n.file_no = ?) THEN 'NAMED'
+                WHEN EXISTS (SELECT 1 FROM file_row n WHERE n.learner = h.learner
+                  AND n.slot IS NULL AND n.file_no = ?) THEN 'INVALID'
+                ELSE 'GONE' END AS fate
             FROM (SELECT file_no, row_no, part, state, learner, slot, assignee FROM file_row
               WHERE %s ORDER BY file_no, row_no, part LIMIT ?) h
             ORDER BY h.row_no, h.part"""
                 .formatted(RowKey.FOLLOWS),
+            rows,
             rows,
             after.file(),
             after.row(),
@@ -136,7 +185,7 @@ public final class GoneSlots {
     return new Row(
         RowKey.read(row),
         RowState.of(row.getString("state")),
-        row.getBoolean("named"),
+        Fate.valueOf(row.getString("fate")),
         slot == null
             ? Optional.empty()
             : Optional.of(

@@ -11,6 +11,7 @@ import uk.onefileroutes.assignment.RowState;
  * @param message what is wrong, for the sender
  * @param warning what is odd but harmless
  * @param ask what is to be sent; null unless planned
+ * @param learner of an invalid row whom it is about, where that can be read
  */
 public record NewRow(
     long row,
@@ -19,7 +20,20 @@ public record NewRow(
     @Nullable String codes,
     @Nullable String message,
     @Nullable String warning,
-    @Nullable Ask ask) {
+    @Nullable Ask ask,
+    @Nullable Long learner) {
+
+  /** A row that is not invalid, or of which the learner can't be read. */
+  public NewRow(
+      long row,
+      int part,
+      RowState state,
+      @Nullable String codes,
+      @Nullable String message,
+      @Nullable String warning,
+      @Nullable Ask ask) {
+    this(row, part, state, codes, message, warning, ask, null);
+  }
 
   /**
    * What a planned row asks for and how it would be sent.

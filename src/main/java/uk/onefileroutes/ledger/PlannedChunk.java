@@ -280,7 +280,7 @@ final class PlannedChunk {
           Sql.bounded(code, 400),
           Sql.bounded(message, 4000),
           Sql.bounded(row.warning(), 400),
-          ask == null ? null : ask.learner(),
+          ask == null ? row.learner() : Long.valueOf(ask.learner()),
           ask == null ? null : ask.slot(),
           ask == null ? null : ask.assignee(),
           holds == null ? null : holds.assignee(),

@@ -53,6 +53,11 @@ public final class PlannedRows {
         });
   }
 
+  /** Those of a file that was read whole. */
+  public Contradictions contradictions(long fileNo) {
+    return new Contradictions(ledger, fileNo, Step.ROWS_STORED);
+  }
+
   /** Rows of a file that was released are not ours to touch, for no caller. */
   private static void refuseUnlessReading(Connection connection, long fileNo) throws SQLException {
     boolean reading =

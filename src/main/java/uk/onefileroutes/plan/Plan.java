@@ -23,14 +23,17 @@ import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Verdict;
-import uk.onefileroutes.feed.Holding;
+import uk.onefileroutes.feed.PlanRules;
+import uk.onefileroutes.ledger.Contradictions;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.FileFigures;
 import uk.onefileroutes.ledger.NewRow;
 import uk.onefileroutes.ledger.PlannedRows;
 import uk.onefileroutes.ledger.SlotDecision;
 import uk.onefileroutes.ledger.SlotFigures;
 import uk.onefileroutes.ledger.Trust;
 import uk.onefileroutes.onefile.Request;
+import uk.onefileroutes.table.FilledColumns;
 import uk.onefileroutes.table.Table;
 
 /**
@@ -150,9 +153,34 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
     figures.add(store.store(taken, new SlotRule(trust, at), at));
   }
 
-  /** Whether the file is to be held, as far as it was read and stored. */
-  Judgement judgement(Holding holding, boolean isFirst) {
-    return Judgement.of(figures.rows(), figures.invalid(), figures.slots(), isFirst, holding);
+  /**
+   * Deals with rows that ask for different people in one slot, once all are stored.
+   *
+   * @return a sentence about them; empty where there are none, or each says it itself
+   */
+  String settle(Contradictions contradictions, PlanRules.Contradiction rule, Instant at) {
+    return switch (rule) {
+      case LAST -> FigureWords.contradictions(contradictions.find());
+      case INVALID -> {
+        figures.add(contradictions.refuse(at));
+        yield "";
+      }
+    };
+  }
+
+  /**
+   * What the file was found to be, as far as it was read and stored.
+   *
+   * @param snapshot what the feed's files name
+   */
+  ReadFigures figures(PlanRules.Snapshot snapshot) {
+    FilledColumns filled = table.filled();
+    return figures.read(
+        new FileFigures(
+            snapshot == PlanRules.Snapshot.FULL && !table.isRejects(),
+            !table.isLastLineOpen(),
+            filled.rows(),
+            filled.byName()));
   }
 
   /** How often which fault was found, as far as it was read. */
@@ -198,7 +226,8 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
               .collect(Collectors.joining(";")),
           said(faults),
           null,
-          null);
+          null,
+          invalid.learner());
     }
     throw new IllegalStateException("row " + verdict.row() + " passed no enricher");
   }

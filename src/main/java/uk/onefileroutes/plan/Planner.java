@@ -30,7 +30,9 @@ import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.DryRunRows;
 import uk.onefileroutes.ledger.FileActions;
+import uk.onefileroutes.ledger.FileComparison;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.FileFacts;
 import uk.onefileroutes.ledger.GoneSlots;
 import uk.onefileroutes.ledger.PlannedRows;
 import uk.onefileroutes.ledger.Releases;
@@ -61,7 +63,7 @@ public final class Planner {
       PlannedRows rows,
       Releases releases,
       FileActions actions,
-      GoneSlots gone,
+      FileComparison comparison,
       CentreDirectory directory) {}
 
   /**
@@ -166,29 +168,35 @@ public final class Planner {
    */
   public void release(@Body Plan plan) {
     storeChunk(plan);
-    long no = plan.file().no();
-    String gone = store.gone().with(plan.file(), 0).sentence();
-    List<String> notes = plan.notes();
+    FileEntry file = plan.file();
+    long no = file.no();
+    PlanRules rules = rules(plan);
+    String contradictions =
+        plan.settle(store.rows().contradictions(no), rules.contradiction(), clock.instant());
+    ReadFigures read = plan.figures(rules.snapshot());
+    store.comparison().keep(no, read.kept());
+    FileFacts facts = store.comparison().with(file, read.kept().isSnapshot());
+    boolean isFirst = !store.files().hasPredecessor(file);
+    Judgement judgement = FileJudge.judge(read, facts, isFirst, rules.holding());
+    List<String> notes =
+        Stream.of(plan.notes(), List.of(contradictions), judgement.notes())
+            .flatMap(List::stream)
+            .filter(note -> !note.isEmpty())
+            .toList();
     notes.forEach(note -> LOG.info("File {}: {}", no, note));
-    String further =
-        Stream.concat(notes.stream(), Stream.of(gone))
-            .filter(sentence -> !sentence.isEmpty())
-            .collect(Collectors.joining(" "));
-    if (isHeld(plan, further)) {
+    if (isHeld(file, judgement, notes)) {
       plan.faults().forEach(counts::add);
-      queue.done(plan.file());
+      queue.done(file);
       return;
     }
+    String further = String.join(" ", notes);
     switch (store.releases().release(no, further.isEmpty() ? null : further, clock.instant())) {
       case RELEASED -> {
-        if (!plan.file().isReleasedByPerson()) { // counted when it was held
+        if (!file.isReleasedByPerson()) { // counted when it was held
           plan.faults().forEach(counts::add);
         }
-        queue.done(plan.file());
+        queue.done(file);
         LOG.info("File {} released: {}", no, RowState.words(store.files().tally(no)));
-        if (!gone.isEmpty()) {
-          LOG.info("File {}: {} Nothing is done about that", no, gone);
-        }
         store.releases().queueLearners(no);
       }
       case READ_AGAIN ->
@@ -200,16 +208,13 @@ public final class Planner {
   }
 
   /** Holds a file where it must be; one that a person released is not judged again. */
-  private boolean isHeld(Plan plan, String further) {
-    FileEntry file = plan.file();
-    if (file.isReleasedByPerson()) {
+  private boolean isHeld(FileEntry file, Judgement judgement, List<String> notes) {
+    if (file.isReleasedByPerson() || !judgement.isHeld()) {
       return false;
     }
-    Judgement judgement =
-        plan.judgement(rules(plan).holding(), !store.files().hasPredecessor(file));
-    String message = judgement.message(file.no(), further);
-    if (!judgement.isHeld()
-        || !store.actions().hold(file.no(), judgement.codes(), message, clock.instant())) {
+    long toSend = store.files().tally(file.no()).getOrDefault(RowState.PLANNED, 0L);
+    String message = judgement.message(file.no(), toSend, notes);
+    if (!store.actions().hold(file.no(), judgement.codes(), message, clock.instant())) {
       return false;
     }
     LOG.info("File {} ({}) is held: {}", file.no(), SafeName.of(file.name()), message);
@@ -217,13 +222,29 @@ public final class Planner {
   }
 
   /**
+   * What became of a dry run.
+   *
+   * @param contradictions a sentence about rows that contradict each other; often empty
+   * @param gone with what is not named any more, by name
+   */
+  public record DryJudgement(Judgement judgement, String contradictions, GoneSlots.Gone gone) {}
+
+  /**
    * Stores what is left of a dry run, and says what would hold the file.
    *
-   * @param isFirst whether no file of its feed was released before
+   * @param listed how many of what is gone are wanted by name
    */
-  public Judgement judgeDryRun(Plan plan, boolean isFirst) {
+  public DryJudgement judgeDryRun(Plan plan, DryRunRows rows, int listed) {
     storeChunk(plan);
-    return plan.judgement(rules(plan).holding(), isFirst);
+    PlanRules rules = rules(plan);
+    String contradictions =
+        plan.settle(rows.contradictions(), rules.contradiction(), clock.instant());
+    ReadFigures read = plan.figures(rules.snapshot());
+    FileFacts facts = rows.facts(read.kept().isSnapshot(), listed);
+    return new DryJudgement(
+        FileJudge.judge(read, facts, rows.isFirst(), rules.holding()),
+        contradictions,
+        facts.gone());
   }
 
   /**

@@ -3,6 +3,7 @@ package uk.onefileroutes.receive;
 import java.io.IOException;
 import java.util.Set;
 import uk.onefileroutes.feed.PlaceFailure;
+import uk.onefileroutes.table.Ending;
 
 /** A drop folder as one poll finds it. For the thread that polls. */
 public interface DropFolder {

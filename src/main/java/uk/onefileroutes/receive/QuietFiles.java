@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.table.Ending;
 
 /**
  * Which files in a drop folder have stayed the same for long enough: by what we saw and by our own

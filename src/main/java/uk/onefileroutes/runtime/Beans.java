@@ -47,7 +47,7 @@ import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.ClockRepair;
 import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.FileActions;
-import uk.onefileroutes.ledger.GoneSlots;
+import uk.onefileroutes.ledger.FileComparison;
 import uk.onefileroutes.ledger.LearnerQueues;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.Overview;
@@ -145,7 +145,7 @@ final class Beans {
             new PlannedRows(ledger),
             new Releases(ledger),
             actions,
-            new GoneSlots(ledger),
+            new FileComparison(ledger),
             directory);
     planner = new Planner(feeds, folders.data(), rows, counts, time);
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.PlaceFailure;
 import uk.onefileroutes.feed.SftpServer;
 import uk.onefileroutes.receive.DropFolder;
-import uk.onefileroutes.receive.Ending;
 import uk.onefileroutes.receive.ReadyFilter;
+import uk.onefileroutes.table.Ending;
 
 /**
  * What Camel's component does on a server, with our login and an end to every wait. After a failure

@@ -35,6 +35,7 @@ final class AssignmentReader {
   private final ReportLines reportLines;
   private final EmptyWords empty;
   private final CellNotes notes;
+  private final FilledColumns filled;
   private final Map<Column, CellNotes.Named> named = new EnumMap<>(Column.class);
 
   /**
@@ -54,13 +55,20 @@ final class AssignmentReader {
   /**
    * @param reportLines tells the lines that are no records
    * @param notes told of what is odd about the cells
+   * @param filled told which cells of the rows that ask have a value
    */
-  AssignmentReader(Feed.Mapping mapping, Places places, ReportLines reportLines, CellNotes notes) {
+  AssignmentReader(
+      Feed.Mapping mapping,
+      Places places,
+      ReportLines reportLines,
+      CellNotes notes,
+      FilledColumns filled) {
     this.mapping = mapping;
     this.places = places;
     this.reportLines = reportLines;
     this.empty = new EmptyWords(mapping.empties());
     this.notes = notes;
+    this.filled = filled;
   }
 
   /** What these rows ask for, in their order. */
@@ -100,6 +108,9 @@ final class AssignmentReader {
     List<String> cells =
         codes.isEmpty() ? row.cells() : row.cells().stream().map(Cells::presentable).toList();
     String ignoredBy = codes.isEmpty() ? ignoredBy(cells) : null;
+    if (ignoredBy == null) {
+      filled.add(cells);
+    }
     if (mapping.fanOuts().isEmpty() || ignoredBy != null) {
       return List.of(
           new RequestedAssignment(row.number(), 0, words(cells), row.faults(), ignoredBy));

@@ -29,6 +29,7 @@ final class BuiltTable implements Table {
   private final Closeable below;
   private final List<Closeable> opened = new ArrayList<>();
   private CellNotes notes = new CellNotes();
+  private FilledColumns filled = FilledColumns.none();
 
   /**
    * @param header already judged
@@ -106,7 +107,8 @@ final class BuiltTable implements Table {
   @Override
   public Iterator<RequestedAssignment> assignments() {
     notes = new CellNotes();
-    return header.asked(rows(), notes);
+    filled = header.filled();
+    return header.asked(rows(), notes, filled);
   }
 
   @Override
@@ -117,6 +119,16 @@ final class BuiltTable implements Table {
   @Override
   public List<String> notes() {
     return notes.sentences();
+  }
+
+  @Override
+  public FilledColumns filled() {
+    return filled;
+  }
+
+  @Override
+  public boolean isRejects() {
+    return header.isOurs();
   }
 
   /** Closes all its iterators; may be called again. */

@@ -15,20 +15,24 @@ final class CsvTable implements Table {
   private final Encoding encoding;
   private final CsvHeader.Found found;
   private final List<String> warnings;
+  private final boolean isLastLineOpen;
   private final List<Records> opened = new ArrayList<>();
   private CellNotes notes = new CellNotes();
+  private FilledColumns filled = FilledColumns.none();
 
   private CsvTable(
       Unpacked bytes,
       Feed.Limits limits,
       Encoding encoding,
       CsvHeader.Found found,
-      List<String> warnings) {
+      List<String> warnings)
+      throws IOException {
     this.bytes = bytes;
     this.limits = limits;
     this.encoding = encoding;
     this.found = found;
     this.warnings = List.copyOf(warnings);
+    this.isLastLineOpen = bytes.ending() == Ending.OPEN;
   }
 
   static CsvTable open(Unpacked bytes, Feed feed) throws UnreadableFile, IOException {
@@ -82,7 +86,8 @@ final class CsvTable implements Table {
   @Override
   public Iterator<RequestedAssignment> assignments() {
     notes = new CellNotes();
-    return found.header().asked(rows(), notes);
+    filled = found.header().filled();
+    return found.header().asked(rows(), notes, filled);
   }
 
   @Override
@@ -93,6 +98,21 @@ final class CsvTable implements Table {
   @Override
   public List<String> notes() {
     return notes.sentences();
+  }
+
+  @Override
+  public FilledColumns filled() {
+    return filled;
+  }
+
+  @Override
+  public boolean isLastLineOpen() {
+    return isLastLineOpen;
+  }
+
+  @Override
+  public boolean isRejects() {
+    return found.header().isOurs();
   }
 
   /** Closes all its iterators; may be called again. */

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import uk.onefileroutes.assignment.EmptyWords;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.feed.Column;
@@ -309,11 +310,20 @@ final class Header {
    * What these rows ask for, in their order. Only once the header was judged.
    *
    * @param notes told of what is odd about the cells
+   * @param filled told which cells have a value
    */
-  Iterator<RequestedAssignment> asked(Iterator<Row> rows, CellNotes notes) {
+  Iterator<RequestedAssignment> asked(Iterator<Row> rows, CellNotes notes, FilledColumns filled) {
     ReportLines lines = new ReportLines(comparable, feed.layout().footer());
     AssignmentReader.Places all = new AssignmentReader.Places(places, ignores, fanOutPlaces, names);
-    return new AssignmentReader(mapping, all, lines, notes).of(rows);
+    return new AssignmentReader(mapping, all, lines, notes, filled).of(rows);
+  }
+
+  /** Counts in which rows the columns that are read have a value; none is counted yet. */
+  FilledColumns filled() {
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    places.forEach((column, place) -> columns.put(column.word(), place));
+    fanOutPlaces.forEach(columns::put);
+    return new FilledColumns(columns, new EmptyWords(mapping.empties()));
   }
 
   private UnreadableFile refused(FileCode code, String what, String remedy) {

@@ -65,6 +65,20 @@ public sealed interface Table extends Closeable permits BuiltTable, CsvTable {
   /** What the rows ask for, in their order. */
   Iterator<RequestedAssignment> assignments();
 
+  /** In how many of the rows that the last {@link #assignments} has given each column is filled. */
+  FilledColumns filled();
+
+  /**
+   * Whether the last record has no line end, so that it may be cut. Only of a CSV: of any other
+   * format what is cut can't be read.
+   */
+  default boolean isLastLineOpen() {
+    return false;
+  }
+
+  /** Whether these are rejects of an earlier file, fixed: a part of what that had. */
+  boolean isRejects();
+
   /**
    * What someone should know about the rows that the last {@link #assignments} has given so far:
    * ids written in a way of their own, columns without any id. A sentence each, often none.

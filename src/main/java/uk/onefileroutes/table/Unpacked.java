@@ -87,6 +87,11 @@ public final class Unpacked implements Closeable {
     return path;
   }
 
+  /** How they end. */
+  Ending ending() throws IOException {
+    return Ending.of(path);
+  }
+
   @Override
   public void close() throws IOException {
     if (isTemporary) {

@@ -80,13 +80,36 @@ class FeedTest {
     keys.put("plan.trust-days", "30");
     keys.put("plan.hold.invalid-percent", "never");
     keys.put("plan.hold.change-percent", "0");
+    keys.put("plan.hold.from", "5");
+    keys.put("plan.hold.gone-percent", "30");
+    keys.put("plan.hold.caseload", "never");
+    keys.put("plan.hold.column-empty", "false");
+    keys.put("plan.hold.older", "2d");
+    keys.put("plan.hold.last-line-open", "false");
+    keys.put("plan.hold.swapped", "false");
+    keys.put("feed.snapshot", "partial");
+    keys.put("plan.contradiction", "invalid");
     keys.put("plan.all-or-nothing", "false");
-    PlanRules usual = new PlanRules(new Trust(true, 7), new Holding(20, 50, true, true));
+    PlanRules usual =
+        new PlanRules(
+            new Trust(true, 7),
+            new Holding(Holding.DEFAULT.shares(), Holding.DEFAULT.doubts(), true, true));
     Feed feed = Feed.read("inbox", keys, usual, faults).orElseThrow();
 
     // what the feed does not say itself is as for all feeds
     assertThat(feed.trust()).isEqualTo(new Trust(true, 30));
-    assertThat(feed.rules().holding()).isEqualTo(new Holding(Holding.NEVER, 0, false, true));
+    assertThat(feed.rules())
+        .isEqualTo(
+            new PlanRules(
+                new Trust(true, 30),
+                new Holding(
+                    new Holding.Shares(5, Holding.NEVER, 0, 30),
+                    new Holding.Doubts(
+                        Holding.Doubts.ANY_CASELOAD, false, Duration.ofDays(2), false, false),
+                    false,
+                    true),
+                PlanRules.Snapshot.PARTIAL,
+                PlanRules.Contradiction.INVALID));
 
     assertThat(feed.places().poll()).isEqualTo(Duration.ofMillis(500));
     assertThat(feed.places().ready()).isEqualTo(Feed.Ready.DONE);
@@ -173,6 +196,11 @@ class FeedTest {
         "plan.hold.change-percent|101|above the ceiling of 100",
         "plan.hold.change-percent|-1|not a whole number",
         "plan.hold.first-file|yes|not one of true, false",
+        "plan.hold.from|0|below the floor of 1",
+        "plan.hold.gone-percent|101|above the ceiling of 100",
+        "plan.hold.older|yes|not a duration",
+        "feed.snapshot|half|not one of full, partial",
+        "plan.contradiction|first|not one of last, invalid",
         "plan.all-or-nothing|1|not one of true, false",
       })
   void aWrongValueIsRefusedWithItsReason(String key, String value, String reason) {

@@ -38,7 +38,7 @@ class GoneSlotsTest {
     long first = it.file();
     it.store(first, ask(1, 1, DEFAULT_ASSESSOR, 7));
 
-    assertThat(gone(first)).isEqualTo(new Gone(0, 0, List.of()));
+    assertThat(gone(first)).isEqualTo(Gone.NOTHING);
     assertThat(gone(first).sentence()).isEmpty();
   }
 
@@ -63,7 +63,9 @@ class GoneSlotsTest {
         .isEqualTo(
             new Gone(
                 last,
+                4,
                 3,
+                0,
                 List.of(
                     new GoneSlot(2, 2, DEFAULT_ASSESSOR, 7),
                     new GoneSlot(3, 3, DEFAULT_ASSESSOR, 7))));

@@ -59,7 +59,7 @@ final class Bundle implements AutoCloseable {
 
     /**
      * A configuration of its own in place of the shipped one, which would wait to see whether a
-     * file stays the same: tests drop by renaming.
+     * file stays the same: tests drop by renaming, and each file is of other learners.
      */
     Setup quickFeed() {
       try {
@@ -67,7 +67,14 @@ final class Bundle implements AutoCloseable {
         Files.writeString(workingFolder.resolve("config/application.properties"), "");
         Files.writeString(
             feeds.resolve("inbox.properties"),
-            "source=directory\ndirectory=inbox\nresults.directory=results\nready=rename\npoll=100ms\n");
+            """
+            source=directory
+            directory=inbox
+            results.directory=results
+            ready=rename
+            poll=100ms
+            feed.snapshot=partial
+            """);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -122,6 +122,7 @@ final class ChaosPlay {
               "results.directory=" + ChaosData.resultsFolder(feed),
               "poll=100ms",
               "ready=rename",
+              "feed.snapshot=partial",
               "ignore.status=left"));
       Files.createDirectories(data.path().resolve(feed));
     }
@@ -131,6 +132,9 @@ final class ChaosPlay {
         // chance makes files that a person should look at, and here is none
         .with("PLAN_HOLD_INVALID_PERCENT", "never")
         .with("PLAN_HOLD_CHANGE_PERCENT", "never")
+        .with("PLAN_HOLD_CASELOAD", "never")
+        .with("PLAN_HOLD_COLUMN_EMPTY", "false")
+        .with("PLAN_HOLD_OLDER", "false")
         .with("MANAGEMENT_PORT", "off")
         .with("CONSOLE_PORT", "off");
   }

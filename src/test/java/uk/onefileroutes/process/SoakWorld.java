@@ -81,7 +81,7 @@ final class SoakWorld implements AutoCloseable {
     feed("names", "organisation-id=" + CENTRE);
     List<String> remote = new ArrayList<>(List.of("source=sftp", "sftp.directory=/outgoing"));
     remote.addAll(List.of("results=sftp", "results.directory=/answers"));
-    remote.addAll(List.of("ready=rename", "poll=1s"));
+    remote.addAll(List.of("ready=rename", "poll=1s", "feed.snapshot=partial"));
     sftp.keys(config.resolve("known_hosts"))
         .forEach(
             (key, value) -> {
@@ -110,6 +110,7 @@ final class SoakWorld implements AutoCloseable {
   private void feed(String name, String... further) throws IOException {
     List<String> keys = new ArrayList<>(List.of("source=directory", "directory=" + name));
     keys.addAll(List.of("results.directory=results-" + name, "ready=rename", "poll=1s"));
+    keys.add("feed.snapshot=partial"); // each file is of other learners
     keys.addAll(List.of(further));
     Files.write(config.resolve("feeds").resolve(name + ".properties"), keys);
   }

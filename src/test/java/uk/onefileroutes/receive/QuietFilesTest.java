@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import uk.onefileroutes.table.Ending;
 
 /** When a file counts as quiet, by the second. */
 class QuietFilesTest {

@@ -1,4 +1,4 @@
-package uk.onefileroutes.receive;
+package uk.onefileroutes.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,11 +60,9 @@ class EndingTest {
     String json = "[" + "{\"a\":1},\n".repeat(10_000);
     Files.writeString(folder.resolve("cut.json"), json);
     Files.writeString(folder.resolve("whole.json"), json + "{}]");
-    LocalFolder local = new LocalFolder(folder);
 
-    assertThat(local.ending("cut.json", json.length())).isEqualTo(Ending.OPEN);
-    assertThat(local.ending("whole.json", json.length() + 3L)).isEqualTo(Ending.WHOLE);
-    assertThat(local.names()).containsExactlyInAnyOrder("cut.json", "whole.json");
+    assertThat(Ending.of(folder.resolve("cut.json"))).isEqualTo(Ending.OPEN);
+    assertThat(Ending.of(folder.resolve("whole.json"))).isEqualTo(Ending.WHOLE);
   }
 
   private static byte[] bytes(@Nullable String text) {

@@ -1,6 +1,11 @@
-package uk.onefileroutes.receive;
+package uk.onefileroutes.table;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Whether a file looks as if its writer had come to the end, by its first and last bytes. */
@@ -55,6 +60,22 @@ public enum Ending {
     }
     String text = end.endsWith("\u001a") ? end.substring(0, end.length() - 1) : end; // DOS's end
     return when(text.endsWith("\n") || text.endsWith("\r"));
+  }
+
+  /** How a file of this machine ends. */
+  public static Ending of(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      return of(read(channel, 0), read(channel, Math.max(0, channel.size() - BYTES)));
+    }
+  }
+
+  private static byte[] read(FileChannel file, long from) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
+    file.position(from);
+    while (bytes.hasRemaining() && file.read(bytes) >= 0) {
+      // a channel may give less than it is asked for
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   /** Of UTF-16 every other byte is one. */
