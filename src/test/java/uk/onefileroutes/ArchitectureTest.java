@@ -74,6 +74,7 @@ class ArchitectureTest {
     arrows.put("lookup", Set.of("delivery", "ledger", "onefile", "pace", "stage"));
     arrows.put(
         "dryrun", Set.of("assignment", "feed", "ledger", "plan", "receive", "report", "table"));
+    arrows.put("proof", Set.of("assignment", "onefile"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace", "stage"));
     arrows.put(
         "management",
@@ -107,6 +108,7 @@ class ArchitectureTest {
             "pace",
             "plan",
             "ports",
+            "proof",
             "proposal",
             "report",
             "retention",
@@ -117,8 +119,8 @@ class ArchitectureTest {
             "table",
             "tls",
             "verification"));
-    // pace: only the system's time; assignment: the words for states; verification, dryrun: their
-    // reports; ports: the login and the path of the MBeans
+    // pace: only the system's time; assignment: the words for states; verification, dryrun, proof:
+    // their reports; ports: the login and the path of the MBeans
     arrows.put(
         "cli",
         Set.of(
@@ -131,7 +133,8 @@ class ArchitectureTest {
             "assignment",
             "tls",
             "verification",
-            "dryrun"));
+            "dryrun",
+            "proof"));
     // what is shown is cleaned by one piece, wherever that is; any bean may take part in a route
     arrows.replaceAll((name, known) -> with(with(known, "shown"), "route"));
     arrows.put("shown", Set.of());

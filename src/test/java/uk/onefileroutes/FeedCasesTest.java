@@ -105,6 +105,9 @@ class FeedCasesTest {
       assertThat(answer.file().state()).isEqualTo(FileState.REFUSED);
       assertThat(answer.file().stored()).startsWith("refused/");
       List<String> text = Files.readAllLines(Path.of(stored + ".error.txt"));
+      Path told = bundle.results().resolve(stored.getFileName() + ".error.txt");
+      TestBundle.await("what its sender is told").until(() -> Files.exists(told));
+      assertThat(told).hasSameTextualContentAs(Path.of(stored + ".error.txt"));
       assertThat(text).as("error text").hasSizeGreaterThan(4);
       String name = "expected-error" + suffix.substring(0, suffix.lastIndexOf('.')) + ".txt";
       Files.write(outcome.resolve(name), text.subList(0, 1));

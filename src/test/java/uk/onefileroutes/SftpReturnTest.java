@@ -60,6 +60,23 @@ class SftpReturnTest {
   }
 
   @Test
+  void whyAFileWasRefusedGoesBackToo() throws Exception {
+    server.drop("answers", "export.csv.error.txt", "somebody's");
+    try (TestBundle bundle = TestBundle.start(feed())) {
+      bundle.drop("export.csv", "who,what\n1,2\n");
+      TestBundle.await("its text").until(() -> server.names("answers").size() == 2);
+
+      String stamped =
+          server.names("answers").stream()
+              .filter(name -> name.matches("export\\.csv\\.\\d{8}-\\d{6}\\.error\\.txt"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(server.folder("answers").resolve(stamped))
+          .hasSameTextualContentAs(bundle.data().resolve("refused/export.csv.error.txt"));
+    }
+  }
+
+  @Test
   void answersToOtherFormatsGoBackAsCsv() throws Exception {
     String good =
         "{\"learner_id\":1001,\"role\":\"assessor\",\"kind\":\"default\",\"assignee_id\":501}";

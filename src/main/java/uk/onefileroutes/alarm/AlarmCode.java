@@ -18,6 +18,12 @@ public enum AlarmCode {
   BLOCKED_ROWS("BLOCKED_ROWS", Level.WARN, "no assignment is blocked any more"),
   /** A file waits for a person. */
   FILE_HELD("FILE_HELD", Level.WARN, "%s is held no more"),
+  /** A feed's newest file could not be read. */
+  FILE_REFUSED("FILE_REFUSED", Level.WARN, "feed %s: a later file could be read"),
+  /** One file of a feed after the other is held or refused. */
+  FEED_BROKEN("FEED_BROKEN", Level.WARN, "feed %s: a file was neither held nor refused"),
+  /** A feed's place can't be looked into. */
+  FEED_UNREACHABLE("FEED_UNREACHABLE", Level.WARN, "the place of feed %s can be listed again"),
   /** Data folder or ledger can't be written. */
   DISK("DISK", Level.ERROR, "%s and the ledger can be written again; everything continues"),
   /** The ledger refuses what a stage of a file's way must write. */

@@ -4,18 +4,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.Listings.Listing;
 import uk.onefileroutes.feed.Place;
 import uk.onefileroutes.feed.PlaceFailure;
 
 /**
- * What the SFTP servers of feeds refuse, or what we refuse of them, where files come from or
- * results go to. While a server is away otherwise, neither key nor login can be judged.
+ * Where files come from or results go to: a drop folder or server that can't be listed, and what
+ * SFTP servers refuse, or we refuse of them. While a server is away otherwise, neither key nor
+ * login can be judged.
  */
 public final class PlaceTrouble implements AlarmCheck {
   private final List<Feed> feeds;
-  private final Function<String, Optional<Listing>> listings;
+  private final Listings listings;
   private final Function<String, Optional<Listing>> results;
 
   /**
@@ -23,9 +26,7 @@ public final class PlaceTrouble implements AlarmCheck {
    * @param results the attempts at a feed's results place
    */
   public PlaceTrouble(
-      List<Feed> feeds,
-      Function<String, Optional<Listing>> listings,
-      Function<String, Optional<Listing>> results) {
+      List<Feed> feeds, Listings listings, Function<String, Optional<Listing>> results) {
     this.feeds = List.copyOf(feeds);
     this.listings = listings;
     this.results = results;
@@ -33,15 +34,26 @@ public final class PlaceTrouble implements AlarmCheck {
 
   @Override
   public Set<AlarmCode> codes() {
-    return Set.of(AlarmCode.SFTP_HOST_KEY, AlarmCode.SFTP_LOGIN);
+    return Set.of(AlarmCode.SFTP_HOST_KEY, AlarmCode.SFTP_LOGIN, AlarmCode.FEED_UNREACHABLE);
   }
 
   @Override
   public void check(AlarmScan scan) {
     for (Feed feed : feeds) {
+      Optional<Listing> polled = listings.of(feed.name());
+      if (polled.map(Listing::refusal).isEmpty()) { // of a refusal its own alarm says more
+        listings
+            .unreachable(feed)
+            .ifPresent(
+                reason ->
+                    scan.sees(
+                        AlarmCode.FEED_UNREACHABLE,
+                        feed.name(),
+                        message(feed.name(), "its files can't be listed", reason)));
+      }
       boolean isListed = feed.places().source() instanceof Place.Remote;
       if (isListed) {
-        judge(scan, feed.name(), "files can't be fetched", listings.apply(feed.name()));
+        judge(scan, feed.name(), "files can't be fetched", polled);
       }
       if (feed.places().results() instanceof Place.Remote) {
         Optional<Listing> tried = results.apply(feed.name());
@@ -73,6 +85,10 @@ public final class PlaceTrouble implements AlarmCheck {
   }
 
   private static String message(String feed, String what, Listing last) {
-    return "feed %s: %s: %s".formatted(feed, what, last.reason());
+    return message(feed, what, last.reason());
+  }
+
+  private static String message(String feed, String what, @Nullable String reason) {
+    return "feed %s: %s: %s".formatted(feed, what, reason);
   }
 }

@@ -31,6 +31,7 @@ import uk.onefileroutes.shown.Causes;
       SimulateCommand.class,
       FeedCommand.class,
       CheckCommand.class,
+      ProveCommand.class,
       PlanCommand.class,
       StatusCommand.class,
       FileCommands.Release.class,

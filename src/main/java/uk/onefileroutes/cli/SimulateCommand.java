@@ -19,6 +19,7 @@ import uk.onefileroutes.simulator.FaultSpec;
 import uk.onefileroutes.simulator.People;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
+import uk.onefileroutes.simulator.VariantSpec;
 
 /** {@code simulate}: the Onefile API on the loopback. */
 @Command(
@@ -80,6 +81,16 @@ final class SimulateCommand extends AnsweringCommand {
       })
   private List<String> faults = new ArrayList<>();
 
+  @Option(
+      names = "--variant",
+      paramLabel = "SPEC",
+      description = {
+        "How it answers what Onefile's guide leaves open, such as \"path-user learner\"; may be given"
+            + " again.",
+        VariantSpec.FORMS
+      })
+  private List<String> variants = new ArrayList<>();
+
   /** Where it is, and the token that it accepts; whom it made of a file, where it made any. */
   private record Simulating(String baseUrl, String customerToken, @Nullable Made made) {}
 
@@ -102,6 +113,9 @@ final class SimulateCommand extends AnsweringCommand {
               .withPort(port)
               .withCustomerToken(token)
               .withCallsPerMinute(callsPerMinute);
+      for (String variant : variants) {
+        options = VariantSpec.apply(options, variant);
+      }
       if (rehearsal != null) {
         options = options.withPeople(rehearsal.people());
       } else if (people != null) {

@@ -1,6 +1,5 @@
 package uk.onefileroutes.config;
 
-import java.net.URI;
 import uk.onefileroutes.feed.PlanKeys;
 import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.keys.KeyTable;
@@ -17,21 +16,11 @@ final class ApplicationKeys {
           ManagementKeys.TOPIC,
           AlarmKeys.TOPIC);
 
-  private static final String LIVE = "wsapi.onefile.co.uk";
-
   private ApplicationKeys() {}
 
   /** What holds for feeds that don't say it themselves. */
   static PlanRules rules(Keys keys, String baseUrl) {
-    return PlanKeys.read(keys, PlanRules.DEFAULT.withFirstFileHeld(isLive(baseUrl)));
-  }
-
-  /** Where people are assigned in earnest. */
-  private static boolean isLive(String baseUrl) {
-    try {
-      return LIVE.equalsIgnoreCase(URI.create(baseUrl).getHost());
-    } catch (IllegalArgumentException e) {
-      return false; // found fault with already
-    }
+    return PlanKeys.read(
+        keys, PlanRules.DEFAULT.withFirstFileHeld(Configuration.Onefile.isLive(baseUrl)));
   }
 }

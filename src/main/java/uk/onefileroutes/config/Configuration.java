@@ -91,10 +91,25 @@ public final class Configuration {
       AssignForm form,
       Timeouts timeouts) {
     private static final Rate ONEFILES_LIMIT = new Rate(300);
+    private static final String LIVE = "wsapi.onefile.co.uk";
 
     /** The highest pace that may be set: Onefile's documented limit, unless it is not Onefile. */
     public Rate highestRate() {
       return highestRateOf(baseUrl);
+    }
+
+    /** Where people are assigned in earnest. */
+    public boolean isLive() {
+      return isLive(baseUrl);
+    }
+
+    static boolean isLive(String baseUrl) {
+      try {
+        String host = String.valueOf(URI.create(baseUrl).getHost());
+        return LIVE.equalsIgnoreCase(host.endsWith(".") ? host.replaceAll("\\.+$", "") : host);
+      } catch (IllegalArgumentException e) {
+        return false; // found fault with already
+      }
     }
 
     static Rate highestRateOf(String baseUrl) {

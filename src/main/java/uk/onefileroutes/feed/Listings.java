@@ -1,5 +1,6 @@
 package uk.onefileroutes.feed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class Listings {
+  private static final int POLLS = 5;
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+
   private final InstantSource clock;
+  private final Instant since;
   private final Map<String, Listing> listings = new ConcurrentHashMap<>();
   private final Map<String, List<Waiting>> waiting = new ConcurrentHashMap<>();
 
@@ -60,6 +65,25 @@ public final class Listings {
 
   public Listings(InstantSource clock) {
     this.clock = clock;
+    this.since = clock.instant();
+  }
+
+  /**
+   * Why a feed's place counts as unreachable: it was not listed for five polls, and for a minute at
+   * least, since the start where it never was.
+   *
+   * @return empty where it was
+   */
+  public Optional<String> unreachable(Feed feed) {
+    Duration some = feed.places().poll().multipliedBy(POLLS);
+    Duration bound = some.compareTo(SHORTEST) < 0 ? SHORTEST : some;
+    Listing listing = listings.get(feed.name());
+    Instant last = listing == null ? null : listing.lastSuccess();
+    if (Duration.between(last == null ? since : last, clock.instant()).compareTo(bound) <= 0) {
+      return Optional.empty();
+    }
+    String reason = listing == null ? null : listing.reason();
+    return Optional.of(reason == null ? "no poll ended since" : reason);
   }
 
   /** The polls of a feed's drop folder; empty where none was done yet. */

@@ -155,7 +155,10 @@ public final class AcceptedFiles {
             Sql.update(connection, "UPDATE file SET source_removed = TRUE WHERE no = ?", no));
   }
 
-  /** Refuses a file that is still being read; whatever was stored of its rows is deleted. */
+  /**
+   * Refuses a file that is still being read; whatever was stored of its rows is deleted. Its sender
+   * is owed an answer, see {@link ReportSteps#refused}.
+   */
   public void refuse(long no, String code, String message, Instant at) {
     ledger.write(
         Step.FILE_REFUSED,
@@ -163,8 +166,8 @@ public final class AcceptedFiles {
           int refused =
               Sql.update(
                   connection,
-                  "UPDATE file SET state = 'refused', to_be_read = FALSE, code = ?, message = ?,"
-                      + " done_at = ?"
+                  "UPDATE file SET state = 'refused', refusal_owed = TRUE, to_be_read = FALSE,"
+                      + " code = ?, message = ?, done_at = ?"
                       + " WHERE no = ? AND "
                       + IS_READ,
                   code,
@@ -231,6 +234,22 @@ public final class AcceptedFiles {
                     feed,
                     ledger.account())
                 .one(r -> Sql.instant(r, "accepted_at")));
+  }
+
+  /** The newest files of a feed that were read, or refused, newest first. */
+  public List<FileEntry> newest(String feed, int most) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT "
+                        + COLUMNS
+                        + " FROM file WHERE account = ? AND feed = ? AND state <> 'receiving'"
+                        + " ORDER BY account DESC, feed DESC, no DESC LIMIT ?",
+                    ledger.account(),
+                    feed,
+                    most)
+                .list(AcceptedFiles::entry));
   }
 
   /** The file with this number. */

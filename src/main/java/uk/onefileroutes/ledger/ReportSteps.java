@@ -89,6 +89,18 @@ public final class ReportSteps {
                 .list(AcceptedFiles::entry));
   }
 
+  /** The refused files whose senders were not told why yet, oldest first. */
+  public List<FileEntry> refused() {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    "SELECT "
+                        + AcceptedFiles.COLUMNS
+                        + " FROM file WHERE refusal_owed = TRUE ORDER BY no")
+                .list(AcceptedFiles::entry));
+  }
+
   /** The answer that was announced for a file and not written yet. */
   public Optional<Announced> unwritten(long fileNo) {
     return ledger.read(
@@ -150,6 +162,7 @@ public final class ReportSteps {
                     + OPEN_ROWS,
                 at,
                 fileNo);
+            Sql.update(connection, "UPDATE file SET refusal_owed = FALSE WHERE no = ?", fileNo);
           }
           return Sql.update(
               connection,

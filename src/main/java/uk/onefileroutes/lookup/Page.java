@@ -1,24 +1,20 @@
 package uk.onefileroutes.lookup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.ledger.CentreReading.Entry;
 import uk.onefileroutes.ledger.CentreReading.User;
 import uk.onefileroutes.ledger.Lookup;
+import uk.onefileroutes.onefile.Listing;
 
 /**
  * What one search answered: a bare JSON array, or nothing at all where nothing was found. Of people
  * only what lookups need is kept.
  */
 final class Page {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_ID = 64;
 
   private final List<JsonNode> items;
@@ -29,20 +25,7 @@ final class Page {
 
   /** The page that a 2xx brought; empty if it is none. */
   static Optional<Page> of(int status, String text) {
-    if (status == 204 || text.isBlank()) {
-      return Optional.of(new Page(List.of()));
-    }
-    try {
-      JsonNode array = JSON.readTree(text);
-      if (!array.isArray()) {
-        return Optional.empty();
-      }
-      List<JsonNode> items = new ArrayList<>();
-      array.forEach(items::add);
-      return Optional.of(new Page(items));
-    } catch (JsonProcessingException e) { // a page of a gateway, or cut off
-      return Optional.empty();
-    }
+    return Listing.of(status, text).map(Page::new);
   }
 
   int size() {
@@ -64,7 +47,7 @@ final class Page {
             new User(
                 id,
                 item.path("Role").asInt(role),
-                isArchived(item),
+                Listing.isArchived(item),
                 lookup(Lookup.Sort.MISID, item.path("MISID")),
                 lookup(Lookup.Sort.EMAIL, item.path("Email"))));
       }
@@ -88,19 +71,5 @@ final class Page {
   private static @Nullable Lookup lookup(Lookup.Sort sort, JsonNode value) {
     String text = value.isNull() ? "" : value.asText().strip();
     return text.isEmpty() ? null : Lookup.of(sort, text);
-  }
-
-  /** No page of Onefile says how an archived account is marked; these are the likely ways. */
-  private static boolean isArchived(JsonNode item) {
-    for (Map.Entry<String, JsonNode> member : item.properties()) {
-      String name = member.getKey().toLowerCase(Locale.ROOT);
-      JsonNode value = member.getValue();
-      boolean isFlag = name.equals("archived") || name.equals("isarchived");
-      if ((isFlag && value.asBoolean(false))
-          || (name.equals("status") && value.asText().equalsIgnoreCase("archived"))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -45,6 +45,7 @@ public final class Meters {
   private final MeterRegistry registry;
   private final Sources sources;
   private final InstantSource clock;
+  private final Optional<Instant> start;
 
   /**
    * Where they come from.
@@ -63,6 +64,7 @@ public final class Meters {
     this.registry = registry;
     this.sources = sources;
     this.clock = clock;
+    this.start = Optional.of(clock.instant());
   }
 
   /** Adds them; does nothing where no metrics are served. */
@@ -160,8 +162,8 @@ public final class Meters {
         .register(registry);
     since(
         "onefile.feed.listing.age",
-        "Since the feed's place was last looked into with success; never: NaN",
-        () -> feedNow(name).map(FeedNow::lastListedAt).map(Instant::parse),
+        "Since the feed's place was last looked into with success, or since the start",
+        () -> feedNow(name).map(FeedNow::lastListedAt).map(Instant::parse).or(() -> start),
         "feed",
         name);
     since(

@@ -16,7 +16,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.Exchange;
@@ -35,6 +38,8 @@ import uk.onefileroutes.shown.Shown;
  */
 public final class AnswerReader {
   private static final int MAX_MESSAGE = 300;
+  private static final Pattern LIMIT =
+      Pattern.compile("(?i)^retry-after$|rate-?limit|throttl|quota");
 
   /** The three forms of RFC 9110, 5.6.7. */
   private static final DateTimeFormatter[] HTTP_DATES = {
@@ -63,8 +68,14 @@ public final class AnswerReader {
    * An answer.
    *
    * @param text its whole body; empty where there is none
+   * @param limits its headers that are about limits of calls, by their names
    */
-  record Read(Answer answer, String text) {}
+  record Read(Answer answer, String text, Map<String, String> limits) {
+    /** No answer, or none that can be read. */
+    Read(Answer answer) {
+      this(answer, "", Map.of());
+    }
+  }
 
   /**
    * The answer that an exchange carries after its call: the HTTP message, or the exception in its
@@ -75,18 +86,31 @@ public final class AnswerReader {
     Message message = exchange.getMessage();
     Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
     if (failure != null || status == null) {
-      return new Read(
-          failure == null ? new Answer.Silence("no answer", true) : silence(failure), "");
+      return new Read(failure == null ? new Answer.Silence("no answer", true) : silence(failure));
     }
     hearTime(message.getHeader("Date", String.class));
     try {
       String body = bounded(message);
       String contentType = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
       String retryAfter = message.getHeader("Retry-After", String.class);
-      return new Read(reply(status, retryAfter, contentType, body), body);
+      return new Read(reply(status, retryAfter, contentType, body), body, limits(message));
     } catch (IOException e) {
-      return new Read(new Answer.Silence("answer broke off after status " + status, true), "");
+      return new Read(new Answer.Silence("answer broke off after status " + status, true));
     }
+  }
+
+  /** Nobody documents which of them there are, if any: Retry-After and what speaks of a rate. */
+  private static Map<String, String> limits(Message message) {
+    Map<String, String> limits = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    message
+        .getHeaders()
+        .forEach(
+            (name, value) -> {
+              if (value != null && LIMIT.matcher(name).find()) {
+                limits.put(name, String.valueOf(value));
+              }
+            });
+    return limits;
   }
 
   private void hearTime(@Nullable String date) {

@@ -3,6 +3,7 @@ package uk.onefileroutes.onefile;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class OnefileCall {
   private final String path;
   private final @Nullable String payload;
   private final BooleanSupplier beforeLeaving;
+  private boolean isSessionAltered;
   private @Nullable String token;
   private Session.@Nullable LogIn login;
   private int tries;
@@ -37,6 +39,7 @@ public final class OnefileCall {
   private Instant sentAt = Instant.MIN;
   private @Nullable Answer answer;
   private String text = "";
+  private Map<String, String> limits = Map.of();
   private @Nullable Outcome outcome;
 
   private OnefileCall(
@@ -91,6 +94,18 @@ public final class OnefileCall {
     return new OnefileCall(Purpose.READING, "POST", path, payload, () -> true);
   }
 
+  /**
+   * A GET with a session that Onefile never gave: the true one, altered. Shows what it answers to
+   * one that it doesn't accept, so it is not renewed.
+   *
+   * @param path below the base URL
+   */
+  public static OnefileCall withAlteredSession(String path) {
+    OnefileCall call = get(path, () -> {});
+    call.isSessionAltered = true;
+    return call;
+  }
+
   static OnefileCall login() {
     return new OnefileCall(Purpose.LOGIN, "POST", "Authentication", null, () -> true);
   }
@@ -133,6 +148,16 @@ public final class OnefileCall {
         : new Reading.NotNow();
   }
 
+  /** The body of the answer, not yet understood; may hold names, and is empty without one. */
+  public String text() {
+    return text;
+  }
+
+  /** The headers of the answer that are about limits of calls, by their names. */
+  public Map<String, String> limits() {
+    return limits;
+  }
+
   Purpose purpose() {
     return purpose;
   }
@@ -149,13 +174,25 @@ public final class OnefileCall {
     return payload;
   }
 
-  /** The body of the answer, not yet understood; may hold names. */
-  String text() {
-    return text;
-  }
-
   @Nullable String token() {
     return token;
+  }
+
+  /** What is sent as the session, or as the customer's token. */
+  @Nullable String tokenToSend() {
+    return isSessionAltered && token != null ? altered(token) : token;
+  }
+
+  /** Of the same length and from the same alphabet. */
+  private static String altered(String token) {
+    int half = token.length() / 2;
+    StringBuilder altered = new StringBuilder(token.substring(0, half));
+    for (char each : token.substring(half).toCharArray()) {
+      boolean isLast = each == 'z' || each == 'Z' || each == '9';
+      boolean isNext = Character.isLetterOrDigit(each) && !isLast;
+      altered.append(isNext ? (char) (each + 1) : each);
+    }
+    return altered.toString();
   }
 
   void useToken(@Nullable String newToken) {
@@ -178,7 +215,10 @@ public final class OnefileCall {
 
   /** Whether its session was not accepted, and it is worth repeating with a new one. */
   boolean isSessionRefused() {
-    return tries == 1 && timesSent == 1 && outcome instanceof Outcome.Unauthorised;
+    return !isSessionAltered
+        && tries == 1
+        && timesSent == 1
+        && outcome instanceof Outcome.Unauthorised;
   }
 
   /** What the pace said to it. */
@@ -196,11 +236,14 @@ public final class OnefileCall {
     timesSent++;
     answer = null;
     outcome = null;
+    text = "";
+    limits = Map.of();
   }
 
-  void answered(Answer newAnswer, String newText, Outcome newOutcome) {
-    answer = newAnswer;
-    text = newText;
+  void answered(AnswerReader.Read read, Outcome newOutcome) {
+    answer = read.answer();
+    text = read.text();
+    limits = read.limits();
     outcome = newOutcome;
   }
 

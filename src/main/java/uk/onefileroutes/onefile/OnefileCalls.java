@@ -84,7 +84,7 @@ public final class OnefileCalls {
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_METHOD, call.method());
     message.setHeader(Exchange.HTTP_PATH, call.path());
-    message.setHeader(isLogin ? "X-CustomerToken" : "X-TokenID", call.token());
+    message.setHeader(isLogin ? "X-CustomerToken" : "X-TokenID", call.tokenToSend());
     if (call.payload() != null) {
       message.setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
@@ -95,8 +95,7 @@ public final class OnefileCalls {
   /** Takes the answer, or what came instead, off the exchange. */
   public void read(Exchange exchange) {
     AnswerReader.Read read = answers.read(exchange);
-    OnefileCall.of(exchange)
-        .answered(read.answer(), read.text(), classifier.classify(read.answer()));
+    OnefileCall.of(exchange).answered(read, classifier.classify(read.answer()));
     exchange.getMessage().removeHeaders("*"); // the token is among them
     exchange.getMessage().setBody(null); // and a name may be here
     exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);

@@ -35,6 +35,9 @@ final class SideFiles {
   private static final Set<String> OF_SYSTEMS =
       Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "ws_ftp.log");
 
+  /** What we say of a refused file, where results go into the drop folder. */
+  private static final String OURS = ".error.txt";
+
   /** An editor's recovery file, and the folder-wide copy that macOS writes before it renames. */
   private static final Pattern RECOVERY =
       Pattern.compile(".*\\.(sw[a-p]|swpx|sb-[0-9a-f]{8}-\\w{6})", Pattern.CASE_INSENSITIVE);
@@ -48,6 +51,7 @@ final class SideFiles {
         || name.startsWith("~$") // who has a document open
         || (name.startsWith("#") && name.endsWith("#"))
         || OF_SYSTEMS.contains(lower)
+        || lower.endsWith(OURS)
         || endsWithAny(lower, UNFINISHED)
         || endsWithAny(lower, LOCKS)
         || endsWithAny(lower, BACKUPS)

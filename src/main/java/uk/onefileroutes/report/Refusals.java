@@ -56,7 +56,7 @@ public final class Refusals {
     String which =
         "File %d, \"%s\" of feed %s. Nothing of it was sent to Onefile. Drop the fixed file again, under any name."
             .formatted(file.no(), SafeName.of(file.name()), file.feed());
-    Files.writeString(folder.resolve(kept + ".error.txt"), text(reason, which));
+    Files.writeString(folder.resolve(explanation(kept)), text(reason, which));
     Step.REFUSAL_EXPLAINED.done();
     files.storedAt(file.no(), FOLDER + "/" + kept);
     files.refuse(
@@ -71,6 +71,11 @@ public final class Refusals {
         reason.code(),
         SafeName.of(file.name()),
         FOLDER);
+  }
+
+  /** Where the text lies that says why this file was refused. */
+  static String explanation(String refused) {
+    return refused + ".error.txt";
   }
 
   private static UnreadableFile reason(Exception cause) {

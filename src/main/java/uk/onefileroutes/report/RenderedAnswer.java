@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.ledger.FileEntry;
@@ -14,9 +15,10 @@ import uk.onefileroutes.ledger.ReportSteps;
 import uk.onefileroutes.ledger.ReportSteps.Announced;
 
 /**
- * A file's answer in the spool, on its way into the feed's results place.
+ * A file's answer on its way into the feed's results place.
  *
  * @param complete whether all of the file's rows are final
+ * @param results of a refused file: why it was
  * @param rejects null where no row was rejected
  */
 record RenderedAnswer(FileEntry file, boolean complete, Path results, @Nullable Path rejects) {
@@ -35,7 +37,11 @@ record RenderedAnswer(FileEntry file, boolean complete, Path results, @Nullable 
     }
     String like = SafeName.ofAnswer(file.name());
     String ending = SafeName.ending(like);
-    String resultsName = look.freeName(like, "results." + ending, now);
+    String resultsName =
+        file.state() == FileState.REFUSED
+            // as in refused/: the whole name stays, with its ending
+            ? look.freeName(SafeName.of(file.name()) + ".refused", "error.txt", now)
+            : look.freeName(like, "results." + ending, now);
     String rejectsName = rejects == null ? null : look.freeName(like, "rejects." + ending, now);
     return reports.announce(file.no(), complete, resultsName, rejectsName);
   }

@@ -99,6 +99,7 @@ public final class Reports {
     Instant now = schedule.clock().instant();
     List<FileEntry> due = new ArrayList<>(store.reports().finished());
     due.addAll(store.reports().held());
+    due.addAll(store.reports().refused());
     if (!schedule.isClosed().getAsBoolean()) {
       due.addAll(store.reports().overdue(now.minus(schedule.cutOff())));
     }
@@ -123,7 +124,7 @@ public final class Reports {
       throws IOException, UnreadableFile {
     LogIds.ofFile(file.feed(), file.no()).during(exchange);
     try {
-      return rendered(file);
+      return file.state() == FileState.REFUSED ? explained(file) : rendered(file);
     } catch (IllegalStateException e) {
       if (isHeldNoMore(file)) {
         return List.of();
@@ -154,13 +155,28 @@ public final class Reports {
     }
     RenderedAnswer answer =
         new RenderedAnswer(file, complete, results, written.rejects() > 0 ? rejects : null);
-    try (ResultsPlace.Look look = place(feed).look()) {
+    return owed(answer);
+  }
+
+  /** Announces what of an answer is not in the results place yet. */
+  private List<ReportFile> owed(RenderedAnswer answer) throws IOException {
+    try (ResultsPlace.Look look = place(answer.file().feed()).look()) {
       return answer.missing(answer.announce(store.reports(), look, now()), look);
     }
   }
 
-  private ResultsPlace place(Feed feed) {
-    return Optional.ofNullable(places.get(feed.name())).orElseThrow();
+  /** Why a file was refused: its sender gets the text that lies beside it. */
+  private List<ReportFile> explained(FileEntry file) throws IOException {
+    Path text = dataFolder.resolve(Refusals.explanation(file.stored()));
+    if (!Files.exists(text)) { // somebody cleared the folder
+      text = dataFolder.resolve(SPOOL).resolve(file.no() + ".results");
+      Files.writeString(text, file.code() + "\n\n" + file.message() + "\n");
+    }
+    return owed(new RenderedAnswer(file, true, text, null));
+  }
+
+  private ResultsPlace place(String feed) {
+    return Optional.ofNullable(places.get(feed)).orElseThrow();
   }
 
   /** One of an answer's files is in its feed's results place. */
@@ -187,6 +203,10 @@ public final class Reports {
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".results"));
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".rejects"));
     attempts.succeeded(file);
+    if (file.state() == FileState.REFUSED) {
+      LOG.debug("File {} was refused, its sender has {}", file.no(), announced.resultsName());
+      return;
+    }
     LOG.info(
         "File {} {}: {}, results in {}",
         file.no(),

@@ -16,6 +16,7 @@ import uk.onefileroutes.alarm.BacklogDeadline;
 import uk.onefileroutes.alarm.ClockTrouble;
 import uk.onefileroutes.alarm.DeliveryTrouble;
 import uk.onefileroutes.alarm.ExpectedFiles;
+import uk.onefileroutes.alarm.FeedTrouble;
 import uk.onefileroutes.alarm.FileTrouble;
 import uk.onefileroutes.alarm.MailServer;
 import uk.onefileroutes.alarm.Notice;
@@ -260,9 +261,10 @@ final class Beans {
         new ExpectedFiles(feeds, files, time, zone),
         new DeliveryTrouble(guard, zone),
         new FileTrouble(overview),
+        FeedTrouble.of(feeds, files::newest, time),
         new BacklogDeadline(
             overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),
-        new PlaceTrouble(feeds, listings::of, reports::attempts),
+        new PlaceTrouble(feeds, listings, reports::attempts),
         new StageTrouble(stages, disk::isFolderAtFault, time),
         new DiskTrouble(disk, configuration.folders().data()),
         clock);

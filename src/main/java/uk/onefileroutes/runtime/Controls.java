@@ -65,7 +65,7 @@ final class Controls {
       health.register(
           new SessionHealth(beans.session::since, beans.session::trouble, beans.pace, time));
       health.register(new StagesHealth(status));
-      health.register(new FeedsHealth(configuration.feeds(), beans.listings, time));
+      health.register(new FeedsHealth(configuration.feeds(), beans.listings));
     }
     Meters.addTo(
         camel,

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
@@ -32,6 +33,11 @@ import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Operations.PlanOutputs;
 import uk.onefileroutes.management.StatusReader;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.proof.Fact;
+import uk.onefileroutes.proof.Findings;
+import uk.onefileroutes.proof.Proof;
+import uk.onefileroutes.proof.ProofReport;
+import uk.onefileroutes.proof.Subject;
 import uk.onefileroutes.shown.Causes;
 
 /** What can be seen and done where no instance runs: by the ledger alone. For one thread. */
@@ -159,6 +165,53 @@ public final class StoppedInstance implements AutoCloseable {
         DryRun.delete(none);
       }
     } catch (LedgerException | IllegalStateException e) { // their sentences are ours
+      throw StartFailure.environment(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw StartFailure.environment(Causes.words(e), e);
+    }
+  }
+
+  /**
+   * Tries at Onefile what its guide leaves open, in the pace that the last run left. Changes
+   * assignments there; the ledger keeps nothing but pauses that Onefile asks for.
+   *
+   * @param told each fact when it is found
+   * @throws StartFailure if it can't begin; nothing was sent then
+   */
+  public static ProofReport prove(
+      Configuration configuration, PaceTime time, Subject subject, Consumer<Fact> told)
+      throws StartFailure {
+    try {
+      Properties settings = CamelSettings.of(configuration);
+      List<String> faults = RouteCheck.faults(configuration.folders().routes(), settings);
+      if (!faults.isEmpty()) {
+        throw StartFailure.routes(String.join(System.lineSeparator(), faults), null);
+      }
+      OwnerOnly.folder(configuration.folders().data());
+      load(settings, configuration, "onefile", "errors");
+      try (Ledger ledger = LedgerOpening.open(configuration.ledger())) {
+        return within(
+            configuration,
+            settings,
+            ledger,
+            time,
+            beans -> {
+              beans.guard.restore();
+              return new Proof(
+                      subject,
+                      new Proof.Setup(
+                          configuration.onefile().baseUrl(),
+                          configuration.directory().organisation(),
+                          new Findings.Present(
+                              configuration.onefile().form().assigneeField(),
+                              configuration.delivery().answers().renewOn())),
+                      new ProofRoad(beans, beans.producer.get()),
+                      told,
+                      time)
+                  .run();
+            });
+      }
+    } catch (LedgerException e) { // its sentences are ours
       throw StartFailure.environment(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw StartFailure.environment(Causes.words(e), e);

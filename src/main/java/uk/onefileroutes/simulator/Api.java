@@ -9,12 +9,19 @@ final class Api {
   private final Tokens tokens;
   private final Assignments assignments;
   private final Search search;
+  private final LearnerSearch learnerSearch;
 
-  Api(Access access, Tokens tokens, Assignments assignments, Search search) {
+  Api(
+      Access access,
+      Tokens tokens,
+      Assignments assignments,
+      Search search,
+      LearnerSearch learnerSearch) {
     this.access = access;
     this.tokens = tokens;
     this.assignments = assignments;
     this.search = search;
+    this.learnerSearch = learnerSearch;
   }
 
   Reply answer(Request request) {
@@ -81,6 +88,8 @@ final class Api {
       case ASSIGN -> assignments.assign(route.first(), body);
       case USER_SEARCH -> search.users(body);
       case USER_PAGE -> search.page(route.first(), route.second(), body);
+      case AIM_PAGE -> learnerSearch.aims(route.first(), route.second(), body);
+      case UNIT_PAGE -> learnerSearch.units(route.first(), route.second(), body);
       case STANDARD_SEARCH -> search.standards(body);
       case UNIT_SEARCH -> search.units(body);
       case AUTHENTICATION, UNKNOWN -> throw new IllegalStateException("handled before");

@@ -2,6 +2,7 @@ package uk.onefileroutes.simulator;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -22,17 +23,24 @@ final class Assignments {
           Person.TRAINEE_ASSESSOR, Person.ASSESSOR, Person.IQA, Person.EMPLOYER, Person.OBSERVER);
 
   private final Assigning options;
+  private final Variants variants;
   private final @Nullable People people;
   private final Map<Integer, Integer> defaultAssessors = new LinkedHashMap<>();
   private final Map<Integer, Integer> defaultEmployers = new LinkedHashMap<>();
   private final Map<State.AimSlot, Integer> learningAims = new LinkedHashMap<>();
   private final Map<State.UnitSlot, Integer> unitSummaries = new LinkedHashMap<>();
   private final Map<Integer, Set<Integer>> additional = new LinkedHashMap<>();
+  private final Set<Integer> reset = new HashSet<>();
   private int lastAssignment;
 
-  Assignments(Assigning options, @Nullable People people) {
+  Assignments(Assigning options, Variants variants, @Nullable People people) {
     this.options = options;
+    this.variants = variants;
     this.people = people;
+    if (people != null) {
+      defaultAssessors.putAll(people.defaultAssessors());
+      defaultEmployers.putAll(people.defaultEmployers());
+    }
   }
 
   /** {@code POST User/{learner}}: exactly one of the two defaults. */
@@ -46,6 +54,10 @@ final class Assignments {
     int assignee = body.id(assessor ? "DefaultAssessorID" : "DefaultEmployerID");
     judge(learner, assignee, assessor ? ASSESSORS : EMPLOYERS);
     put(assessor ? defaultAssessors : defaultEmployers, learner, assignee);
+    if (variants.isFullUpdate()) {
+      Integer unused = (assessor ? defaultEmployers : defaultAssessors).remove(learner);
+      boolean unusedToo = reset.add(learner);
+    }
     return Reply.none().asApplied();
   }
 
@@ -54,8 +66,17 @@ final class Assignments {
     boolean pathIsLearner = options.pathUser() == PathUser.LEARNER;
     String assigneeField = pathIsLearner ? options.assigneeField() : "";
     int level = body.id("Level");
-    body.allowOnly(allowed(level, assigneeField));
+    Set<String> allowed = allowed(level, assigneeField);
+    if (!variants.isLenient()) {
+      body.allowOnly(allowed);
+    }
     int learner = body.id("LearnerID");
+    if (variants.isLenient()
+        && (pathIsLearner
+            ? learner != pathUser || (!assigneeField.isEmpty() && !body.has(assigneeField))
+            : learner == pathUser)) {
+      return assigned(); // a yes that changes nothing
+    }
     if (pathIsLearner && learner != pathUser) {
       throw new Refused(Reason.MEMBER, "LearnerID has to be the user of the path");
     }
@@ -84,6 +105,11 @@ final class Assignments {
 
   synchronized @Nullable Integer defaultEmployer(int learner) {
     return defaultEmployers.get(learner);
+  }
+
+  /** Whether all that a change of this learner did not name is empty since. */
+  synchronized boolean isReset(int learner) {
+    return reset.contains(learner);
   }
 
   synchronized State state() {
@@ -137,6 +163,9 @@ final class Assignments {
       throw new Refused(
           Reason.WRONG_ROLE,
           "User " + assignee + " with role " + person.role() + " cannot be this");
+    }
+    if (person.archived() && variants.isArchivedRefused()) {
+      throw new Refused(Reason.ARCHIVED, "User " + assignee + " is archived");
     }
     return person;
   }

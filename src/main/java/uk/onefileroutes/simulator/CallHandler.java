@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,14 +18,18 @@ final class CallHandler implements HttpHandler {
   private final CallLog log;
   private final RateLimiter rate;
   private final @Nullable Duration retryAfter;
+  private final Map<String, String> always;
   private final Faults faults;
   private final Api api;
 
-  CallHandler(
-      CallLog log, RateLimiter rate, @Nullable Duration retryAfter, Faults faults, Api api) {
+  CallHandler(CallLog log, RateLimiter rate, SimulatorOptions options, Faults faults, Api api) {
     this.log = log;
     this.rate = rate;
-    this.retryAfter = retryAfter;
+    this.retryAfter = options.limits().retryAfter();
+    this.always =
+        options.variants().hasRateHeaders()
+            ? Map.of("X-RateLimit-Limit", String.valueOf(options.limits().callsPerMinute()))
+            : Map.of();
     this.faults = faults;
     this.api = api;
   }
@@ -34,6 +39,7 @@ final class CallHandler implements HttpHandler {
     Request request = Request.read(exchange);
     CallLog.Entry entry = log.arrived(request);
     Sending sending = rate.admits(entry.at()) ? answered(request, entry) : overRate(entry);
+    always.forEach(exchange.getResponseHeaders()::set);
     // Not closed where this throws: closing would end a chunked body properly. Then the server cuts
     // the connection.
     sending.to(exchange);

@@ -16,6 +16,8 @@ public final class People {
   private final Map<Integer, Person> byId = new LinkedHashMap<>();
   private final List<Entry> standards;
   private final List<Entry> units;
+  private Map<Integer, Integer> defaultAssessors = Map.of();
+  private Map<Integer, Integer> defaultEmployers = Map.of();
 
   People(List<Person> people, List<Entry> standards, List<Entry> units) {
     for (Person person : people) {
@@ -58,14 +60,31 @@ public final class People {
 
   /**
    * Reads a people file: a JSON array of {@code {"ID", "Role", "OrganisationID", "MISID", "Email",
-   * "FirstName", "LastName", "Archived", "Standards", "Units"}}, of which the first three are
-   * needed; or an object whose {@code People} is that array, with the catalogue beside it: {@code
-   * Standards} and {@code Units} of {@code {"ID", "Title", "OrganisationID", "StandardID"}}.
+   * "FirstName", "LastName", "Archived", "Standards", "Units", "DefaultAssessorID",
+   * "DefaultEmployerID"}}, of which the first three are needed; or an object whose {@code People}
+   * is that array, with the catalogue beside it: {@code Standards} and {@code Units} of {@code
+   * {"ID", "Title", "OrganisationID", "StandardID"}}.
    *
    * @throws IOException where the file cannot be read, or is not such a file; the message says why
    */
   public static People read(Path file) throws IOException {
     return PeopleFile.read(file);
+  }
+
+  /** The same, of whom these learners have defaults from the start: assignees by learner. */
+  public People withDefaults(Map<Integer, Integer> assessors, Map<Integer, Integer> employers) {
+    People same = new People(new ArrayList<>(byId.values()), standards, units);
+    same.defaultAssessors = Map.copyOf(assessors);
+    same.defaultEmployers = Map.copyOf(employers);
+    return same;
+  }
+
+  Map<Integer, Integer> defaultAssessors() {
+    return defaultAssessors;
+  }
+
+  Map<Integer, Integer> defaultEmployers() {
+    return defaultEmployers;
   }
 
   @Nullable Person byId(int id) {

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,9 @@ final class PeopleFile {
           "LastName",
           "Archived",
           "Standards",
-          "Units");
+          "Units",
+          "DefaultAssessorID",
+          "DefaultEmployerID");
   private static final Set<String> ENTRY_MEMBERS =
       Set.of("ID", "Title", "OrganisationID", "StandardID");
 
@@ -48,6 +52,23 @@ final class PeopleFile {
   }
 
   private static People people(JsonNode root) {
+    JsonNode array = root.isArray() ? root : root.path("People");
+    return catalogued(root)
+        .withDefaults(defaults(array, "DefaultAssessorID"), defaults(array, "DefaultEmployerID"));
+  }
+
+  private static Map<Integer, Integer> defaults(JsonNode array, String name) {
+    Map<Integer, Integer> defaults = new LinkedHashMap<>();
+    for (JsonNode item : array) {
+      Integer assignee = optionalNumber(item, name);
+      if (assignee != null) {
+        defaults.put(number(item, "ID"), assignee);
+      }
+    }
+    return defaults;
+  }
+
+  private static People catalogued(JsonNode root) {
     if (root.isArray()) {
       return People.of(persons(root));
     }

@@ -33,7 +33,8 @@ final class Refused extends Exception {
     WRONG_ROLE(-23),
     SELF_ASSIGNMENT(-24),
     NOT_ON_LEARNER(-25),
-    ALREADY_ASSIGNED(-26);
+    ALREADY_ASSIGNED(-26),
+    ARCHIVED(-27);
 
     private final int code;
 

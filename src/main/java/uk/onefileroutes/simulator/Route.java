@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * @param second the page size; 0 where the path has none
  */
 record Route(What what, int first, int second) {
-  private static final Pattern NUMBERED =
-      Pattern.compile("/User/(?:Search/([0-9]{1,9})/([0-9]{1,9})|([1-9][0-9]{0,9})(/Assign)?)");
+  private static final Pattern NUMBERED = Pattern.compile("/User/([1-9][0-9]{0,9})(/Assign)?");
+  private static final Pattern PAGED =
+      Pattern.compile("/(User|LearningAim|UnitSummary)/Search/([0-9]{1,9})/([0-9]{1,9})");
 
   static Route of(String path) {
     if (!path.startsWith(Simulator.BASE_PATH)) {
@@ -29,19 +30,25 @@ record Route(What what, int first, int second) {
   }
 
   private static Route numbered(String below) {
+    Matcher page = PAGED.matcher(below);
+    if (page.matches()) {
+      What what =
+          switch (page.group(1)) {
+            case "LearningAim" -> What.AIM_PAGE;
+            case "UnitSummary" -> What.UNIT_PAGE;
+            default -> What.USER_PAGE;
+          };
+      return new Route(what, Integer.parseInt(page.group(2)), Integer.parseInt(page.group(3)));
+    }
     Matcher matcher = NUMBERED.matcher(below);
     if (!matcher.matches()) {
       return new Route(What.UNKNOWN, 0, 0);
     }
-    if (matcher.group(3) == null) {
-      return new Route(
-          What.USER_PAGE, Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
-    }
-    long id = Long.parseLong(matcher.group(3));
+    long id = Long.parseLong(matcher.group(1));
     if (id > Integer.MAX_VALUE) {
       return new Route(What.UNKNOWN, 0, 0);
     }
-    return new Route(matcher.group(4) == null ? What.USER : What.ASSIGN, (int) id, 0);
+    return new Route(matcher.group(2) == null ? What.USER : What.ASSIGN, (int) id, 0);
   }
 
   enum What {
@@ -50,6 +57,8 @@ record Route(What what, int first, int second) {
     ASSIGN("POST"),
     USER_SEARCH("POST"),
     USER_PAGE("POST"),
+    AIM_PAGE("POST"),
+    UNIT_PAGE("POST"),
     STANDARD_SEARCH("POST"),
     UNIT_SEARCH("POST"),
     UNKNOWN("");

@@ -19,7 +19,6 @@ import uk.onefileroutes.simulator.Refused.Reason;
  * Onefile may do. Without people nothing is found.
  */
 final class Search {
-  private static final int LARGEST_PAGE = 50;
   private static final Set<String> USER_FILTERS =
       Set.of("OrganisationID", "Role", "FirstName", "LastName", "Email", "MISID", "LastModified");
   private static final Set<String> CATALOGUE_FILTERS =
@@ -27,32 +26,38 @@ final class Search {
 
   private final @Nullable People people;
   private final Assignments assignments;
+  private final Variants.Pages pages;
 
-  Search(@Nullable People people, Assignments assignments) {
+  Search(@Nullable People people, Assignments assignments, Variants.Pages pages) {
     this.people = people;
     this.assignments = assignments;
+    this.pages = pages;
   }
 
-  /** {@code GET User/{id}}. Without people the role is that of a learner. */
+  /**
+   * {@code GET User/{id}}. Without people the answer names no role: it is the one that is needed.
+   */
   Reply user(int id) throws Refused {
     Person person = people == null ? Person.of(id, Person.LEARNER, 1) : people.byId(id);
     if (person == null) {
       throw new Refused(Reason.UNKNOWN_USER, "User " + id + " not found");
     }
+    ObjectNode account = full(person);
+    if (people == null) {
+      JsonNode unused = account.remove("Role");
+    }
+    if (assignments.isReset(id)) {
+      account.putNull("MISID").putNull("Email");
+    }
     return Reply.json(
-        full(person)
+        account
             .put("DefaultAssessorID", assignments.defaultAssessor(id))
             .put("DefaultEmployerID", assignments.defaultEmployer(id)));
   }
 
   /** {@code POST User/Search/{page}/{size}}, all fields; pages from 1. */
   Reply page(int page, int size, Payload body) throws Refused {
-    if (page < 1 || size < 1 || size > LARGEST_PAGE) {
-      throw new Refused(
-          Reason.PAGE, "Pages count from 1, and have from 1 to " + LARGEST_PAGE + " users");
-    }
-    long before = (page - 1L) * size;
-    return list(matching(body).skip(before).limit(size).map(Search::full));
+    return list(pages.of(page, size, matching(body)).map(Search::full));
   }
 
   /** {@code POST User/Search}: everybody who matches, with few fields. */
@@ -121,7 +126,7 @@ final class Search {
   }
 
   /** A bare array; nothing found has no body at all. */
-  private static Reply list(Stream<? extends JsonNode> found) {
+  static Reply list(Stream<? extends JsonNode> found) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     found.forEach(array::add);
     return array.isEmpty() ? Reply.none() : Reply.json(array);

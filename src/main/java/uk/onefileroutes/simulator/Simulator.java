@@ -50,7 +50,7 @@ public final class Simulator implements AutoCloseable {
     this.proxy = proxy;
     this.threads = threads;
     this.tokens = new Tokens(options.time(), options.access().tokenLifetime());
-    this.assignments = new Assignments(options.assigning(), options.people());
+    this.assignments = new Assignments(options.assigning(), options.variants(), options.people());
     this.log = new CallLog(options.time(), options.limits().rememberedCalls());
   }
 
@@ -142,12 +142,14 @@ public final class Simulator implements AutoCloseable {
   }
 
   private void open(SimulatorOptions options) {
-    Search search = new Search(options.people(), assignments);
-    Api api = new Api(options.access(), tokens, assignments, search);
+    Variants.Pages pages = options.variants().pages();
+    Search search = new Search(options.people(), assignments, pages);
+    LearnerSearch learnerSearch =
+        new LearnerSearch(
+            options.people(), assignments, pages, options.variants().aimsNameAssignees());
+    Api api = new Api(options.access(), tokens, assignments, search, learnerSearch);
     RateLimiter rate = new RateLimiter(options.limits().callsPerMinute());
-    HttpContext calls =
-        server.createContext(
-            "/", new CallHandler(log, rate, options.limits().retryAfter(), faults, api));
+    HttpContext calls = server.createContext("/", new CallHandler(log, rate, options, faults, api));
     if (proxy != null) {
       proxy.registerWith(calls);
     }

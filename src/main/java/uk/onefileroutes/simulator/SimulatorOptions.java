@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param access who may authenticate, and what a session is like
  * @param limits the rate, and how much is remembered
  * @param assigning how {@code User/{id}/Assign} is understood
+ * @param variants how it answers where Onefile's guide says nothing
  * @param people who exists; null: every id exists, with the role that the call needs
  * @param time the time for token lifetimes, the rate and the log; latencies pass in real time
  */
@@ -21,6 +22,7 @@ public record SimulatorOptions(
     Access access,
     Limits limits,
     Assigning assigning,
+    Variants variants,
     @Nullable People people,
     InstantSource time) {
 
@@ -41,13 +43,14 @@ public record SimulatorOptions(
         new Access(Set.of(DEFAULT_CUSTOMER_TOKEN), Duration.ofHours(24), false, 401),
         new Limits(300, null, 1_000_000),
         new Assigning(PathUser.ASSIGNEE, "UserID", false),
+        Variants.LIKELY,
         null,
         InstantSource.system());
   }
 
   /** Listens on this port; 0 takes any free one. */
   public SimulatorOptions withPort(int port) {
-    return new SimulatorOptions(port, access, limits, assigning, people, time);
+    return new SimulatorOptions(port, access, limits, assigning, variants, people, time);
   }
 
   /** Accepts this customer token only. */
@@ -120,24 +123,29 @@ public record SimulatorOptions(
 
   /** Only these people exist; null: every id exists, with the role that the call needs. */
   public SimulatorOptions withPeople(@Nullable People people) {
-    return new SimulatorOptions(port, access, limits, assigning, people, time);
+    return new SimulatorOptions(port, access, limits, assigning, variants, people, time);
   }
 
   /** Takes the time from here. */
   public SimulatorOptions withTime(InstantSource time) {
-    return new SimulatorOptions(port, access, limits, assigning, people, time);
+    return new SimulatorOptions(port, access, limits, assigning, variants, people, time);
+  }
+
+  /** Answers in these ways. */
+  public SimulatorOptions withVariants(Variants changed) {
+    return new SimulatorOptions(port, access, limits, assigning, changed, people, time);
   }
 
   private SimulatorOptions with(Access changed) {
-    return new SimulatorOptions(port, changed, limits, assigning, people, time);
+    return new SimulatorOptions(port, changed, limits, assigning, variants, people, time);
   }
 
   private SimulatorOptions with(Limits changed) {
-    return new SimulatorOptions(port, access, changed, assigning, people, time);
+    return new SimulatorOptions(port, access, changed, assigning, variants, people, time);
   }
 
   private SimulatorOptions with(Assigning changed) {
-    return new SimulatorOptions(port, access, limits, changed, people, time);
+    return new SimulatorOptions(port, access, limits, changed, variants, people, time);
   }
 
   /** Whose id stands in the path of {@code User/{id}/Assign}. */

@@ -24,7 +24,7 @@ class FeedsHealthTest {
               new ArrayList<>())
           .orElseThrow();
   private final Listings listings = new Listings(() -> now);
-  private final FeedsHealth health = new FeedsHealth(List.of(feed), listings, () -> now);
+  private final FeedsHealth health = new FeedsHealth(List.of(feed), listings);
 
   private HealthCheck.Result ask() throws Exception {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
@@ -43,6 +43,6 @@ class FeedsHealthTest {
     HealthCheck.Result result = ask();
     assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);
     assertThat(result.getMessage()).hasValueSatisfying(text -> assertThat(text).contains("inbox"));
-    assertThat(result.getDetails()).containsEntry("feed.inbox", "no look ended since");
+    assertThat(result.getDetails()).containsEntry("feed.inbox", "no poll ended since");
   }
 }

@@ -93,8 +93,9 @@ final class KillPoints implements AutoCloseable {
     }
     assertThat(data.names("results"))
         .as("one answer for each file, a further one after the hold and after the retry")
-        .hasSize(2 * good.size() + furtherAnswers + 2 * referring.size() + dry.size())
-        .containsAll(dry);
+        .hasSize(2 * good.size() + furtherAnswers + 2 * referring.size() + dry.size() + bad.size())
+        .containsAll(dry)
+        .containsAll(bad.stream().map(name -> name + ".error.txt").toList());
     assertThat(dryRows()).as("left by dry runs that were cut off").isZero();
     assertThat(data.names("archive"))
         .hasSize(good.size() + releasedLate + referring.size())

@@ -61,6 +61,7 @@ class RetentionTest {
       FileEntry first = bundle.awaitAnswer("first.csv").file();
       bundle.drop("bad.csv", "who,what\n1,2\n");
       bundle.awaitAnswer("bad.csv");
+      TestBundle.await("why").until(() -> bundle.names("results").contains("bad.csv.error.txt"));
       bundle.drop("second.csv", HEADER + "1,assessor,default,12,Ann\n");
       FileEntry second = bundle.awaitAnswer("second.csv").file();
       assertThat(archived(bundle)).containsExactly("first.csv", "second.csv");
@@ -86,8 +87,8 @@ class RetentionTest {
       Retention.Purged inputs = purge(bundle, Duration.ofDays(91));
       assertThat(inputs.inputs()).isEqualTo(3);
       assertThat(inputs.results())
-          .as("two of first.csv, its rejects, one of second.csv")
-          .isEqualTo(4);
+          .as("two of first.csv, its rejects, one of second.csv, why bad.csv was refused")
+          .isEqualTo(5);
       assertThat(inputs.rows()).isZero();
       assertThat(inputs.attempts()).isEqualTo(4);
       assertThat(archived(bundle)).isEmpty();
