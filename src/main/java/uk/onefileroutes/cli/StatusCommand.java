@@ -63,6 +63,6 @@ final class StatusCommand extends OperationsCommand {
         status,
         (watch && Terminal.exists() ? CLEAR : "")
             + new StatusText(ZoneId.systemDefault()).of(status),
-        status.isRunning() ? ExitCode.DONE : ExitCode.ENVIRONMENT);
+        status.delivery().isRunning() ? ExitCode.DONE : ExitCode.ENVIRONMENT);
   }
 }

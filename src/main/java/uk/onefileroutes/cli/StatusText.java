@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.management.PaceNow;
 import uk.onefileroutes.management.Status;
 import uk.onefileroutes.management.Status.AlarmNow;
 import uk.onefileroutes.management.Status.BacklogNow;
 import uk.onefileroutes.management.Status.DirectoryNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.FileNow;
-import uk.onefileroutes.management.Status.PaceNow;
-import uk.onefileroutes.management.Status.TrafficNow;
 import uk.onefileroutes.management.Status.TroubleNow;
+import uk.onefileroutes.management.TrafficNow;
 
 /** A status as text for a terminal. */
 final class StatusText {
@@ -42,7 +42,7 @@ final class StatusText {
   String of(Status status) {
     ZonedDateTime now = Instant.parse(status.at()).atZone(zone);
     StringBuilder text = new StringBuilder();
-    PaceNow pace = status.pace();
+    PaceNow pace = status.delivery().pace();
     if (pace == null) {
       line(text, "Instance", "none runs; this is what the ledger says");
     } else {
@@ -54,22 +54,24 @@ final class StatusText {
             "%s: %s".formatted(time(pace.next().nextEdgeAt(), now), pace.next().nextEdge()));
       }
     }
-    status.alarms().forEach(alarm -> line(text, "ALARM", alarm(alarm, now)));
-    status.troubles().forEach(each -> line(text, "FAILING", trouble(each, now)));
-    line(text, "Backlog", backlog(status.backlog(), now));
-    if (status.backlog().blocked() > 0) {
-      line(text, "Blocked", blocked(status.backlog().blocked()));
+    status.problems().alarms().forEach(alarm -> line(text, "ALARM", alarm(alarm, now)));
+    status.problems().troubles().forEach(each -> line(text, "FAILING", trouble(each, now)));
+    line(text, "Backlog", backlog(status.delivery().backlog(), now));
+    if (status.delivery().backlog().blocked() > 0) {
+      line(text, "Blocked", blocked(status.delivery().backlog().blocked()));
     }
-    line(text, "24 hours", traffic(status.traffic()));
+    line(text, "24 hours", traffic(status.calls().traffic()));
     if (pace != null) {
       line(
           text,
           "Session",
-          status.tokenSince() == null ? "none" : "logged in " + ago(status.tokenSince(), now));
+          status.onefile().tokenSince() == null
+              ? "none"
+              : "logged in " + ago(status.onefile().tokenSince(), now));
     }
-    status.feeds().forEach(feed -> feed(text, feed, now));
-    status.directories().forEach(one -> line(text, "Directory", directory(one, now)));
-    files(text, status.files(), now);
+    status.input().feeds().forEach(feed -> feed(text, feed, now));
+    status.onefile().directories().forEach(one -> line(text, "Directory", directory(one, now)));
+    files(text, status.input().files(), now);
     return text.toString();
   }
 

@@ -6,8 +6,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Operations.SlotChoice;
 import uk.onefileroutes.management.Refused;
@@ -30,21 +28,7 @@ final class VerifyCommand extends OperationsCommand {
   private static final String RUNNING = "running";
   private static final String STOPPED = "stopped";
 
-  @ArgGroup private @Nullable Which which;
-
-  /** At most one of them. */
-  static final class Which {
-    @Parameters(
-        paramLabel = "FILE",
-        description = "What this file names; its number or name, as status shows them.")
-    private @Nullable String file;
-
-    @Option(
-        names = "--learner",
-        paramLabel = "ID",
-        description = "What is known of this learner; the Onefile id.")
-    private @Nullable String learner;
-  }
+  @ArgGroup private @Nullable SlotOptions which;
 
   @Override
   Answer ask(Operations operations) throws Refused, InterruptedException {
@@ -63,7 +47,7 @@ final class VerifyCommand extends OperationsCommand {
   }
 
   private SlotChoice slots() {
-    return which == null ? SlotChoice.ALL : new SlotChoice(which.file, which.learner);
+    return which == null ? SlotChoice.ALL : which.choice();
   }
 
   private static int exitCode(Report report) {

@@ -43,17 +43,12 @@ public final class AccountGuard {
 
   private final Pace pace;
   private final StoredPauses stored;
-  private final Doubling pauses;
   private final CircuitBreaker breaker;
   private final InstantSource clock;
-  private int refusals; // in a row
-  private Instant refusedAt = Instant.EPOCH;
-  private Instant refusedUntil = Instant.EPOCH;
+  private final LoginRefusals refusals;
   // what a person must know; it stays until Onefile shows that it is over
-  private @Nullable String refused;
   private @Nullable String outage;
   private @Nullable Instant throttledUntil;
-  private boolean isLoginTold;
   private boolean isThrottleTold;
 
   /**
@@ -78,8 +73,9 @@ public final class AccountGuard {
   public AccountGuard(Pace pace, StoredPauses stored, Duration firstPause, InstantSource clock) {
     this.pace = pace;
     this.stored = stored;
-    this.pauses = new Doubling(firstPause, LONGEST_PAUSE);
+    Doubling pauses = new Doubling(firstPause, LONGEST_PAUSE);
     this.breaker = new CircuitBreaker(pauses);
+    this.refusals = new LoginRefusals(pauses);
     this.clock = clock;
   }
 
@@ -106,16 +102,16 @@ public final class AccountGuard {
    * and if it is refused too, the wait keeps doubling.
    */
   private synchronized void restoreRefusals(int inARow) {
-    refusals = inARow;
+    refusals.restore(inARow);
   }
 
   /** What stops the account now. */
   public synchronized Trouble trouble() {
     return new Trouble(
-        Optional.ofNullable(refused),
+        refusals.why(),
         breaker.isProbing() ? Optional.of(String.valueOf(outage)) : Optional.empty(),
         Optional.ofNullable(throttledUntil),
-        isLoginTold,
+        refusals.isTold(),
         isThrottleTold);
   }
 
@@ -172,20 +168,9 @@ public final class AccountGuard {
 
   /** Onefile does not accept the customer token, or a session fresh from it. */
   synchronized void unauthorised(String why) {
-    Instant now = clock.instant();
-    if (!isRefusalKnown(now)) { // otherwise by other workers
-      refusedAt = now;
-      refusedUntil = now.plus(pauses.after(refusals));
-      refusals++;
-      refused = why;
-      isLoginTold = true;
-      pause(Pause.Reason.UNAUTHORISED, refusedUntil, refusals, why);
-    }
-  }
-
-  /** Before the pause began, the clock was put back. */
-  private boolean isRefusalKnown(Instant now) {
-    return now.isBefore(refusedUntil) && !now.isBefore(refusedAt);
+    refusals
+        .refused(why, clock.instant())
+        .ifPresent(wait -> pause(Pause.Reason.UNAUTHORISED, wait.until(), wait.step(), why));
   }
 
   /** A session could not be had for a reason that may pass. */
@@ -206,17 +191,11 @@ public final class AccountGuard {
 
   /** Onefile answered as it should, or refused for a reason of its own. */
   void answered() {
-    boolean isAccepted = false;
+    boolean isAccepted;
     synchronized (this) {
       isThrottleTold = true;
       throttledUntil = null;
-      // calls that left before the refusal may still be answered
-      if (!isRefusalKnown(clock.instant())) {
-        isLoginTold = true;
-        refused = null;
-        isAccepted = refusals > 0;
-        refusals = 0;
-      }
+      isAccepted = refusals.answered(clock.instant());
     }
     if (isAccepted) {
       write("the end of a pause", () -> stored.clear(word(Pause.Reason.UNAUTHORISED)));
@@ -248,7 +227,7 @@ public final class AccountGuard {
       stored.clear(word(reason));
       pace.resume(reason);
     }
-    refusedUntil = Instant.EPOCH;
+    refusals.endWait();
     breaker.probeNow();
   }
 

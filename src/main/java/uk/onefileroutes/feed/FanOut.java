@@ -1,5 +1,7 @@
 package uk.onefileroutes.feed;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
@@ -19,6 +21,14 @@ public record FanOut(String key, Kind kind, Role role, Source assignee, @Nullabl
   /** By what a sender knows it: the header of the cell that asks; the key where none does. */
   public String by() {
     return assignee.header() == null ? key : assignee.header();
+  }
+
+  /** The headers of the cells that it reads. */
+  public Stream<String> headers() {
+    return Stream.of(assignee, about)
+        .filter(Objects::nonNull)
+        .map(Source::header)
+        .filter(Objects::nonNull);
   }
 
   /**

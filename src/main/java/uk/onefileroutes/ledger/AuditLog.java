@@ -18,25 +18,25 @@ public final class AuditLog {
   private final Ledger ledger;
 
   /**
-   * An action.
+   * An action that is about to be done.
    *
    * @param who the login that was used, or the user of the operating system
    * @param way how it was asked for, such as {@code page} or {@code command}
    * @param action one word, such as {@code release}
-   * @param subject what it was done to
-   * @param before how that stood
-   * @param after how it stood then, or why it was refused; null where the action was cut off, or is
-   *     not over yet
+   * @param subject what it is done to
+   * @param before how that stands
    */
-  public record Entry(
-      long no,
-      Instant at,
-      String who,
-      String way,
-      String action,
-      String subject,
-      String before,
-      @Nullable String after) {}
+  public record NewEntry(
+      Instant at, String who, String way, String action, String subject, String before) {}
+
+  /**
+   * An action.
+   *
+   * @param begun what was entered before it was done
+   * @param after how its subject stood then, or why it was refused; null where the action was cut
+   *     off, or is not over yet
+   */
+  public record Entry(long no, NewEntry begun, @Nullable String after) {}
 
   public AuditLog(Ledger ledger) {
     this.ledger = ledger;
@@ -45,10 +45,9 @@ public final class AuditLog {
   /**
    * Enters an action that is about to be done.
    *
-   * @param entry its number and what came of it are left out
    * @return its number
    */
-  public long begin(Entry entry) {
+  public long begin(NewEntry entry) {
     return ledger.inTransaction(
         connection ->
             Sql.insertReturningKey(
@@ -91,12 +90,13 @@ public final class AuditLog {
   private static Entry entry(ResultSet row) throws SQLException {
     return new Entry(
         row.getLong("no"),
-        Sql.instant(row, "begun_at"),
-        row.getString("who"),
-        row.getString("way"),
-        row.getString("action"),
-        row.getString("subject"),
-        row.getString("before_it"),
+        new NewEntry(
+            Sql.instant(row, "begun_at"),
+            row.getString("who"),
+            row.getString("way"),
+            row.getString("action"),
+            row.getString("subject"),
+            row.getString("before_it")),
         row.getString("after_it"));
   }
 }

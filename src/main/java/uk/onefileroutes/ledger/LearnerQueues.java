@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowState;
@@ -13,9 +12,7 @@ import uk.onefileroutes.durable.Step;
 /**
  * The learner queues (table {@code line}): which request is next for each learner, and what becomes
  * of it. A learner has at most one queue and a queue one next request, so that two requests for one
- * learner are never on their way at once. Code that changes queues holds the account's row, so that
- * none is lost or doubled between a release and a settlement. Thread-safe; each verb is one
- * transaction.
+ * learner are never on their way at once. Thread-safe; each verb is one transaction.
  */
 public final class LearnerQueues {
   private static final String CLAIM_COLUMNS =
@@ -26,18 +23,6 @@ public final class LearnerQueues {
   private static final String CLAIM_JOINS =
       " JOIN request r ON r.file_no = l.file_no AND r.row_no = l.row_no AND r.part = l.part LEFT"
           + " JOIN slot s ON s.account = l.account AND s.learner = r.learner AND s.slot = r.slot";
-
-  /**
-   * Gives a learner who has no queue one with their next open request of a released file, if there
-   * is any. Needs account and learner, and the account's row.
-   */
-  static final String START_QUEUE =
-      """
-      INSERT INTO line (account, learner, file_no, row_no, part, place, due_at)
-        SELECT r.account, r.learner, r.file_no, r.row_no, r.part, r.place, f.accepted_at
-        FROM request r JOIN file f ON f.no = r.file_no
-        WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE AND f.state = 'delivering'
-        ORDER BY r.file_no, r.place LIMIT 1""";
 
   private final Ledger ledger;
 
@@ -122,12 +107,13 @@ public final class LearnerQueues {
     return ledger.writeShared(
         Step.REQUEST_UNCHANGED,
         connection -> {
-          if (!isNext(connection, claim, null) || !isHeld(connection, claim)) {
+          LearnerQueue queue = new LearnerQueue(connection, ledger.account(), claim.learner());
+          if (!queue.isNext(claim.key(), null) || !isHeld(connection, claim)) {
             return false;
           }
           moveRow(connection, claim.key(), RowState.UNCHANGED, Code.UNCHANGED.name(), null, at);
           close(connection, claim.key());
-          advance(connection, claim.learner());
+          queue.advance();
           return true;
         });
   }
@@ -143,10 +129,11 @@ public final class LearnerQueues {
     return ledger.writeShared(
         Step.REQUEST_SETTLED,
         connection -> {
-          if (!isNext(connection, claim, token)) {
+          LearnerQueue queue = new LearnerQueue(connection, ledger.account(), claim.learner());
+          if (!queue.isNext(claim.key(), token)) {
             return false;
           }
-          new Settling(this, ledger.account(), connection, claim).write(settlement);
+          new Settling(queue, ledger.account(), connection, claim).write(settlement);
           return true;
         });
   }
@@ -184,103 +171,8 @@ public final class LearnerQueues {
         });
   }
 
-  /**
-   * Points a learner's queue at their next open request of a released file, or ends it. Needs the
-   * account's row.
-   */
-  void advance(Connection connection, long learner) throws SQLException {
-    record NextRequest(RowKey key, long place, Instant dueAt) {}
-    Optional<NextRequest> next =
-        Sql.query(
-                connection,
-                """
-                SELECT r.file_no, r.row_no, r.part, r.place, f.accepted_at
-                  FROM request r JOIN file f ON f.no = r.file_no
-                  WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE
-                  AND f.state = 'delivering' ORDER BY r.file_no, r.place LIMIT 1""",
-                ledger.account(),
-                learner)
-            .one(
-                r ->
-                    new NextRequest(
-                        RowKey.read(r), r.getLong("place"), Sql.instant(r, "accepted_at")));
-    if (next.isEmpty()) {
-      Sql.update(
-          connection,
-          "DELETE FROM line WHERE account = ? AND learner = ?",
-          ledger.account(),
-          learner);
-      return;
-    }
-    NextRequest request = next.get();
-    Sql.update(
-        connection,
-        """
-        UPDATE line SET file_no = ?, row_no = ?, part = ?, place = ?, due_at = ?, claim = NULL
-          WHERE account = ? AND learner = ?""",
-        request.key.file(),
-        request.key.row(),
-        request.key.part(),
-        request.place,
-        request.dueAt,
-        ledger.account(),
-        learner);
-  }
-
-  /**
-   * Begins a learner's queue with their oldest open request of a released file, unless one is on
-   * its way: then that follows. Needs the account's row.
-   */
-  void restart(Connection connection, long learner) throws SQLException {
-    Optional<Boolean> onItsWay =
-        Sql.query(
-                connection,
-                "SELECT claim FROM line WHERE account = ? AND learner = ?",
-                ledger.account(),
-                learner)
-            .one(r -> r.getString("claim") != null);
-    if (onItsWay.isEmpty()) {
-      Sql.update(connection, START_QUEUE, ledger.account(), learner);
-    } else if (!onItsWay.get() && isBehind(connection, learner)) {
-      advance(connection, learner);
-    }
-  }
-
-  /** Whether a learner's queue waits for something newer than their oldest open request. */
-  boolean isBehind(Connection connection, long learner) throws SQLException {
-    return Sql.query(
-            connection,
-            """
-            SELECT r.row_no FROM line l JOIN request r ON r.account = l.account
-              AND r.learner = l.learner AND r.closed = FALSE
-              AND (r.file_no < l.file_no OR r.file_no = l.file_no AND r.place < l.place)
-              JOIN file f ON f.no = r.file_no AND f.state = 'delivering'
-              WHERE l.account = ? AND l.learner = ? LIMIT 1""",
-            ledger.account(),
-            learner)
-        .one(r -> true)
-        .isPresent();
-  }
-
   static String supersededBy(RowKey newer) {
     return "Row " + newer.row() + " of the later file " + newer.file() + " asks in its place.";
-  }
-
-  private boolean isNext(Connection connection, Claim claim, @Nullable String token)
-      throws SQLException {
-    return Sql.query(
-            connection,
-            """
-            SELECT claim FROM line WHERE account = ? AND learner = ? AND file_no = ?
-              AND row_no = ? AND part = ? AND claim IS NOT DISTINCT FROM ?""",
-            ledger.account(),
-            claim.learner(),
-            claim.key().file(),
-            claim.key().row(),
-            claim.key().part(),
-            token)
-        .one(r -> true)
-        .isPresent();
   }
 
   /** Whether what was so when it was claimed still is. */

@@ -20,7 +20,6 @@ final class Retrying {
   private static final int PAGE = 500;
 
   private final Ledger ledger;
-  private final LearnerQueues queues;
   private final RetryOf which;
   private final Instant at;
   private long retried;
@@ -28,7 +27,6 @@ final class Retrying {
 
   Retrying(Ledger ledger, RetryOf which, Instant at) {
     this.ledger = ledger;
-    this.queues = new LearnerQueues(ledger);
     this.which = which;
     this.at = at;
   }
@@ -150,7 +148,7 @@ final class Retrying {
           "UPDATE file SET overtaken = TRUE WHERE state = 'receiving' AND account = ?",
           ledger.account());
       for (long learner : page.stream().map(Row::learner).distinct().toList()) {
-        queues.restart(connection, learner);
+        new LearnerQueue(connection, ledger.account(), learner).restart();
       }
     }
     retried += sentAgain;

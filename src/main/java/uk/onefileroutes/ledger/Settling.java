@@ -9,13 +9,13 @@ import uk.onefileroutes.assignment.RowState;
 
 /** What a settlement writes, within its transaction, which holds the account's row. */
 final class Settling {
-  private final LearnerQueues queues;
+  private final LearnerQueue queue;
   private final String account;
   private final Connection connection;
   private final Claim claim;
 
-  Settling(LearnerQueues queues, String account, Connection connection, Claim claim) {
-    this.queues = queues;
+  Settling(LearnerQueue queue, String account, Connection connection, Claim claim) {
+    this.queue = queue;
     this.account = account;
     this.connection = connection;
     this.claim = claim;
@@ -45,7 +45,7 @@ final class Settling {
           settlement.message(),
           call.endedAt());
       LearnerQueues.close(connection, claim.key());
-      queues.advance(connection, claim.learner());
+      queue.advance();
     }
   }
 
@@ -134,8 +134,8 @@ final class Settling {
         settlement.dueAt(),
         account,
         claim.learner());
-    if (queues.isBehind(connection, claim.learner())) { // retried or released while it was away
-      queues.advance(connection, claim.learner());
+    if (queue.isBehind()) { // retried or released while it was away
+      queue.advance();
     }
   }
 
@@ -151,6 +151,6 @@ final class Settling {
   private void end(RowState state, Code code, String message, Instant at) throws SQLException {
     LearnerQueues.moveRow(connection, claim.key(), state, code.name(), message, at);
     LearnerQueues.close(connection, claim.key());
-    queues.advance(connection, claim.learner());
+    queue.advance();
   }
 }

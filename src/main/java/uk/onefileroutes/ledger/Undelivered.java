@@ -163,7 +163,7 @@ final class Undelivered {
         "UPDATE request SET closed = TRUE WHERE file_no = ? AND row_no = ? AND part = ?",
         requests);
     Sql.batch(connection, "DELETE FROM line WHERE account = ? AND learner = ?", learners);
-    Sql.batch(connection, LearnerQueues.START_QUEUE, learners);
+    Sql.batch(connection, LearnerQueue.START, learners);
     tally.write(connection);
   }
 }

@@ -30,14 +30,15 @@ public final class AuditControl {
       String before,
       @Nullable String after) {
     static EntryNow of(AuditLog.Entry entry) {
+      AuditLog.NewEntry begun = entry.begun();
       return new EntryNow(
           entry.no(),
-          entry.at().toString(),
-          entry.who(),
-          entry.way(),
-          entry.action(),
-          entry.subject(),
-          entry.before(),
+          begun.at().toString(),
+          begun.who(),
+          begun.way(),
+          begun.action(),
+          begun.subject(),
+          begun.before(),
           entry.after());
     }
   }

@@ -124,15 +124,13 @@ public final class AuditTrail {
     try {
       return OptionalLong.of(
           audit.begin(
-              new AuditLog.Entry(
-                  0,
+              new AuditLog.NewEntry(
                   clock.instant(),
                   caller.who(),
                   caller.way(),
                   entry.action(),
                   entry.subject(),
-                  entry.before(),
-                  null)));
+                  entry.before())));
     } catch (LedgerException e) {
       LOG.warn(
           "The audit lacks an entry: {} asked for {} of {}, and the ledger can't be written: {}",

@@ -7,7 +7,6 @@ import uk.onefileroutes.management.AuditControl.EntryNow;
 import uk.onefileroutes.management.Histories.FileDetails;
 import uk.onefileroutes.management.Histories.RowNow;
 import uk.onefileroutes.management.Status.FileNow;
-import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.verification.Report;
 
 /**

@@ -11,7 +11,6 @@ import org.apache.camel.api.management.ManagedResource;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.management.AuditTrail.AuditEntry;
 import uk.onefileroutes.management.AuditTrail.Outcome;
-import uk.onefileroutes.management.Status.PaceNow;
 import uk.onefileroutes.pace.ClosedWindow;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PlanEntry;

@@ -1,18 +1,9 @@
 package uk.onefileroutes.management;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.ledger.Traffic;
-import uk.onefileroutes.pace.Edge;
-import uk.onefileroutes.pace.Pace;
-import uk.onefileroutes.pace.PaceStatus;
-import uk.onefileroutes.pace.Pause;
-import uk.onefileroutes.pace.PlannedDay;
 import uk.onefileroutes.stage.Stage;
 
 /**
@@ -20,181 +11,53 @@ import uk.onefileroutes.stage.Stage;
  * Moments are UTC, as in {@code 2026-11-22T07:35:00Z}; null where there is none.
  *
  * @param at the moment
- * @param isRunning whether an instance runs; else this is what the ledger says, and nothing moves
- * @param pace null where no instance runs
- * @param files what needs something yet, and the newest of the others; newest first
- * @param directories of the centres in which references were looked up
- * @param tokenSince since when the session with Onefile holds; null while there is none
- * @param alarms that stand now
- * @param troubles what the stages of a file's way fail at, each a reason not to be ready
- * @param day what plan and windows make of today; null where no instance runs
- * @param traffic what came of the calls of the last 24 hours
  */
 public record Status(
     String at,
-    boolean isRunning,
-    @Nullable PaceNow pace,
-    BacklogNow backlog,
-    List<FileNow> files,
-    List<FeedNow> feeds,
-    List<DirectoryNow> directories,
-    @Nullable String tokenSince,
-    List<AlarmNow> alarms,
-    List<TroubleNow> troubles,
-    @Nullable DayNow day,
-    TrafficNow traffic) {
+    @JsonUnwrapped DeliveryNow delivery,
+    @JsonUnwrapped InputNow input,
+    @JsonUnwrapped OnefileNow onefile,
+    @JsonUnwrapped ProblemsNow problems,
+    @JsonUnwrapped CallsNow calls) {
 
   /**
-   * How fast calls leave.
+   * How sending goes on.
    *
-   * @param admitted calls admitted since the start
-   * @param pauses that hold now
+   * @param isRunning whether an instance runs; else this is what the ledger says, and nothing moves
+   * @param pace null where no instance runs
    */
-  public record PaceNow(
-      @JsonUnwrapped SpeedNow speed,
-      @JsonUnwrapped AdmissionNow admission,
-      @JsonUnwrapped EdgeNow next,
-      long admitted,
-      List<PauseNow> pauses) {
-    static PaceNow of(Pace pace) {
-      PaceStatus now = pace.now();
-      return new PaceNow(
-          SpeedNow.of(now.speed()),
-          AdmissionNow.of(now.admission()),
-          EdgeNow.of(now.nextEdge()),
-          pace.admissions(),
-          now.pauses().stream().map(PauseNow::of).toList());
-    }
-  }
+  public record DeliveryNow(boolean isRunning, @Nullable PaceNow pace, BacklogNow backlog) {}
 
   /**
-   * The rate that holds, whether calls are admitted or not.
+   * What comes in.
    *
-   * @param callsPerMinute a number, or {@code unlimited}
-   * @param source where it comes from: {@code base}, {@code plan}, {@code by_hand}
+   * @param files what needs something yet, and the newest of the others; newest first
    */
-  public record SpeedNow(String callsPerMinute, String source) {
-    static SpeedNow of(PaceStatus.Speed now) {
-      return new SpeedNow(now.rate().toString(), now.source().name().toLowerCase(Locale.ROOT));
-    }
-  }
+  public record InputNow(List<FileNow> files, List<FeedNow> feeds) {}
 
   /**
-   * Whether calls are admitted.
+   * What is held of Onefile.
    *
-   * @param state {@code open}, or the weightiest reason why not
-   * @param reason the same as a sentence
-   * @param opensAt if not open, when it will be, as far as is known
+   * @param directories of the centres in which references were looked up
+   * @param tokenSince since when the session holds; null while there is none
    */
-  public record AdmissionNow(String state, String reason, @Nullable String opensAt) {
-    static AdmissionNow of(PaceStatus.Admission now) {
-      return new AdmissionNow(
-          now.state().name().toLowerCase(Locale.ROOT),
-          now.reason(),
-          now.opens().map(Instant::toString).orElse(null));
-    }
-  }
+  public record OnefileNow(List<DirectoryNow> directories, @Nullable String tokenSince) {}
 
   /**
-   * The next change by plan or windows; both null where none is in sight.
+   * What a person should know.
    *
-   * @param nextEdgeAt when they change next
-   * @param nextEdge what happens then
+   * @param alarms that stand now
+   * @param troubles what the stages of a file's way fail at, each a reason not to be ready
    */
-  public record EdgeNow(@Nullable String nextEdgeAt, @Nullable String nextEdge) {
-    static EdgeNow of(Optional<Edge> edge) {
-      return new EdgeNow(
-          edge.map(Edge::at).map(Instant::toString).orElse(null),
-          edge.map(Edge::sentence).orElse(null));
-    }
-  }
+  public record ProblemsNow(List<AlarmNow> alarms, List<TroubleNow> troubles) {}
 
   /**
-   * A pause.
+   * When calls may leave, and what came of them.
    *
-   * @param reason {@code server}, {@code outage}, {@code unauthorised}, {@code operator}
-   * @param until when it is over by itself; null: only when it is resumed
+   * @param day what plan and windows make of today; null where no instance runs
+   * @param traffic what came of the calls of the last 24 hours
    */
-  public record PauseNow(String reason, @Nullable String until, String message) {
-    static PauseNow of(Pause pause) {
-      return new PauseNow(
-          pause.reason().name().toLowerCase(Locale.ROOT),
-          pause.until() == null ? null : pause.until().toString(),
-          pause.toString());
-    }
-  }
-
-  /**
-   * A local day.
-   *
-   * @param zone whose clocks are meant
-   * @param from its first moment
-   * @param until the first moment of the next day
-   */
-  public record DayNow(String zone, String from, String until, List<DayPart> parts) {
-    static DayNow of(PlannedDay day) {
-      return new DayNow(
-          day.zone().getId(),
-          day.from().toString(),
-          day.until().toString(),
-          day.parts().stream().map(DayPart::of).toList());
-    }
-  }
-
-  /**
-   * A part of a day in which one thing holds.
-   *
-   * @param callsPerMinute a number, or {@code unlimited}; what it would be where a window is closed
-   * @param source where it comes from: {@code base}, {@code plan}, {@code by_hand}
-   * @param plan the plan entry it comes from
-   * @param closed the window in which no call leaves
-   */
-  public record DayPart(
-      String from,
-      String until,
-      String callsPerMinute,
-      String source,
-      @Nullable String plan,
-      @Nullable String closed) {
-    static DayPart of(PlannedDay.Part part) {
-      return new DayPart(
-          part.from().toString(),
-          part.until().toString(),
-          part.rate().toString(),
-          part.source().name().toLowerCase(Locale.ROOT),
-          part.plan(),
-          part.window());
-    }
-  }
-
-  /**
-   * What came of calls with assignments: the sums, and by half hours.
-   *
-   * @param since the beginning of the first half hour; the last one is not over
-   * @param delivered that Onefile accepted
-   * @param failed that left a row rejected or blocked
-   * @param again that failed and are tried again
-   * @param halfHours those in which there were any
-   */
-  public record TrafficNow(
-      String since, long delivered, long failed, long again, List<HalfHour> halfHours) {
-    static TrafficNow of(List<Traffic.Slice> slices) {
-      return new TrafficNow(
-          slices.get(0).from().toString(),
-          slices.stream().mapToLong(Traffic.Slice::delivered).sum(),
-          slices.stream().mapToLong(Traffic.Slice::failed).sum(),
-          slices.stream().mapToLong(Traffic.Slice::again).sum(),
-          slices.stream().filter(slice -> slice.calls() > 0).map(HalfHour::of).toList());
-    }
-  }
-
-  /** What came of the calls of a half hour. */
-  public record HalfHour(String from, long delivered, long failed, long again) {
-    static HalfHour of(Traffic.Slice slice) {
-      return new HalfHour(
-          slice.from().toString(), slice.delivered(), slice.failed(), slice.again());
-    }
-  }
+  public record CallsNow(@Nullable DayNow day, TrafficNow traffic) {}
 
   /**
    * What is left to send.

@@ -18,12 +18,14 @@ import uk.onefileroutes.ledger.FileProgress;
 import uk.onefileroutes.ledger.Overview;
 import uk.onefileroutes.management.Status.AlarmNow;
 import uk.onefileroutes.management.Status.BacklogNow;
-import uk.onefileroutes.management.Status.DayNow;
+import uk.onefileroutes.management.Status.CallsNow;
+import uk.onefileroutes.management.Status.DeliveryNow;
 import uk.onefileroutes.management.Status.DirectoryNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.FileNow;
-import uk.onefileroutes.management.Status.PaceNow;
-import uk.onefileroutes.management.Status.TrafficNow;
+import uk.onefileroutes.management.Status.InputNow;
+import uk.onefileroutes.management.Status.OnefileNow;
+import uk.onefileroutes.management.Status.ProblemsNow;
 import uk.onefileroutes.management.Status.TroubleNow;
 import uk.onefileroutes.management.Status.WaitingNow;
 import uk.onefileroutes.pace.Pace;
@@ -73,17 +75,17 @@ public final class StatusReader {
     Instant now = clock.instant();
     return new Status(
         now.toString(),
-        running != null,
-        pace(),
-        backlog(),
-        files(),
-        feeds(),
-        overview.directories().stream().map(StatusReader::directory).toList(),
-        text(tokenSince().orElse(null)),
-        running == null ? List.of() : running.alarms().get(),
-        troubles().stream().map(TroubleNow::of).toList(),
-        running == null ? null : DayNow.of(running.pace().today()),
-        TrafficNow.of(overview.traffic(now)));
+        new DeliveryNow(isRunning(), pace(), backlog()),
+        new InputNow(files(), feeds()),
+        new OnefileNow(
+            overview.directories().stream().map(StatusReader::directory).toList(),
+            text(tokenSince().orElse(null))),
+        new ProblemsNow(
+            running == null ? List.of() : running.alarms().get(),
+            troubles().stream().map(TroubleNow::of).toList()),
+        new CallsNow(
+            running == null ? null : DayNow.of(running.pace().today()),
+            TrafficNow.of(overview.traffic(now))));
   }
 
   boolean isRunning() {

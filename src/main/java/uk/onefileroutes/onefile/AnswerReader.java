@@ -188,20 +188,13 @@ public final class AnswerReader {
   }
 
   private static String words(Throwable cause) {
-    String message = cause.getMessage();
-    if (cause instanceof BrokenAnswer) {
-      return oneLine(String.valueOf(message));
-    }
-    if (cause instanceof SocketTimeoutException && !isBeforeSending(cause)) {
-      return "no answer in time";
-    }
     if (cause instanceof SSLHandshakeException && isUntrusted(cause)) {
       return "TLS failed, nothing was sent: no authority that is trusted here has signed the"
           + " certificate of the server. If a proxy or a test server of your own answers there,"
           + " name its authority with onefile.trust-store";
     }
     if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
-      return oneLine("TLS failed, nothing was sent: " + message);
+      return oneLine("TLS failed, nothing was sent: " + cause.getMessage());
     }
     if (cause instanceof ConnectTimeoutException) {
       return "no connection in time";

@@ -33,12 +33,10 @@ public final class Pace {
   private final Condition changed = lock.newCondition();
   private final Turns turns = new Turns();
   private final Pauses pauses;
+  private final Admissions admissions;
   private volatile PaceSetting setting;
   private @Nullable Stretch current;
   private boolean stopping;
-  private @Nullable Instant lastAdmission;
-  private long lastNanos;
-  private long admissions;
 
   /** A gate that nobody has passed yet: the first call goes at once. */
   public Pace(Timetable timetable, PaceTime time) {
@@ -56,14 +54,7 @@ public final class Pace {
     this.setting = new PaceSetting(timetable, null);
     this.time = time;
     this.pauses = new Pauses(time);
-    this.lastAdmission = lastAdmission;
-    if (lastAdmission != null) {
-      Instant now = time.instant();
-      Duration ago =
-          lastAdmission.isBefore(now) ? Duration.between(lastAdmission, now) : Duration.ZERO;
-      Duration enough = new Rate(1).spacing();
-      this.lastNanos = time.nanos() - (ago.compareTo(enough) < 0 ? ago : enough).toNanos();
-    }
+    this.admissions = new Admissions(lastAdmission, time);
   }
 
   /**
@@ -106,9 +97,9 @@ public final class Pace {
         }
         long now = time.nanos();
         boolean first = turns.isNext(ticket);
-        long wait = first ? nanosToSlot(stretchAt(wall).rate(), now) : SLICE_NANOS;
+        long wait = first ? admissions.nanosToNext(stretchAt(wall).rate(), now) : SLICE_NANOS;
         if (wait <= 0) {
-          take(wall, now);
+          admissions.add(wall, now);
           return true;
         }
         time.awaitUntil(lock, changed, now + Math.min(wait, SLICE_NANOS));
@@ -135,16 +126,6 @@ public final class Pace {
       current = stretch;
     }
     return stretch;
-  }
-
-  private long nanosToSlot(Rate rate, long now) {
-    return lastAdmission == null ? 0 : lastNanos + rate.spacing().toNanos() - now;
-  }
-
-  private void take(Instant wall, long now) {
-    lastNanos = now;
-    lastAdmission = wall;
-    admissions++;
   }
 
   /** Whether a caller who comes now would be admitted, once its slot is due. */
@@ -236,7 +217,7 @@ public final class Pace {
   public long admissions() {
     lock.lock();
     try {
-      return admissions;
+      return admissions.count();
     } finally {
       lock.unlock();
     }
@@ -248,7 +229,7 @@ public final class Pace {
   public Optional<Instant> lastAdmission() {
     lock.lock();
     try {
-      return Optional.ofNullable(lastAdmission);
+      return admissions.last();
     } finally {
       lock.unlock();
     }

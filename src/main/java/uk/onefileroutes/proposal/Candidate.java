@@ -13,15 +13,15 @@ import uk.onefileroutes.shown.Shown;
  * @param header in one line, without what nobody sees around it
  * @param form how its cells name somebody, by the cells where there are any
  */
-record Candidate(String header, Meaning meaning, Cells cells, Form form) {
+record Candidate(String header, Meaning meaning, ColumnContent cells, Form form) {
 
-  static Candidate of(String header, Cells cells) {
+  static Candidate of(String header, ColumnContent cells) {
     Meaning meaning = Meaning.of(header);
     String shown = Shown.trim(Shown.line(header)).replaceAll("\\s+", " ");
     return new Candidate(shown, meaning, cells, form(meaning, cells));
   }
 
-  private static Form form(Meaning meaning, Cells cells) {
+  private static Form form(Meaning meaning, ColumnContent cells) {
     if (meaning.builtIn() != null) {
       return meaning.form();
     }
@@ -33,7 +33,7 @@ record Candidate(String header, Meaning meaning, Cells cells, Form form) {
     };
   }
 
-  private static Form person(Form said, Cells cells) {
+  private static Form person(Form said, ColumnContent cells) {
     if (cells.areEmpty()) {
       return said;
     }
@@ -47,12 +47,12 @@ record Candidate(String header, Meaning meaning, Cells cells, Form form) {
     return said == Form.ID ? Form.MISID : said == Form.UNSAID ? Form.TEXT : said;
   }
 
-  private static Form standard(Form said, Cells cells) {
+  private static Form standard(Form said, ColumnContent cells) {
     boolean isId = cells.areEmpty() ? said != Form.TEXT : cells.areIds();
     return isId ? Form.ID : Form.TEXT;
   }
 
-  private static Form unit(Form said, Cells cells) {
+  private static Form unit(Form said, ColumnContent cells) {
     boolean isSaid = cells.areEmpty() || said == Form.ID;
     boolean isId = isSaid ? said != Form.TEXT : cells.areUnitIds();
     return isId ? Form.ID : Form.TEXT;

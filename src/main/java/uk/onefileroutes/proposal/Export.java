@@ -29,7 +29,7 @@ public record Export(@Nullable Character delimiter, List<String> headers, List<L
   public static int score(List<String> cells) {
     int known = 0;
     for (String cell : cells) {
-      if (Cells.isEmail(cell) || cell.matches(NUMBER)) {
+      if (ColumnContent.isEmail(cell) || cell.matches(NUMBER)) {
         return 0;
       }
       Meaning meaning = Meaning.of(cell);
@@ -47,7 +47,7 @@ public record Export(@Nullable Character delimiter, List<String> headers, List<L
           || names.indexOf(names.get(i)) != names.lastIndexOf(names.get(i))) {
         continue;
       }
-      Cells cells = new Cells();
+      ColumnContent cells = new ColumnContent();
       for (List<String> row : rows) {
         cells.add(i < row.size() ? row.get(i) : "");
       }

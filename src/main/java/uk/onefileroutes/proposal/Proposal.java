@@ -255,7 +255,7 @@ public final class Proposal {
       if (unknown > shown.size()) {
         text.comment(
             "Check: %s of its values are not shown here, as they may be anybody's data; is it the right column?"
-                .formatted(unknown > Cells.MAX_WORDS ? "most" : unknown - shown.size()));
+                .formatted(unknown > ColumnContent.MAX_WORDS ? "most" : unknown - shown.size()));
       }
     }
   }

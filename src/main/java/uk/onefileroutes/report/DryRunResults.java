@@ -60,16 +60,7 @@ public final class DryRunResults {
 
   private static RowAnswer answer(PlannedRow planned) {
     StoredRow row = planned.row();
-    String message = row.message() == null ? sentence(row.state(), planned.ask()) : row.message();
-    return new RowAnswer(
-        row.row(),
-        row.part(),
-        row.state(),
-        row.codes() == null ? "" : row.codes(),
-        row.warning() == null ? message : message + " Note: " + row.warning(),
-        null,
-        0,
-        null);
+    return RowAnswer.of(row, sentence(row.state(), planned.ask()), RowAnswer.Tried.NOTHING);
   }
 
   private static String sentence(RowState state, DryRunRows.@Nullable Ask ask) {

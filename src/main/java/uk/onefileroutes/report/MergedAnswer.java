@@ -44,14 +44,14 @@ record MergedAnswer(
             ";"),
         asking.isEmpty() ? worst.message() : message(asking, names),
         Stream.concat(Stream.of(worst), asking.stream())
-            .map(RowAnswer::httpStatus)
+            .map(part -> part.tried().httpStatus())
             .filter(Objects::nonNull)
             .findFirst()
             .map(String::valueOf)
             .orElse(""),
-        parts.stream().mapToInt(RowAnswer::attempts).sum(),
+        parts.stream().mapToInt(part -> part.tried().attempts()).sum(),
         parts.stream()
-            .map(RowAnswer::at)
+            .map(part -> part.tried().at())
             .filter(Objects::nonNull)
             .max(Comparator.naturalOrder())
             .map(MergedAnswer::seconds)
@@ -71,7 +71,7 @@ record MergedAnswer(
   }
 
   private static String outcome(RowAnswer part) {
-    return part.state() + " " + part.httpStatus() + " " + part.message();
+    return part.state() + " " + part.tried().httpStatus() + " " + part.message();
   }
 
   /** What came of these, and of which cells; what is invalid says so by itself. */
@@ -86,7 +86,8 @@ record MergedAnswer(
     if (first.state() == RowState.INVALID || first.message().isEmpty() || cells.isEmpty()) {
       return first.message();
     }
-    String status = first.httpStatus() == null ? "" : " (" + first.httpStatus() + ")";
+    Integer httpStatus = first.tried().httpStatus();
+    String status = httpStatus == null ? "" : " (" + httpStatus + ")";
     return first.state() == RowState.SENT && first.message().startsWith(Sentences.SENT)
         ? cells + ": assigned" + status + first.message().substring(Sentences.SENT.length() - 1)
         : cells + status + ": " + first.message();

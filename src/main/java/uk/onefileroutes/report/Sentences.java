@@ -17,17 +17,10 @@ final class Sentences {
   private Sentences() {}
 
   static RowAnswer answer(StoredRow row, FileEntry file) {
-    String message = row.message() == null ? sentence(row.state(), file) : row.message();
-    String whole = row.warning() == null ? message : message + " Note: " + row.warning();
-    return new RowAnswer(
-        row.row(),
-        row.part(),
-        row.state(),
-        row.codes() == null ? "" : row.codes(),
-        whole,
-        row.httpStatus(),
-        row.attempts(),
-        row.changedAt());
+    return RowAnswer.of(
+        row,
+        sentence(row.state(), file),
+        new RowAnswer.Tried(row.httpStatus(), row.attempts(), row.changedAt()));
   }
 
   private static String sentence(RowState state, FileEntry file) {

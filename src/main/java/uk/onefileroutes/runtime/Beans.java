@@ -6,13 +6,11 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.alarm.AlarmCheck;
-import uk.onefileroutes.alarm.AlarmCode;
 import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.alarm.BacklogDeadline;
 import uk.onefileroutes.alarm.ClockTrouble;
@@ -61,6 +59,7 @@ import uk.onefileroutes.ledger.StandingAlarms;
 import uk.onefileroutes.ledger.StoredPauses;
 import uk.onefileroutes.ledger.WriteProbe;
 import uk.onefileroutes.lookup.Directory;
+import uk.onefileroutes.management.DiskTrouble;
 import uk.onefileroutes.management.DiskWatch;
 import uk.onefileroutes.onefile.AnswerLimits;
 import uk.onefileroutes.onefile.AnswerReader;
@@ -273,23 +272,7 @@ final class Beans {
             overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),
         new PlaceTrouble(feeds, listings, reports::attempts),
         new StageTrouble(stages, disk::isFolderAtFault, time),
-        AlarmCheck.of(
-            Set.of(AlarmCode.DISK),
-            scan ->
-                disk.trouble()
-                    .map(
-                        trouble ->
-                            trouble
-                                + ". Whatever must be written there waits until it can be, and"
-                                + " nothing is lost. Make room there, or make it writable; no"
-                                + " restart is needed")
-                    .or(() -> disk.shortage().map(shortage -> shortage + ". Make room there"))
-                    .ifPresent(
-                        sentence ->
-                            scan.sees(
-                                AlarmCode.DISK,
-                                configuration.folders().data().toString(),
-                                sentence))),
+        new DiskTrouble(disk, configuration.folders().data()),
         clock);
   }
 

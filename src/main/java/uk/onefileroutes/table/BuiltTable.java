@@ -50,7 +50,7 @@ final class BuiltTable implements Table {
 
   /** A table without rows: what it would have been called is not known, so the feed says it. */
   static BuiltTable empty(Feed feed, List<String> warnings, Closeable below) throws UnreadableFile {
-    Header header = Header.ofNothing(feed);
+    Header header = NeededColumns.header(feed);
     List<String> all = new ArrayList<>(warnings);
     all.addAll(header.judge(feed.limits()));
     Draft.Cursor none =

@@ -7,13 +7,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import uk.onefileroutes.assignment.EmptyWords;
 import uk.onefileroutes.assignment.FileCode;
 import uk.onefileroutes.assignment.RequestedAssignment;
@@ -43,31 +39,6 @@ final class Header {
     this.line = line;
   }
 
-  /** That of a file that has nothing in it: what the feed needs, by its names. */
-  static Header ofNothing(Feed feed) {
-    Feed.Mapping mapping = feed.mapping();
-    Set<String> names = new LinkedHashSet<>();
-    for (Column column : Column.values()) {
-      String wanted = mapping.columns().get(column);
-      if (wanted != null) {
-        names.add(wanted);
-      }
-      String word = column == Column.KIND ? "kind or level" : column.word();
-      if (new Header(List.copyOf(names), feed, 0).missing().contains(word)) {
-        names.add(column.word());
-      }
-    }
-    names.addAll(mapping.ignores().keySet());
-    for (FanOut fanOut : mapping.fanOuts()) {
-      Stream.of(fanOut.assignee(), fanOut.about())
-          .filter(Objects::nonNull)
-          .map(FanOut.Source::header)
-          .filter(Objects::nonNull)
-          .forEach(names::add);
-    }
-    return new Header(List.copyOf(names), feed, 0);
-  }
-
   List<String> names() {
     return names;
   }
@@ -91,7 +62,7 @@ final class Header {
 
   /** Whether it has all columns that the feed needs. */
   boolean isComplete() {
-    return missing().isEmpty();
+    return new NeededColumns(mapping).missing(this).isEmpty();
   }
 
   /** Whether it is that of a file that we wrote. */
@@ -115,17 +86,8 @@ final class Header {
 
   /** How many of the feed's columns are named here. */
   long known() {
-    return Arrays.stream(Column.values()).filter(column -> !find(column).isEmpty()).count()
-        + fanOutHeaders().filter(header -> comparable.contains(Column.comparable(header))).count();
-  }
-
-  private Stream<String> fanOutHeaders() {
-    return mapping.fanOuts().stream()
-        .flatMap(fanOut -> Stream.of(fanOut.assignee(), fanOut.about()))
-        .filter(Objects::nonNull)
-        .map(FanOut.Source::header)
-        .filter(Objects::nonNull)
-        .distinct();
+    return Arrays.stream(Column.values()).filter(this::has).count()
+        + mapping.fanOuts().stream().flatMap(FanOut::headers).distinct().filter(this::has).count();
   }
 
   /**
@@ -195,6 +157,16 @@ final class Header {
     }
   }
 
+  /** Whether a column is named here. */
+  boolean has(Column column) {
+    return !find(column).isEmpty();
+  }
+
+  /** Whether there is a column with this header. */
+  boolean has(String header) {
+    return comparable.contains(Column.comparable(header));
+  }
+
   private List<Integer> find(Column column) {
     String wanted = mapping.columns().get(column);
     List<String> taken = mapping.columns().values().stream().map(Column::comparable).toList();
@@ -233,7 +205,7 @@ final class Header {
   }
 
   private void require() throws UnreadableFile {
-    List<String> missing = missing();
+    List<String> missing = new NeededColumns(mapping).missing(this);
     if (!missing.isEmpty()) {
       String seen =
           names.stream().limit(SHOWN).map(Header::shortened).collect(Collectors.joining(", "));
@@ -247,49 +219,6 @@ final class Header {
               + ".",
           "Add what is missing, or name it by the feed's column.<name> or constant.<name>.");
     }
-  }
-
-  /** What the feed needs and is not named here. */
-  private List<String> missing() {
-    List<String> missing = new ArrayList<>();
-    for (Column column : Column.values()) {
-      String wanted = mapping.columns().get(column);
-      if (wanted != null && !isSupplied(column)) {
-        missing.add(
-            column.word() + " (by the feed's column." + column.word() + ": " + wanted + ")");
-      }
-    }
-    for (String header : mapping.ignores().keySet()) {
-      if (!comparable.contains(Column.comparable(header))) {
-        missing.add(header + " (by the feed's ignore." + header + ")");
-      }
-    }
-    for (FanOut fanOut : mapping.fanOuts()) {
-      Stream.of(fanOut.assignee(), fanOut.about())
-          .filter(Objects::nonNull)
-          .map(FanOut.Source::header)
-          .filter(header -> header != null && !comparable.contains(Column.comparable(header)))
-          .forEach(header -> missing.add(header + " (by the feed's " + fanOut.key() + ")"));
-    }
-    requireOne(Column.LEARNER.word(), AssignmentReader.LEARNERS, missing);
-    if (mapping.fanOuts().isEmpty()) {
-      requireOne(Column.ROLE.word(), List.of(Column.ROLE), missing);
-      requireOne(Column.ASSIGNEE.word(), AssignmentReader.ASSIGNEES, missing);
-      requireOne("kind or level", List.of(Column.KIND, Column.LEVEL), missing);
-    }
-    return missing;
-  }
-
-  /** One of several columns; what the feed names is missed by its own name already. */
-  private void requireOne(String name, List<Column> oneOf, List<String> missing) {
-    if (oneOf.stream()
-        .noneMatch(column -> isSupplied(column) || mapping.columns().containsKey(column))) {
-      missing.add(name);
-    }
-  }
-
-  private boolean isSupplied(Column column) {
-    return mapping.constants().containsKey(column) || !find(column).isEmpty();
   }
 
   /** Where the cells are that are read; all others are only carried. Only once it was judged. */

@@ -113,17 +113,11 @@ final class OldWorkbook implements Sheets {
   }
 
   private void choose(List<BoundSheetRecord> all) throws UnreadableFile {
-    String wanted = feed.layout().sheet();
-    for (BoundSheetRecord sheet : all) {
-      boolean isVisible = !sheet.isHidden() && !sheet.isVeryHidden();
-      if (Sheets.isMeant(wanted, sheet.getSheetname(), isVisible)) {
-        meant.add(sheet);
-      }
-    }
-    if (meant.isEmpty()) {
-      throw Sheets.noneMeant(
-          "workbook", wanted, all.stream().map(BoundSheetRecord::getSheetname).toList());
-    }
+    List<Sheet> sheets =
+        all.stream()
+            .map(one -> new Sheet(one.getSheetname(), !one.isHidden() && !one.isVeryHidden()))
+            .toList();
+    Sheets.meant("workbook", feed.layout().sheet(), sheets).forEach(i -> meant.add(all.get(i)));
   }
 
   private DocumentInputStream stream() throws IOException {

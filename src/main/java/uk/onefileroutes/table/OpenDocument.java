@@ -18,7 +18,7 @@ final class OpenDocument implements Sheets {
 
   private final ZipParts zip;
   private final Feed feed;
-  private final List<Integer> meant = new ArrayList<>();
+  private List<Integer> meant = List.of();
 
   private OpenDocument(ZipParts zip, Feed feed) {
     this.zip = zip;
@@ -77,15 +77,11 @@ final class OpenDocument implements Sheets {
         }
       }
     }
-    String wanted = feed.layout().sheet();
+    List<Sheet> all = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
-      if (Sheets.isMeant(wanted, names.get(i), !hidden.contains(styles.get(i)))) {
-        meant.add(i);
-      }
+      all.add(new Sheet(names.get(i), !hidden.contains(styles.get(i))));
     }
-    if (meant.isEmpty()) {
-      throw Sheets.noneMeant("document", wanted, names);
-    }
+    meant = Sheets.meant("document", feed.layout().sheet(), all);
   }
 
   @Override

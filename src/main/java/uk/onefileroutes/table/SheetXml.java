@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a sheet of an XML document in which rows hold cells, and cells their text: what LibreOffice
- * and Excel 2003 write. Not thread-safe.
+ * and Excel write. Not thread-safe.
  */
 abstract class SheetXml implements Sheets.Rows {
   private final XmlPart part;
   private final CellRow row;
-  private final String sheet;
+  private final @Nullable String sheet;
   private final List<Sheets.Merged> merged = new ArrayList<>();
   private long position;
   private long hidden;
@@ -23,15 +23,16 @@ abstract class SheetXml implements Sheets.Rows {
 
   /**
    * @param part in the sheet
-   * @param sheet name of the element that is the sheet, and ends it
+   * @param sheet name of the element that is the sheet, and ends it; null: the part is the sheet
    */
-  SheetXml(XmlPart part, CellRow row, String sheet) {
+  SheetXml(XmlPart part, CellRow row, @Nullable String sheet) {
     this.part = part;
     this.row = row;
     this.sheet = sheet;
   }
 
-  XmlPart part() {
+  /** Where it is read from. */
+  final XmlPart part() {
     return part;
   }
 
@@ -57,6 +58,9 @@ abstract class SheetXml implements Sheets.Rows {
   /** Reads the cell that has just begun to its end; the column behind it. */
   abstract int cell(int column) throws UnreadableFile, IOException;
 
+  /** Reads what an element outside of all rows says. */
+  void beside(String name) throws UnreadableFile {}
+
   @Override
   public @Nullable Draft next() throws UnreadableFile, IOException {
     if (again != null && times > 0) {
@@ -75,6 +79,8 @@ abstract class SheetXml implements Sheets.Rows {
         if (draft != null) {
           return draft;
         }
+      } else if (event == XMLStreamConstants.START_ELEMENT) {
+        beside(part.name());
       }
     }
     return null;
@@ -113,13 +119,20 @@ abstract class SheetXml implements Sheets.Rows {
 
   /** Notes that a cell of the row that is read is shown as several. */
   void merge(int column, long rows, long columns) {
-    if ((rows > 1 || columns > 1) && merged.size() < Sheets.Merged.MAX) {
-      merged.add(
+    if (rows > 1 || columns > 1) {
+      merge(
           new Sheets.Merged(
               position,
               column,
               position + Math.max(1, rows) - 1,
               (int) Math.min(CellRow.MAX_COLUMNS, column + Math.max(1, columns) - 1)));
+    }
+  }
+
+  /** Notes cells that are shown as one. */
+  void merge(Sheets.Merged cells) {
+    if (merged.size() < Sheets.Merged.MAX) {
+      merged.add(cells);
     }
   }
 

@@ -2,6 +2,7 @@ package uk.onefileroutes.table;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,27 +52,45 @@ interface Sheets extends Closeable {
     };
   }
 
-  /**
-   * Whether a sheet may be meant.
-   *
-   * @param wanted the name that the feed gives; null: any that is visible
-   */
-  static boolean isMeant(@Nullable String wanted, String name, boolean isVisible) {
-    return wanted == null ? isVisible : name.strip().equalsIgnoreCase(wanted.strip());
-  }
+  /** A sheet of a document. */
+  record Sheet(String name, boolean isVisible) {}
 
   /**
-   * Why a document is refused of which no sheet is meant.
+   * Which sheets may be meant, by their number from 0.
    *
    * @param document what it is called where no sheet is visible
-   * @param names of all its sheets
+   * @param wanted the name that the feed gives; null: any that is visible
+   * @param all its sheets
+   * @throws UnreadableFile where none is meant
    */
-  static UnreadableFile noneMeant(String document, @Nullable String wanted, List<String> names) {
+  static List<Integer> meant(String document, @Nullable String wanted, List<Sheet> all)
+      throws UnreadableFile {
+    List<Integer> meant = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Sheet sheet = all.get(i);
+      boolean isMeant =
+          wanted == null ? sheet.isVisible : sheet.name.strip().equalsIgnoreCase(wanted.strip());
+      if (isMeant) {
+        meant.add(i);
+      }
+    }
+    if (meant.isEmpty()) {
+      throw noneMeant(document, wanted, all);
+    }
+    return meant;
+  }
+
+  /** Why a document is refused of which no sheet is meant. */
+  static UnreadableFile noneMeant(String document, @Nullable String wanted, List<Sheet> all) {
     if (wanted == null) {
       return Contents.unreadable(
           "The %s has no visible sheet.".formatted(document), "Put the data on a visible sheet.");
     }
-    String seen = names.stream().limit(20).map(Cells::whole).collect(Collectors.joining(", "));
+    String seen =
+        all.stream()
+            .limit(20)
+            .map(sheet -> Cells.whole(sheet.name))
+            .collect(Collectors.joining(", "));
     return Contents.unreadable(
         "The workbook has no sheet \"" + wanted + "\". Seen: " + seen + ".",
         "Name the sheet like that, or change the feed's key sheet.");

@@ -17,7 +17,7 @@ final class SpreadsheetMl implements Sheets {
   private final Unpacked bytes;
   private final Feed feed;
   private final Encoding encoding;
-  private final List<Integer> meant = new ArrayList<>();
+  private List<Integer> meant = List.of();
 
   private SpreadsheetMl(Unpacked bytes, Feed feed) throws UnreadableFile, IOException {
     this.bytes = bytes;
@@ -42,28 +42,19 @@ final class SpreadsheetMl implements Sheets {
   }
 
   private void readSheets() throws UnreadableFile, IOException {
-    List<String> names = new ArrayList<>();
-    List<Boolean> visible = new ArrayList<>();
+    List<Sheet> all = new ArrayList<>();
     try (XmlPart part = part()) {
       while (part.toElement()) {
         if (part.name().equals(SHEET)) {
           String name = part.attribute("Name");
-          names.add(name == null ? "" : name);
-          visible.add(true);
-        } else if (part.name().equals("Visible") && !visible.isEmpty()) {
-          visible.set(visible.size() - 1, false); // it is there for hidden sheets only
+          all.add(new Sheet(name == null ? "" : name, true));
+        } else if (part.name().equals("Visible") && !all.isEmpty()) {
+          // it is there for hidden sheets only
+          all.set(all.size() - 1, new Sheet(all.get(all.size() - 1).name(), false));
         }
       }
     }
-    String wanted = feed.layout().sheet();
-    for (int i = 0; i < names.size(); i++) {
-      if (Sheets.isMeant(wanted, names.get(i), visible.get(i))) {
-        meant.add(i);
-      }
-    }
-    if (meant.isEmpty()) {
-      throw Sheets.noneMeant("workbook", wanted, names);
-    }
+    meant = Sheets.meant("workbook", feed.layout().sheet(), all);
   }
 
   @Override

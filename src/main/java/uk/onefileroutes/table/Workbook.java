@@ -22,7 +22,7 @@ final class Workbook implements Sheets {
   private final Feed feed;
   private final int lineLimit;
   private String root = "xl/workbook.xml";
-  private final List<Sheet> sheets = new ArrayList<>();
+  private final List<Listed> sheets = new ArrayList<>();
   private final Map<String, String> targets = new HashMap<>();
   private final Map<String, String> types = new LinkedHashMap<>();
   private final BitSet dates = new BitSet();
@@ -30,7 +30,7 @@ final class Workbook implements Sheets {
   private boolean from1904;
   private SharedTexts texts = new SharedTexts();
 
-  private record Sheet(String name, boolean isVisible, @Nullable String relationship) {}
+  private record Listed(Sheet sheet, @Nullable String relationship) {}
 
   private Workbook(ZipParts zip, Feed feed) {
     this.zip = zip;
@@ -71,7 +71,8 @@ final class Workbook implements Sheets {
           String name = part.attribute("name");
           String state = part.attribute("state");
           boolean isVisible = state == null || state.equals("visible");
-          sheets.add(new Sheet(name == null ? "" : name, isVisible, part.relationship()));
+          Sheet sheet = new Sheet(name == null ? "" : name, isVisible);
+          sheets.add(new Listed(sheet, part.relationship()));
         } else if (part.name().equals("workbookPr")) {
           String flag = part.attribute("date1904");
           from1904 = "1".equals(flag) || "true".equals(flag);
@@ -188,22 +189,22 @@ final class Workbook implements Sheets {
   /** The parts of the sheets that may be meant. */
   private List<String> meant() throws UnreadableFile {
     String wanted = feed.layout().sheet();
-    List<String> meant = new ArrayList<>();
-    for (Sheet sheet : sheets) {
-      if (Sheets.isMeant(wanted, sheet.name, sheet.isVisible)
-          && "worksheet".equals(types.get(sheet.relationship))) {
-        meant.add(targets.getOrDefault(sheet.relationship, ""));
-      }
-    }
-    if (meant.isEmpty()) {
-      throw Sheets.noneMeant("workbook", wanted, sheets.stream().map(Sheet::name).toList());
+    List<Sheet> all = sheets.stream().map(Listed::sheet).toList();
+    List<String> meant =
+        Sheets.meant("workbook", wanted, all).stream()
+            .map(i -> sheets.get(i).relationship)
+            .filter(relationship -> "worksheet".equals(types.get(relationship)))
+            .map(relationship -> targets.getOrDefault(relationship, ""))
+            .toList();
+    if (meant.isEmpty()) { // only charts and the like
+      throw Sheets.noneMeant("workbook", wanted, all);
     }
     return meant;
   }
 
   @Override
   public long count() {
-    return sheets.stream().filter(Sheet::isVisible).count();
+    return sheets.stream().filter(listed -> listed.sheet.isVisible()).count();
   }
 
   /** What a cell's value is as text. */

@@ -1,71 +1,62 @@
 package uk.onefileroutes.table;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of an Excel sheet. Cells and rows that the sheet leaves out are empty. */
-final class XlsxRows implements Sheets.Rows {
+final class XlsxRows extends SheetXml {
   private static final Pattern AREA =
       Pattern.compile("([A-Za-z]{1,3})(\\d{1,7}):([A-Za-z]{1,3})(\\d{1,7})");
 
-  private final XmlPart part;
   private final Workbook workbook;
-  private final CellRow row;
-  private final List<Sheets.Merged> merged = new ArrayList<>();
-  private long position;
-  private long hidden;
 
   XlsxRows(XmlPart part, Workbook workbook, CellRow row) {
-    this.part = part;
+    super(part, row, null);
     this.workbook = workbook;
-    this.row = row;
   }
 
   @Override
-  public long hidden() {
-    return hidden;
+  boolean isRow(String name) {
+    return name.equals("row");
   }
 
   @Override
-  public List<Sheets.Merged> merged() {
-    return merged;
-  }
-
-  /** How many bytes were read. */
-  XmlPart part() {
-    return part;
+  boolean isCell(String name) {
+    return name.equals("c");
   }
 
   @Override
-  public @Nullable Draft next() throws UnreadableFile, IOException {
-    while (part.toElement()) {
-      if (part.name().equals("row")) {
-        long stated = number(part.attribute("r"));
-        position = stated > position ? stated : position + 1;
-        boolean isHidden =
-            "1".equals(part.attribute("hidden")) || "true".equals(part.attribute("hidden"));
-        readCells();
-        Draft draft = row.draft(position);
-        if (draft != null) {
-          hidden += isHidden ? 1 : 0;
-          return draft;
-        }
-      } else if (part.name().equals("mergeCell") && merged.size() < Sheets.Merged.MAX) {
-        merge(part.attribute("ref"));
-      }
-    }
-    return null;
+  long place() {
+    return number("r", 0);
   }
 
-  private void merge(@Nullable String reference) throws UnreadableFile {
+  @Override
+  long repeated() {
+    return 1;
+  }
+
+  @Override
+  boolean isHidden() {
+    String hidden = part().attribute("hidden");
+    return "1".equals(hidden) || "true".equals(hidden);
+  }
+
+  @Override
+  int cell(int column) throws UnreadableFile, IOException {
+    int place = column(part().attribute("r"), column);
+    row().put(place, cell());
+    return place + 1;
+  }
+
+  @Override
+  void beside(String name) throws UnreadableFile {
+    String reference = name.equals("mergeCell") ? part().attribute("ref") : null;
     Matcher area = AREA.matcher(reference == null ? "" : reference);
     if (area.matches()) {
-      merged.add(
+      merge(
           new Sheets.Merged(
               Long.parseLong(area.group(2)),
               column(area.group(1), 0),
@@ -74,33 +65,14 @@ final class XlsxRows implements Sheets.Rows {
     }
   }
 
-  /** Reads the cells up to the row's end. */
-  private void readCells() throws UnreadableFile, IOException {
-    row.clear();
-    int column = 0;
-    for (int event = part.next(); ; event = part.next()) {
-      if (event == XMLStreamConstants.END_ELEMENT && part.name().equals("row")) {
-        return;
-      }
-      if (event == XMLStreamConstants.END_DOCUMENT) {
-        throw XmlPart.damaged("its XML is broken");
-      }
-      if (event == XMLStreamConstants.START_ELEMENT && part.name().equals("c")) {
-        column = column(part.attribute("r"), column);
-        row.put(column, cell());
-        column++;
-      }
-    }
-  }
-
   private String cell() throws UnreadableFile, IOException {
-    String type = part.attribute("t");
-    String style = part.attribute("s");
+    String type = part().attribute("t");
+    String style = part().attribute("s");
     StringBuilder value = new StringBuilder();
     String inline = null;
     while (true) {
-      int event = part.next();
-      if (event == XMLStreamConstants.END_ELEMENT && part.name().equals("c")) {
+      int event = part().next();
+      if (event == XMLStreamConstants.END_ELEMENT && part().name().equals("c")) {
         // some programs write an inline text and a value beside it: the type says which counts
         boolean isInline = inline != null && ("inlineStr".equals(type) || value.isEmpty());
         return isInline
@@ -108,10 +80,10 @@ final class XlsxRows implements Sheets.Rows {
             : value.isEmpty() ? "" : workbook.text(type, style, value.toString());
       }
       if (event == XMLStreamConstants.START_ELEMENT) {
-        if (part.name().equals("v")) {
+        if (part().name().equals("v")) {
           readValue(value);
-        } else if (part.name().equals("is")) {
-          inline = SharedTexts.text(part, row.longest());
+        } else if (part().name().equals("is")) {
+          inline = SharedTexts.text(part(), row().longest());
         }
       } else if (event == XMLStreamConstants.END_DOCUMENT) {
         throw XmlPart.damaged("its XML is broken");
@@ -121,11 +93,11 @@ final class XlsxRows implements Sheets.Rows {
 
   private void readValue(StringBuilder value) throws UnreadableFile, IOException {
     while (true) {
-      int event = part.next();
+      int event = part().next();
       if (event == XMLStreamConstants.CHARACTERS
           || event == XMLStreamConstants.CDATA
           || event == XMLStreamConstants.SPACE) {
-        SharedTexts.append(value, part.text(), row.longest());
+        SharedTexts.append(value, part().text(), row().longest());
       } else if (event == XMLStreamConstants.END_ELEMENT
           || event == XMLStreamConstants.END_DOCUMENT) {
         return;
@@ -159,14 +131,5 @@ final class XlsxRows implements Sheets.Rows {
 
   private static boolean isLetter(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  }
-
-  private static long number(@Nullable String text) {
-    return text != null && text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 0;
-  }
-
-  @Override
-  public void close() throws IOException {
-    part.close();
   }
 }

@@ -53,7 +53,7 @@ class OperationsOverThePortTest {
 
   @Test
   void answersKeepTheirTypes() throws Exception {
-    assertThat(operations.status().files())
+    assertThat(operations.status().input().files())
         .singleElement()
         .satisfies(file -> assertThat(file.rows()).containsEntry("sent", 1L));
     assertThat(operations.details("export.csv").file().no()).isOne();

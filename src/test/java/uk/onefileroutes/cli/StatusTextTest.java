@@ -7,16 +7,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import uk.onefileroutes.management.PaceNow;
+import uk.onefileroutes.management.PaceNow.AdmissionNow;
+import uk.onefileroutes.management.PaceNow.EdgeNow;
+import uk.onefileroutes.management.PaceNow.SpeedNow;
 import uk.onefileroutes.management.Status;
-import uk.onefileroutes.management.Status.AdmissionNow;
 import uk.onefileroutes.management.Status.AlarmNow;
 import uk.onefileroutes.management.Status.BacklogNow;
-import uk.onefileroutes.management.Status.EdgeNow;
+import uk.onefileroutes.management.Status.CallsNow;
+import uk.onefileroutes.management.Status.DeliveryNow;
 import uk.onefileroutes.management.Status.FeedNow;
-import uk.onefileroutes.management.Status.PaceNow;
-import uk.onefileroutes.management.Status.SpeedNow;
-import uk.onefileroutes.management.Status.TrafficNow;
+import uk.onefileroutes.management.Status.InputNow;
+import uk.onefileroutes.management.Status.OnefileNow;
+import uk.onefileroutes.management.Status.ProblemsNow;
 import uk.onefileroutes.management.Status.WaitingNow;
+import uk.onefileroutes.management.TrafficNow;
 
 class StatusTextTest {
   private static final String NOW = "2026-06-18T12:00:00Z";
@@ -112,16 +117,13 @@ class StatusTextTest {
         .of(
             new Status(
                 NOW,
-                pace != null,
-                pace,
-                new BacklogNow(1916, 8, 2, 3, "2026-06-18T11:30:00Z", "2026-06-18T14:00:00Z"),
-                List.of(),
-                List.of(feed),
-                List.of(),
-                tokenSince,
-                alarms,
-                List.of(),
-                null,
-                new TrafficNow("2026-06-17T12:30:00Z", 1234, 5, 6, List.of())));
+                new DeliveryNow(
+                    pace != null,
+                    pace,
+                    new BacklogNow(1916, 8, 2, 3, "2026-06-18T11:30:00Z", "2026-06-18T14:00:00Z")),
+                new InputNow(List.of(), List.of(feed)),
+                new OnefileNow(List.of(), tokenSince),
+                new ProblemsNow(alarms, List.of()),
+                new CallsNow(null, new TrafficNow("2026-06-17T12:30:00Z", 1234, 5, 6, List.of()))));
   }
 }

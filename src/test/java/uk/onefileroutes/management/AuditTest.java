@@ -107,16 +107,17 @@ class AuditTest {
       AuditLog audit = new AuditLog(ledger);
       Instant noon = Instant.parse("2026-03-31T12:00:00Z");
       long first =
-          audit.begin(
-              new AuditLog.Entry(0, noon, "x", "jmx", "cancel", "a".repeat(2000), "b", null));
-      audit.begin(new AuditLog.Entry(0, noon, "x", "jmx", "retry", "all", "b", null));
+          audit.begin(new AuditLog.NewEntry(noon, "x", "jmx", "cancel", "a".repeat(2000), "b"));
+      audit.begin(new AuditLog.NewEntry(noon, "x", "jmx", "retry", "all", "b"));
       audit.end(first, "c");
       audit.end(first, "too late");
 
       List<AuditLog.Entry> entries = audit.newest(10);
-      assertThat(entries).extracting(AuditLog.Entry::action).containsExactly("retry", "cancel");
+      assertThat(entries)
+          .extracting(entry -> entry.begun().action())
+          .containsExactly("retry", "cancel");
       assertThat(entries).extracting(AuditLog.Entry::after).containsExactly(null, "c");
-      assertThat(entries.get(1).subject()).hasSize(1100);
+      assertThat(entries.get(1).begun().subject()).hasSize(1100);
     }
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.feed.Feed;
+import uk.onefileroutes.report.RowAnswer.Tried;
 import uk.onefileroutes.table.Table;
 import uk.onefileroutes.table.UnreadableFile;
 
@@ -48,8 +49,9 @@ class ResultsWriterTest {
     ResultsWriter.Written written =
         write(
             HEADER + "\n\"1\",\"iqa\" ,default, 2\n3,\"i\nqa\",,\"4\"\"\"\n",
-            new RowAnswer(1, 0, RowState.SENT, "SENT", "", 204, 1, AT),
-            new RowAnswer(2, 0, RowState.REJECTED, "NOT_FOUND", "No, \"4\" isn't", 404, 2, AT));
+            new RowAnswer(1, 0, RowState.SENT, "SENT", "", new Tried(204, 1, AT)),
+            new RowAnswer(
+                2, 0, RowState.REJECTED, "NOT_FOUND", "No, \"4\" isn't", new Tried(404, 2, AT)));
 
     assertThat(results())
         .isEqualTo(
@@ -72,10 +74,11 @@ class ResultsWriterTest {
   void aRowThatFansOutShowsItsWorst() throws Exception {
     write(
         HEADER + "\n1,iqa,1,2\n",
-        new RowAnswer(1, 0, RowState.SENT, "SENT", "Done.", 200, 1, AT),
-        new RowAnswer(1, 1, RowState.BLOCKED, "TOO_MANY_ATTEMPTS", "", 503, 6, AT.plusSeconds(5)),
-        new RowAnswer(1, 2, RowState.INVALID, "NOT_AN_ID;SENT", "Done.", null, 0, null),
-        new RowAnswer(1, 3, RowState.UNCHANGED, "UNCHANGED", "Same.", null, 0, AT));
+        new RowAnswer(1, 0, RowState.SENT, "SENT", "Done.", new Tried(200, 1, AT)),
+        new RowAnswer(
+            1, 1, RowState.BLOCKED, "TOO_MANY_ATTEMPTS", "", new Tried(503, 6, AT.plusSeconds(5))),
+        new RowAnswer(1, 2, RowState.INVALID, "NOT_AN_ID;SENT", "Done.", Tried.NOTHING),
+        new RowAnswer(1, 3, RowState.UNCHANGED, "UNCHANGED", "Same.", new Tried(null, 0, AT)));
 
     assertThat(results())
         .endsWith(
@@ -329,7 +332,7 @@ class ResultsWriterTest {
   }
 
   private static RowAnswer answer(long row, RowState state, String message) {
-    return new RowAnswer(row, 0, state, "CODE", message, null, 0, null);
+    return new RowAnswer(row, 0, state, "CODE", message, Tried.NOTHING);
   }
 
   private ResultsWriter.Written write(String text, RowAnswer... answers) throws Exception {

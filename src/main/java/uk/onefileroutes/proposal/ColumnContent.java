@@ -14,7 +14,7 @@ import uk.onefileroutes.assignment.WrittenIds;
 import uk.onefileroutes.shown.Shown;
 
 /** What the cells of a column have in common. */
-final class Cells {
+final class ColumnContent {
   /** More different values than this are no words. */
   static final int MAX_WORDS = 12;
 
