@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.OnefileAccess;
 import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
@@ -136,7 +137,7 @@ final class ProveCommand extends AnsweringCommand {
     }
   }
 
-  private void refuseUnlessWanted(Configuration.Onefile onefile) throws Refused {
+  private void refuseUnlessWanted(OnefileAccess onefile) throws Refused {
     if (onefile.isLive()) {
       throw new Refused(
           new Refusal(

@@ -18,10 +18,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.config.PortAccess;
 import uk.onefileroutes.management.Caller;
 import uk.onefileroutes.management.Json;
 import uk.onefileroutes.management.Operations;
@@ -58,7 +58,7 @@ final class RunningInstance implements InvocationHandler {
    * @throws Refused if something does but it can't be talked to
    */
   static Optional<Operations> find(Folders folders) throws Refused, ConfigurationFault {
-    Configuration.Management management = ConfigurationParts.management(folders);
+    PortAccess management = ConfigurationParts.management(folders);
     if (management.port().isEmpty()) {
       return Optional.empty();
     }

@@ -20,7 +20,6 @@ final class ApplicationKeys {
 
   /** What holds for feeds that don't say it themselves. */
   static PlanRules rules(Keys keys, String baseUrl) {
-    return PlanKeys.read(
-        keys, PlanRules.DEFAULT.withFirstFileHeld(Configuration.Onefile.isLive(baseUrl)));
+    return PlanKeys.read(keys, PlanRules.DEFAULT.withFirstFileHeld(OnefileAccess.isLive(baseUrl)));
   }
 }

@@ -1,20 +1,16 @@
 package uk.onefileroutes.config;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.delivery.RetrySchedule;
@@ -25,19 +21,15 @@ import uk.onefileroutes.keys.KeyTable;
 import uk.onefileroutes.keys.Keys;
 import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.onefile.AlreadyAssigned;
-import uk.onefileroutes.onefile.PathUser;
-import uk.onefileroutes.pace.Rate;
 import uk.onefileroutes.pace.Timetable;
 import uk.onefileroutes.retention.Retention;
-import uk.onefileroutes.tls.ServerKey;
-import uk.onefileroutes.tls.Trusted;
 
 /** Everything an instance is started with, judged and complete. Does not change. */
 public final class Configuration {
   private static final String APPLICATION = "application.properties";
 
   private final Folders folders;
-  private final Onefile onefile;
+  private final OnefileAccess onefile;
   private final Delivery delivery;
   private final LedgerLogin ledger;
   private final Report report;
@@ -45,7 +37,7 @@ public final class Configuration {
   private final Retention.Ages retention;
   private final long diskFloorMib;
   private final Directory directory;
-  private final Management management;
+  private final PortAccess management;
   private final AlarmChannels alarms;
   private final List<Feed> feeds;
   private final Properties camel;
@@ -91,70 +83,6 @@ public final class Configuration {
   }
 
   /**
-   * Where Onefile is and how it wants to be asked.
-   *
-   * @param baseUrl with the version, without a trailing slash
-   * @param customerToken read again at each login
-   * @param trusted whose certificates are trusted as its
-   */
-  public record Onefile(
-      String baseUrl,
-      Supplier<String> customerToken,
-      Trusted trusted,
-      AssignForm form,
-      Timeouts timeouts) {
-    private static final Rate ONEFILES_LIMIT = new Rate(300);
-    private static final String LIVE = "wsapi.onefile.co.uk";
-
-    /** The highest pace that may be set: Onefile's documented limit, unless it is not Onefile. */
-    public Rate highestRate() {
-      return highestRateOf(baseUrl);
-    }
-
-    /** Where people are assigned in earnest. */
-    public boolean isLive() {
-      return isLive(baseUrl);
-    }
-
-    static boolean isLive(String baseUrl) {
-      try {
-        String host = String.valueOf(URI.create(baseUrl).getHost());
-        return LIVE.equalsIgnoreCase(host.endsWith(".") ? host.replaceAll("\\.+$", "") : host);
-      } catch (IllegalArgumentException e) {
-        return false; // found fault with already
-      }
-    }
-
-    static Rate highestRateOf(String baseUrl) {
-      try {
-        String host = String.valueOf(URI.create(baseUrl).getHost()).toLowerCase(Locale.ROOT);
-        return host.equals("onefile.co.uk") || host.endsWith(".onefile.co.uk")
-            ? ONEFILES_LIMIT
-            : Rate.UNLIMITED;
-      } catch (IllegalArgumentException e) {
-        return Rate.UNLIMITED; // found fault with already
-      }
-    }
-  }
-
-  /**
-   * How Onefile wants an assignment written.
-   *
-   * @param pathUser whose id stands in the path
-   * @param assigneeField the member of the body that names who is assigned; empty: none
-   */
-  public record AssignForm(PathUser pathUser, String assigneeField) {}
-
-  /**
-   * How long is waited for Onefile.
-   *
-   * @param connect for reaching it
-   * @param answer for an answer
-   * @param session the age at which a session is replaced by a login, unasked
-   */
-  public record Timeouts(Duration connect, Duration answer, Duration session) {}
-
-  /**
    * When senders get an answer.
    *
    * @param cutOff after this long, although rows are open
@@ -185,43 +113,6 @@ public final class Configuration {
       @Nullable Integer organisation, int pageSize, Optional<LocalTime> refreshAt) {
     /** No centre; read only for a file. */
     public static final Directory NONE = new Directory(null, 50, Optional.empty());
-  }
-
-  /**
-   * Where it is looked at and told what to do.
-   *
-   * @param host the address of both ports
-   * @param names by which they are reached besides
-   * @param port of health, metrics and commands; empty: not served
-   * @param consolePort of Hawtio; empty: not served
-   * @param user the one login for all of it
-   * @param password empty: one is generated into the data folder
-   * @param key of both ports, for TLS; empty: not encrypted
-   */
-  public record Management(
-      String host,
-      List<String> names,
-      OptionalInt port,
-      OptionalInt consolePort,
-      String user,
-      Optional<String> password,
-      Optional<ServerKey> key) {
-    /** Nothing is served. */
-    public static final Management OFF =
-        new Management(
-            "127.0.0.1",
-            List.of(),
-            OptionalInt.empty(),
-            OptionalInt.empty(),
-            "admin",
-            Optional.empty(),
-            Optional.empty());
-
-    /** Without the password. */
-    @Override
-    public String toString() {
-      return "%s:%s,%s".formatted(host, port, consolePort);
-    }
   }
 
   /**
@@ -333,7 +224,7 @@ public final class Configuration {
     return folders;
   }
 
-  public Onefile onefile() {
+  public OnefileAccess onefile() {
     return onefile;
   }
 
@@ -366,7 +257,7 @@ public final class Configuration {
     return directory;
   }
 
-  public Management management() {
+  public PortAccess management() {
     return management;
   }
 

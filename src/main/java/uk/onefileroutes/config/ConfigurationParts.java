@@ -27,7 +27,7 @@ public final class ConfigurationParts {
    *
    * @throws ConfigurationFault with all faults in these keys; others are not read
    */
-  public static Configuration.Management management(Folders folders) throws ConfigurationFault {
+  public static PortAccess management(Folders folders) throws ConfigurationFault {
     return part(folders, ManagementKeys::management, ManagementKeys.TOPIC);
   }
 

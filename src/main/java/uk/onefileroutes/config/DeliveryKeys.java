@@ -169,7 +169,7 @@ final class DeliveryKeys {
   }
 
   private static Timetable timetable(Keys keys, String baseUrl) {
-    Rate highest = Configuration.Onefile.highestRateOf(baseUrl);
+    Rate highest = OnefileAccess.highestRateOf(baseUrl);
     Rate base = keys.get(CALLS_PER_MINUTE);
     refuseTooFast(keys, CALLS_PER_MINUTE, CALLS_PER_MINUTE.name(), base, highest);
     List<PlanEntry> plan = new ArrayList<>();

@@ -100,13 +100,13 @@ final class ManagementKeys {
         .in(Group.COMMON);
   }
 
-  static Configuration.Management management(Keys keys) {
+  static PortAccess management(Keys keys) {
     OptionalInt port = keys.get(PORT);
     OptionalInt consolePort = keys.get(CONSOLE_PORT);
     if (port.isPresent() && port.equals(consolePort)) {
       keys.refuse(CONSOLE_PORT, "the same as management.port", "give each a port of its own");
     }
-    return new Configuration.Management(
+    return new PortAccess(
         keys.get(HOST),
         keys.find(NAMES).orElse(List.of()),
         port,

@@ -142,13 +142,13 @@ final class OnefileKeys {
 
   private OnefileKeys() {}
 
-  static Configuration.Onefile onefile(Keys keys) {
-    return new Configuration.Onefile(
+  static OnefileAccess onefile(Keys keys) {
+    return new OnefileAccess(
         baseUrl(keys),
         customerToken(keys),
         trusted(keys),
-        new Configuration.AssignForm(keys.get(PATH_USER), keys.get(ASSIGNEE_FIELD)),
-        new Configuration.Timeouts(
+        new OnefileAccess.AssignForm(keys.get(PATH_USER), keys.get(ASSIGNEE_FIELD)),
+        new OnefileAccess.Timeouts(
             keys.get(CONNECT_TIMEOUT), keys.get(ANSWER_TIMEOUT), keys.get(RENEW_AFTER)));
   }
 

@@ -46,10 +46,10 @@ final class FanOutKeys {
   List<FanOut> read() {
     Map<Integer, FanOut> byNumber = new TreeMap<>();
     Map<String, String> seen = new HashMap<>();
-    keys.family(FeedKeys.FAN_OUT)
+    keys.family(MappingKeys.FAN_OUT)
         .forEach(
             (number, value) -> {
-              String key = FeedKeys.FAN_OUT.name() + number;
+              String key = MappingKeys.FAN_OUT.name() + number;
               if (!number.matches("[1-9][0-9]{0,2}")) {
                 refuse(
                     key, "not numbered from 1 to " + MAX_NUMBER, "write fan-out.1, fan-out.2 ...");
@@ -82,7 +82,7 @@ final class FanOutKeys {
   }
 
   private void refuse(String key, String what, String remedy) {
-    keys.refuse(FeedKeys.FAN_OUT, key, what, remedy);
+    keys.refuse(MappingKeys.FAN_OUT, key, what, remedy);
   }
 
   private @Nullable FanOut fanOut(String key, String value) {

@@ -4,18 +4,13 @@ import java.nio.charset.Charset;
 import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import uk.onefileroutes.assignment.Kind;
-import uk.onefileroutes.assignment.Role;
-import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.keys.Key;
 import uk.onefileroutes.keys.KeyTable;
 import uk.onefileroutes.keys.KeyTable.Topic;
@@ -25,11 +20,11 @@ import uk.onefileroutes.keys.Type;
 /** The keys of one feed. */
 final class FeedKeys {
   private static final Topic FILES = new Topic("which files, and what they are");
-  private static final Topic MAPPING = new Topic("what the columns mean");
   private static final Topic LIMITS = new Topic("what is too much");
 
   static final KeyTable TABLE =
-      new KeyTable(PlaceKeys.TOPIC, FILES, MAPPING, PlanKeys.TOPIC, ExpectedKeys.TOPIC, LIMITS);
+      new KeyTable(
+          PlaceKeys.TOPIC, FILES, MappingKeys.TOPIC, PlanKeys.TOPIC, ExpectedKeys.TOPIC, LIMITS);
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
   private static final Set<Feed.Format> MAY_HAVE_SHEETS =
@@ -37,8 +32,6 @@ final class FeedKeys {
   private static final Pattern UTF_16 = Pattern.compile("UTF-16(LE|BE)?");
   private static final Map<String, Character> DELIMITERS =
       Map.of("comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|');
-  private static final List<String> COLUMNS =
-      Arrays.stream(Column.values()).map(Column::word).toList();
 
   private static final Key<Duration> POLL =
       FILES.add(
@@ -130,54 +123,6 @@ final class FeedKeys {
               .means(
                   "What each file names: full (all that is assigned, so that what it does not name is gone), or partial (some of it, such as what has changed since or one department: nothing is gone with it)."));
 
-  private static final Key<String> COLUMN =
-      MAPPING.add(
-          Key.family("column.", "column", COLUMNS, Type.text())
-              .means(
-                  "The header of a column. It must be in each file then, and the column's built-in names count no more. Headers are compared without case, spaces, _ - and quotes."));
-
-  private static final Key<String> CONSTANT =
-      MAPPING.add(
-          Key.family("constant.", "column", COLUMNS, Type.text())
-              .means(
-                  "One value for all rows, for a column that the files lack; not together with column. of the same."));
-
-  private static final Key<Role> ROLE =
-      MAPPING.add(
-          Key.family("role.", "word", Type.words(Role.values(), Role::word))
-              .means(
-                  "A word of your own for a role. A space in a key is written \\ and then the space."));
-
-  private static final Key<Kind> KIND =
-      MAPPING.add(
-          Key.family("kind.", "word", Type.words(Kind.values(), Kind::word))
-              .means("A word of your own for a kind."));
-
-  private static final Key<List<String>> IGNORE =
-      MAPPING.add(
-          Key.family("ignore.", "header", Type.text(FeedKeys::ignored).verbatim())
-              .means(
-                  "Rows with this value in the column ask for nothing; several values with commas between them, one with a comma in quotes; without any, rows with an empty cell. Case doesn't count. The column must be there."));
-
-  private static final Key<String> EMPTY =
-      MAPPING.add(
-          Key.family("empty.", "word", Type.text(FeedKeys::nothing).verbatim())
-              .means(
-                  "A word of your own for no value, in cells with an id, a unit or a reference; nothing follows the =. Built in are NULL, N/A, #N/A, None, nil, - and --. Case doesn't count."));
-
-  static final Key<String> FAN_OUT =
-      MAPPING.add(
-          Key.family("fan-out.", "n", Type.text())
-              .means(
-                  "One of the assignments that each row of a wide file asks for, n from 1 to 999: kind, role, the header with who is assigned, and for a learning aim or a unit summary the header with the standard or unit."));
-
-  private static final Key<Integer> ORGANISATION =
-      MAPPING.add(
-          Key.of("organisation-id", Type.number(1, Integer.MAX_VALUE))
-              .example("1234")
-              .absent("that of onefile.organisation-id")
-              .means("The centre in which this feed's references are looked up."));
-
   private static final Key<Integer> BYTES =
       LIMITS.add(
           Key.of("limit.bytes", Type.number(1024, 1 << 30))
@@ -224,7 +169,7 @@ final class FeedKeys {
     List<String> include = keys.get(INCLUDE);
     List<String> mailTo = keys.find(PlaceKeys.MAIL_TO).orElse(List.of());
     Feed.Layout layout = layout(keys);
-    Feed.Mapping mapping = mapping(keys);
+    Feed.Mapping mapping = MappingKeys.read(keys);
     Feed.Limits limits =
         new Feed.Limits(keys.get(BYTES), keys.get(ROWS), keys.get(LINE), keys.get(COLUMN_COUNT));
     PlanRules rules = PlanKeys.read(keys, otherwise).with(keys.get(SNAPSHOT));
@@ -339,74 +284,5 @@ final class FeedKeys {
               + " auto if unsure");
     }
     return Optional.of(first);
-  }
-
-  /** A blank value is one too: rows with an empty cell. */
-  private static List<String> ignored(String verbatim) {
-    String text = verbatim.strip();
-    if (text.isEmpty()) {
-      return List.of("");
-    }
-    List<String> values = Listed.of(text);
-    if (values.isEmpty() || values.stream().anyMatch(String::isEmpty)) {
-      throw new IllegalArgumentException(
-          "not values with commas between them; write such as Left,Withdrawn and a value with a"
-              + " comma in quotes");
-    }
-    return values;
-  }
-
-  private static String nothing(String verbatim) {
-    if (!verbatim.isBlank()) {
-      throw new IllegalArgumentException("the word belongs before the =; write nothing behind it");
-    }
-    return "";
-  }
-
-  private static Feed.Mapping mapping(Keys keys) {
-    Map<Column, String> columns = byColumn(keys.family(COLUMN));
-    Map<Column, String> constants = byColumn(keys.family(CONSTANT));
-    Map<String, String> seen = new HashMap<>();
-    columns.forEach(
-        (column, header) -> {
-          String key = COLUMN.name() + column.word();
-          String earlier = seen.putIfAbsent(Column.comparable(header), key);
-          if (earlier != null) {
-            keys.refuse(COLUMN, key, "the same header as " + earlier, "name one header for each");
-          }
-        });
-    for (Column column : constants.keySet()) {
-      if (columns.containsKey(column)) {
-        keys.refuse(
-            CONSTANT,
-            CONSTANT.name() + column.word(),
-            COLUMN.name() + column.word() + " is there too",
-            "remove one of the two");
-      }
-    }
-    Map<String, Role> roles = keys.family(ROLE);
-    Map<String, Kind> kinds = keys.family(KIND);
-    FanOutKeys fanOuts = new FanOutKeys(keys, new Vocabulary(kinds, roles));
-    List<FanOut> parts = fanOuts.read();
-    if (!parts.isEmpty()) {
-      fanOuts.refuseBeside(columns.keySet(), COLUMN);
-      fanOuts.refuseBeside(constants.keySet(), CONSTANT);
-    }
-    return new Feed.Mapping(
-        columns,
-        constants,
-        keys.family(IGNORE),
-        keys.family(EMPTY).keySet(),
-        roles,
-        kinds,
-        parts,
-        keys.find(ORGANISATION).orElse(null));
-  }
-
-  private static Map<Column, String> byColumn(Map<String, String> byWord) {
-    Map<Column, String> byColumn = new EnumMap<>(Column.class);
-    byWord.forEach(
-        (word, value) -> Column.of(word).ifPresent(column -> byColumn.put(column, value)));
-    return byColumn;
   }
 }

@@ -13,7 +13,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.PortAccess;
 import uk.onefileroutes.ports.Access;
 import uk.onefileroutes.ports.Console;
 import uk.onefileroutes.ports.GeneratedPassword;
@@ -25,14 +25,14 @@ import uk.onefileroutes.ports.RequestGuard;
 final class Ports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ports.class);
 
-  private final Configuration.Management management;
+  private final PortAccess management;
   private @Nullable Access access;
   private ManagementServer.@Nullable Observed observed;
   private @Nullable ManagementServer server;
   private @Nullable Console console;
   private @Nullable String newPassword;
 
-  Ports(Configuration.Management management) {
+  Ports(PortAccess management) {
     this.management = management;
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.config.PortAccess;
 import uk.onefileroutes.testing.LogLines;
 import uk.onefileroutes.testing.TestKey;
 import uk.onefileroutes.tls.ServerKey;
@@ -33,7 +33,7 @@ class OpenPortsTest {
   private static void warn(String host, OptionalInt port, Optional<ServerKey> key) {
     try (Ports ports =
         new Ports(
-            new Configuration.Management(
+            new PortAccess(
                 host, List.of(), port, OptionalInt.empty(), "admin", Optional.empty(), key))) {
       ports.warnIfOpenToAll();
     }
