@@ -188,6 +188,9 @@ public final class AnswerReader {
   }
 
   private static String words(Throwable cause) {
+    if (cause instanceof SocketTimeoutException && !isBeforeSending(cause)) {
+      return "no answer in time"; // whatever became of what was read of it by then
+    }
     if (cause instanceof SSLHandshakeException && isUntrusted(cause)) {
       return "TLS failed, nothing was sent: no authority that is trusted here has signed the"
           + " certificate of the server. If a proxy or a test server of your own answers there,"

@@ -33,6 +33,15 @@ final class FigureWords {
     return String.format(Locale.UK, "%,d", number);
   }
 
+  /** How many rows are invalid, as the begin of a sentence. */
+  static String invalid(ReadFigures read) {
+    return "%s of %s rows %s"
+        .formatted(
+            number(read.invalid()),
+            number(read.rows()),
+            read.invalid() == 1 ? "has an invalid assignment" : "have invalid assignments");
+  }
+
   /** The commonest codes, with how often and one example each. */
   static String examples(Map<Code, ReadFigures.FaultFigure> faults) {
     return faults.entrySet().stream()

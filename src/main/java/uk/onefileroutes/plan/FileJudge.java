@@ -30,11 +30,9 @@ final class FileJudge {
       boolean isExplained = reasons.containsKey(HoldCode.TOO_MANY_INVALID);
       reasons.put(
           HoldCode.ALL_OR_NOTHING,
-          "%s of %s rows %s, and %s=true wants all or nothing%s."
+          "%s, and %s=true wants all or nothing%s."
               .formatted(
-                  FigureWords.number(read.invalid()),
-                  FigureWords.number(read.rows()),
-                  read.invalid() == 1 ? "has an invalid assignment" : "have invalid assignments",
+                  FigureWords.invalid(read),
                   PlanKeys.ALL_OR_NOTHING,
                   isExplained ? "" : ": " + FigureWords.examples(read.faults())));
     }

@@ -54,19 +54,16 @@ final class ShareRules {
     if (read.rows() >= shares.from() && FigureWords.isAbove(fresh, read.rows(), shares.invalid())) {
       reasons.put(
           HoldCode.TOO_MANY_INVALID,
-          "%s of %s rows have invalid assignments (%s%s), more than %s=%d: %s."
+          "%s (%s%s), more than %s=%d: %s."
               .formatted(
-                  FigureWords.number(read.invalid()),
-                  FigureWords.number(read.rows()),
+                  FigureWords.invalid(read),
                   FigureWords.percent(read.invalid(), read.rows()),
                   as,
                   PlanKeys.INVALID,
                   shares.invalid(),
                   FigureWords.examples(read.faults())));
     } else if (!as.isEmpty()) {
-      notes.add(
-          "%s of %s rows have invalid assignments%s."
-              .formatted(FigureWords.number(read.invalid()), FigureWords.number(read.rows()), as));
+      notes.add(FigureWords.invalid(read) + as + ".");
     }
   }
 

@@ -39,6 +39,7 @@ final class DeliveryFixture implements AutoCloseable {
     TestBundle.Setup setup =
         TestBundle.Setup.plain()
             .withFeedKey("ready", "rename")
+            .withFeedKey("feed.snapshot", "partial") // each file has learners of its own
             .withKey("delivery.retry.first", "50ms")
             .withKey("delivery.retry.longest", "50ms")
             .withKey("delivery.outage.pause", "300ms");

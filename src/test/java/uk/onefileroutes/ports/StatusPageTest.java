@@ -53,6 +53,8 @@ class StatusPageTest {
     ports =
         PortsFixture.start(
             TestBundle.Setup.plain()
+                // each file has learners of its own
+                .withFeedKey("feed.snapshot", "partial")
                 .withKey("delivery.calls-per-minute", "1200")
                 .withKey("delivery.closed.maintenance", hours(3, 4))
                 .withKey("delivery.plan.slow", hours(-6, -2) + " at 120")
