@@ -1,7 +1,6 @@
 package uk.onefileroutes.ledger;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -21,10 +20,6 @@ import uk.onefileroutes.durable.Step;
  * transaction.
  */
 public final class AcceptedFiles {
-  static final String COLUMNS =
-      "no, feed, name, sha256, stored, equal_file, state, code, message, accepted_at, released_at,"
-          + " done_at, released_by_person";
-
   /** Of a file that is being read; a cancelled one is read too, so that its rows get answers. */
   static final String IS_READ = "(state = 'receiving' OR state = 'cancelled' AND to_be_read)";
 
@@ -197,14 +192,9 @@ public final class AcceptedFiles {
     return ledger
         .read(
             connection ->
-                Sql.query(
-                        connection,
-                        "SELECT "
-                            + COLUMNS
-                            + " FROM file WHERE state IN ('receiving', 'cancelled') AND "
-                            + IS_READ
-                            + " ORDER BY no")
-                    .list(AcceptedFiles::entry))
+                FileEntry.where(
+                    connection,
+                    "state IN ('receiving', 'cancelled') AND " + IS_READ + " ORDER BY no"))
         .stream()
         .filter(file -> feeds.contains(file.feed()))
         .toList();
@@ -240,16 +230,14 @@ public final class AcceptedFiles {
   public List<FileEntry> newest(String feed, int most) {
     return ledger.read(
         connection ->
-            Sql.query(
-                    connection,
-                    "SELECT "
-                        + COLUMNS
-                        + " FROM file WHERE account = ? AND feed = ? AND state <> 'receiving'"
-                        + " ORDER BY account DESC, feed DESC, no DESC LIMIT ?",
-                    ledger.account(),
-                    feed,
-                    most)
-                .list(AcceptedFiles::entry));
+            FileEntry.where(
+                connection,
+                """
+                account = ? AND feed = ? AND state <> 'receiving'
+                ORDER BY account DESC, feed DESC, no DESC LIMIT ?""",
+                ledger.account(),
+                feed,
+                most));
   }
 
   /** The file with this number. */
@@ -258,19 +246,13 @@ public final class AcceptedFiles {
   }
 
   static Optional<FileEntry> find(Connection connection, long no) throws SQLException {
-    return Sql.query(connection, "SELECT " + COLUMNS + " FROM file WHERE no = ?", no)
-        .one(AcceptedFiles::entry);
+    return FileEntry.where(connection, "no = ?", no).stream().findFirst();
   }
 
   /** All files in a state, oldest first. */
   public List<FileEntry> in(FileState state) {
     return ledger.read(
-        connection ->
-            Sql.query(
-                    connection,
-                    "SELECT " + COLUMNS + " FROM file WHERE state = ? ORDER BY no",
-                    state.word())
-                .list(AcceptedFiles::entry));
+        connection -> FileEntry.where(connection, "state = ? ORDER BY no", state.word()));
   }
 
   /** Everything in the spool that the ledger still needs, relative to the data folder. */
@@ -322,24 +304,5 @@ public final class AcceptedFiles {
     Sql.query(connection, "SELECT state, amount FROM tally WHERE file_no = ? AND amount <> 0", no)
         .list(r -> tally.put(RowState.of(r.getString("state")), r.getLong("amount")));
     return tally;
-  }
-
-  static FileEntry entry(ResultSet row) throws SQLException {
-    long equal = row.getLong("equal_file");
-    @Nullable Long equalFile = row.wasNull() ? null : equal;
-    return new FileEntry(
-        row.getLong("no"),
-        row.getString("feed"),
-        row.getString("name"),
-        row.getString("sha256"),
-        row.getString("stored"),
-        equalFile,
-        FileState.of(row.getString("state")),
-        row.getString("code"),
-        row.getString("message"),
-        Sql.instant(row, "accepted_at"),
-        Sql.nullableInstant(row, "released_at"),
-        Sql.nullableInstant(row, "done_at"),
-        row.getBoolean("released_by_person"));
   }
 }

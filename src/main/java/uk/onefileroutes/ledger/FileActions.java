@@ -75,14 +75,10 @@ public final class FileActions {
   }
 
   private Optional<FileEntry> newest(Connection connection, String name) throws SQLException {
-    return Sql.query(
-            connection,
-            "SELECT "
-                + AcceptedFiles.COLUMNS
-                + " FROM file WHERE name = ? AND account = ? ORDER BY no DESC LIMIT 1",
-            name,
-            ledger.account())
-        .one(AcceptedFiles::entry);
+    return FileEntry.where(
+            connection, "name = ? AND account = ? ORDER BY no DESC LIMIT 1", name, ledger.account())
+        .stream()
+        .findFirst();
   }
 
   /**

@@ -229,20 +229,10 @@ class DryRunRowsTest {
 
   private DryRunRows begin(long no) {
     FileEntry file =
-        new FileEntry(
+        FileEntry.receiving(
             no,
-            "inbox",
-            "dry.csv",
-            "1".repeat(64),
-            "spool/dry",
-            null,
-            FileState.RECEIVING,
-            null,
-            null,
-            NOON,
-            null,
-            null,
-            false);
+            new FileEntry.Received("inbox", "dry.csv", "1".repeat(64), "spool/dry", null),
+            NOON);
     return DryRunRows.begin(it.ledger, file);
   }
 
