@@ -3,7 +3,6 @@ package uk.onefileroutes.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -242,11 +241,7 @@ public final class AcceptedFiles {
 
   /** The file with this number. */
   public Optional<FileEntry> find(long no) {
-    return ledger.read(connection -> find(connection, no));
-  }
-
-  static Optional<FileEntry> find(Connection connection, long no) throws SQLException {
-    return FileEntry.where(connection, "no = ?", no).stream().findFirst();
+    return ledger.read(connection -> FileEntry.find(connection, no));
   }
 
   /** All files in a state, oldest first. */
@@ -296,13 +291,6 @@ public final class AcceptedFiles {
 
   /** How many of a file's rows are in which state; states without rows are left out. */
   public Map<RowState, Long> tally(long no) {
-    return ledger.read(connection -> tally(connection, no));
-  }
-
-  static Map<RowState, Long> tally(Connection connection, long no) throws SQLException {
-    Map<RowState, Long> tally = new EnumMap<>(RowState.class);
-    Sql.query(connection, "SELECT state, amount FROM tally WHERE file_no = ? AND amount <> 0", no)
-        .list(r -> tally.put(RowState.of(r.getString("state")), r.getLong("amount")));
-    return tally;
+    return ledger.read(connection -> Tally.of(connection, no));
   }
 }

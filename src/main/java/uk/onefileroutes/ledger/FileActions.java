@@ -66,7 +66,7 @@ public final class FileActions {
             connection -> {
               Optional<FileEntry> numbered =
                   wanted.matches("[0-9]{1,18}")
-                      ? AcceptedFiles.find(connection, Long.parseLong(wanted))
+                      ? FileEntry.find(connection, Long.parseLong(wanted))
                       : Optional.empty();
               return numbered.isPresent() ? numbered : newest(connection, wanted);
             });
@@ -151,8 +151,8 @@ public final class FileActions {
     return ledger.read(
         connection ->
             new Cancelled(
-                AcceptedFiles.find(connection, fileNo).orElseThrow(),
-                AcceptedFiles.tally(connection, fileNo),
+                FileEntry.find(connection, fileNo).orElseThrow(),
+                Tally.of(connection, fileNo),
                 isStillRead));
   }
 
@@ -201,7 +201,7 @@ public final class FileActions {
     Map<RowState, Long> tally = new EnumMap<>(RowState.class);
     if (which.file() != null) {
       long no = which.file();
-      tally.putAll(ledger.read(connection -> AcceptedFiles.tally(connection, no)));
+      tally.putAll(ledger.read(connection -> Tally.of(connection, no)));
     }
     return tally.containsKey(RowState.INVALID)
         ? sentence
@@ -211,7 +211,7 @@ public final class FileActions {
 
   private FileEntry existing(long fileNo) throws ActionRefused {
     return ledger
-        .read(connection -> AcceptedFiles.find(connection, fileNo))
+        .read(connection -> FileEntry.find(connection, fileNo))
         .orElseThrow(() -> ActionRefused.notFound("There is no file " + fileNo + "."));
   }
 

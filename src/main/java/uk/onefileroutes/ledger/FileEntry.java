@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.FileState;
 
@@ -70,6 +71,10 @@ public record FileEntry(
     return Sql.query(
             connection, "SELECT " + COLUMNS + " FROM file f WHERE " + condition, parameters)
         .list(FileEntry::read);
+  }
+
+  static Optional<FileEntry> find(Connection connection, long no) throws SQLException {
+    return where(connection, "no = ?", no).stream().findFirst();
   }
 
   static FileEntry read(ResultSet row) throws SQLException {

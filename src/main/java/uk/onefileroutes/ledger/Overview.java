@@ -82,7 +82,7 @@ public final class Overview {
   public Optional<FileProgress> file(long no) {
     return ledger.read(
         connection -> {
-          Optional<FileEntry> file = AcceptedFiles.find(connection, no);
+          Optional<FileEntry> file = FileEntry.find(connection, no);
           return file.isEmpty() ? Optional.empty() : Optional.of(progress(connection, file.get()));
         });
   }
@@ -93,7 +93,7 @@ public final class Overview {
   }
 
   private static FileProgress progress(Connection connection, FileEntry file) throws SQLException {
-    Map<RowState, Long> tally = AcceptedFiles.tally(connection, file.no());
+    Map<RowState, Long> tally = Tally.of(connection, file.no());
     long rows = tally.values().stream().mapToLong(Long::longValue).sum();
     return new FileProgress(file, tally, rows);
   }
