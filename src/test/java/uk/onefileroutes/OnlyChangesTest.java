@@ -53,7 +53,9 @@ class OnlyChangesTest {
         assertThat(answer.results()).content().contains(",sent,SENT,");
         last = answer.file();
       }
-      assertThat(last).isNotNull().satisfies(file -> assertThat(file.equalFile()).isEqualTo(1L));
+      assertThat(last)
+          .isNotNull()
+          .satisfies(file -> assertThat(file.received().equalFile()).isEqualTo(1L));
       assertThat(assignments(bundle))
           .extracting(Call::body)
           .containsExactly(

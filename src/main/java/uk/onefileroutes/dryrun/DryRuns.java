@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.dryrun.DryRun.Wanted;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
@@ -164,20 +163,10 @@ public final class DryRuns {
   /** A file of this machine, as if it had just been accepted. */
   DryRun of(Feed feed, String name, Path bytes, Path place, Wanted wanted) {
     FileEntry entry =
-        new FileEntry(
+        FileEntry.receiving(
             DryRunRows.UNKNOWN_FILE,
-            feed.name(),
-            name,
-            NO_SHA256,
-            bytes.toString(),
-            null,
-            FileState.RECEIVING,
-            null,
-            null,
-            clock.instant(),
-            null,
-            null,
-            false);
+            new FileEntry.Received(feed.name(), name, NO_SHA256, bytes.toString(), null),
+            clock.instant());
     return new DryRun(feed, entry, place, wanted);
   }
 

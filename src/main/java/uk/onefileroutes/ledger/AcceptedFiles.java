@@ -1,10 +1,8 @@
 package uk.onefileroutes.ledger;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +19,6 @@ import uk.onefileroutes.durable.Step;
  * transaction.
  */
 public final class AcceptedFiles {
-  static final String COLUMNS =
-      "no, feed, name, sha256, stored, equal_file, state, code, message, accepted_at, released_at,"
-          + " done_at, released_by_person";
-
   /** Of a file that is being read; a cancelled one is read too, so that its rows get answers. */
   static final String IS_READ = "(state = 'receiving' OR state = 'cancelled' AND to_be_read)";
 
@@ -197,14 +191,9 @@ public final class AcceptedFiles {
     return ledger
         .read(
             connection ->
-                Sql.query(
-                        connection,
-                        "SELECT "
-                            + COLUMNS
-                            + " FROM file WHERE state IN ('receiving', 'cancelled') AND "
-                            + IS_READ
-                            + " ORDER BY no")
-                    .list(AcceptedFiles::entry))
+                FileEntry.where(
+                    connection,
+                    "state IN ('receiving', 'cancelled') AND " + IS_READ + " ORDER BY no"))
         .stream()
         .filter(file -> feeds.contains(file.feed()))
         .toList();
@@ -240,37 +229,25 @@ public final class AcceptedFiles {
   public List<FileEntry> newest(String feed, int most) {
     return ledger.read(
         connection ->
-            Sql.query(
-                    connection,
-                    "SELECT "
-                        + COLUMNS
-                        + " FROM file WHERE account = ? AND feed = ? AND state <> 'receiving'"
-                        + " ORDER BY account DESC, feed DESC, no DESC LIMIT ?",
-                    ledger.account(),
-                    feed,
-                    most)
-                .list(AcceptedFiles::entry));
+            FileEntry.where(
+                connection,
+                """
+                account = ? AND feed = ? AND state <> 'receiving'
+                ORDER BY account DESC, feed DESC, no DESC LIMIT ?""",
+                ledger.account(),
+                feed,
+                most));
   }
 
   /** The file with this number. */
   public Optional<FileEntry> find(long no) {
-    return ledger.read(connection -> find(connection, no));
-  }
-
-  static Optional<FileEntry> find(Connection connection, long no) throws SQLException {
-    return Sql.query(connection, "SELECT " + COLUMNS + " FROM file WHERE no = ?", no)
-        .one(AcceptedFiles::entry);
+    return ledger.read(connection -> FileEntry.find(connection, no));
   }
 
   /** All files in a state, oldest first. */
   public List<FileEntry> in(FileState state) {
     return ledger.read(
-        connection ->
-            Sql.query(
-                    connection,
-                    "SELECT " + COLUMNS + " FROM file WHERE state = ? ORDER BY no",
-                    state.word())
-                .list(AcceptedFiles::entry));
+        connection -> FileEntry.where(connection, "state = ? ORDER BY no", state.word()));
   }
 
   /** Everything in the spool that the ledger still needs, relative to the data folder. */
@@ -314,32 +291,6 @@ public final class AcceptedFiles {
 
   /** How many of a file's rows are in which state; states without rows are left out. */
   public Map<RowState, Long> tally(long no) {
-    return ledger.read(connection -> tally(connection, no));
-  }
-
-  static Map<RowState, Long> tally(Connection connection, long no) throws SQLException {
-    Map<RowState, Long> tally = new EnumMap<>(RowState.class);
-    Sql.query(connection, "SELECT state, amount FROM tally WHERE file_no = ? AND amount <> 0", no)
-        .list(r -> tally.put(RowState.of(r.getString("state")), r.getLong("amount")));
-    return tally;
-  }
-
-  static FileEntry entry(ResultSet row) throws SQLException {
-    long equal = row.getLong("equal_file");
-    @Nullable Long equalFile = row.wasNull() ? null : equal;
-    return new FileEntry(
-        row.getLong("no"),
-        row.getString("feed"),
-        row.getString("name"),
-        row.getString("sha256"),
-        row.getString("stored"),
-        equalFile,
-        FileState.of(row.getString("state")),
-        row.getString("code"),
-        row.getString("message"),
-        Sql.instant(row, "accepted_at"),
-        Sql.nullableInstant(row, "released_at"),
-        Sql.nullableInstant(row, "done_at"),
-        row.getBoolean("released_by_person"));
+    return ledger.read(connection -> Tally.of(connection, no));
   }
 }

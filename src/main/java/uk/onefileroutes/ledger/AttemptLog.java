@@ -75,7 +75,7 @@ public final class AttemptLog {
   public List<RowHistory> forPerson(long file, int limit, int newest) {
     return ledger.read(
         connection -> {
-          Map<RowState, Long> tally = AcceptedFiles.tally(connection, file);
+          Map<RowState, Long> tally = Tally.of(connection, file);
           if (!tally.containsKey(RowState.BLOCKED) && !tally.containsKey(RowState.REJECTED)) {
             return List.of(); // without reading a million rows to see that
           }

@@ -34,7 +34,7 @@ final class Cancelling {
             Step.FILE_CANCELLED,
             connection -> {
               ledger.lock(connection);
-              FileEntry file = AcceptedFiles.find(connection, fileNo).orElseThrow();
+              FileEntry file = FileEntry.find(connection, fileNo).orElseThrow();
               Optional<String> refusal = refusal(connection, file);
               if (refusal.isPresent()) {
                 return new Marked(false, refusal);
@@ -60,7 +60,7 @@ final class Cancelling {
     return switch (file.state()) {
       case RECEIVING, HELD, CANCELLED -> Optional.empty();
       case DELIVERING -> {
-        Map<RowState, Long> tally = AcceptedFiles.tally(connection, file.no());
+        Map<RowState, Long> tally = Tally.of(connection, file.no());
         yield tally.keySet().stream().allMatch(RowState::isFinal)
             ? Optional.of(
                 "File %d has nothing left to cancel: each of its assignments is final, and its results are being written."

@@ -6,14 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.durable.Step;
@@ -30,9 +28,6 @@ public final class DryRunRows implements AutoCloseable {
   public static final long UNKNOWN_FILE = Long.MAX_VALUE;
 
   private static final int PAGE = 2000;
-
-  /** By where a fault is it differs from any other. */
-  private static final Pattern LINE = Pattern.compile("^Line \\d+: ");
 
   private final Ledger ledger;
   private final FileEntry file;
@@ -203,46 +198,21 @@ public final class DryRunRows implements AutoCloseable {
     return page("state = 'planned' AND held <> assignee", RowKey.beforeAllOf(no), most);
   }
 
-  /**
-   * Invalid rows that have the same fault.
-   *
-   * @param row the first of them
-   * @param rows how many they are
-   */
-  public record SameFault(long row, long rows, String codes, String message) {}
-
-  /**
-   * The first different faults, each with how many rows have it; the rows are read page by page.
-   */
+  /** The first different faults, each with how many rows have it; read page by page. */
   public List<SameFault> invalid(int most) {
-    Map<String, SameFault> faults = new LinkedHashMap<>();
-    Iterator<PlannedRow> all =
-        Pages.iterate(
-            RowKey.beforeAllOf(no),
-            PAGE,
-            after -> page("state = 'invalid' AND message IS NOT NULL", after, PAGE),
-            planned -> new RowKey(no, planned.row.row(), planned.row.part()));
-    while (all.hasNext()) {
-      StoredRow row = all.next().row;
-      String message = LINE.matcher(String.valueOf(row.message())).replaceFirst("");
-      String codes = String.valueOf(row.codes());
-      String key = codes + " " + message;
-      SameFault same = faults.get(key);
-      if (same != null) {
-        faults.put(key, new SameFault(same.row, same.rows + 1, codes, message));
-      } else if (faults.size() < most) {
-        faults.put(key, new SameFault(row.row(), 1, codes, message));
-      }
-    }
-    return List.copyOf(faults.values());
+    return SameFault.first(most, iterate("state = 'invalid' AND message IS NOT NULL"));
   }
 
   /** All rows in order, read page by page while iterating. */
   public Iterator<PlannedRow> all() {
+    return iterate("TRUE");
+  }
+
+  private Iterator<PlannedRow> iterate(String which) {
     return Pages.iterate(
         RowKey.beforeAllOf(no),
         PAGE,
-        after -> page("TRUE", after, PAGE),
+        after -> page(which, after, PAGE),
         planned -> new RowKey(no, planned.row.row(), planned.row.part()));
   }
 

@@ -66,7 +66,7 @@ public final class FileActions {
             connection -> {
               Optional<FileEntry> numbered =
                   wanted.matches("[0-9]{1,18}")
-                      ? AcceptedFiles.find(connection, Long.parseLong(wanted))
+                      ? FileEntry.find(connection, Long.parseLong(wanted))
                       : Optional.empty();
               return numbered.isPresent() ? numbered : newest(connection, wanted);
             });
@@ -75,14 +75,10 @@ public final class FileActions {
   }
 
   private Optional<FileEntry> newest(Connection connection, String name) throws SQLException {
-    return Sql.query(
-            connection,
-            "SELECT "
-                + AcceptedFiles.COLUMNS
-                + " FROM file WHERE name = ? AND account = ? ORDER BY no DESC LIMIT 1",
-            name,
-            ledger.account())
-        .one(AcceptedFiles::entry);
+    return FileEntry.where(
+            connection, "name = ? AND account = ? ORDER BY no DESC LIMIT 1", name, ledger.account())
+        .stream()
+        .findFirst();
   }
 
   /**
@@ -155,8 +151,8 @@ public final class FileActions {
     return ledger.read(
         connection ->
             new Cancelled(
-                AcceptedFiles.find(connection, fileNo).orElseThrow(),
-                AcceptedFiles.tally(connection, fileNo),
+                FileEntry.find(connection, fileNo).orElseThrow(),
+                Tally.of(connection, fileNo),
                 isStillRead));
   }
 
@@ -205,7 +201,7 @@ public final class FileActions {
     Map<RowState, Long> tally = new EnumMap<>(RowState.class);
     if (which.file() != null) {
       long no = which.file();
-      tally.putAll(ledger.read(connection -> AcceptedFiles.tally(connection, no)));
+      tally.putAll(ledger.read(connection -> Tally.of(connection, no)));
     }
     return tally.containsKey(RowState.INVALID)
         ? sentence
@@ -215,7 +211,7 @@ public final class FileActions {
 
   private FileEntry existing(long fileNo) throws ActionRefused {
     return ledger
-        .read(connection -> AcceptedFiles.find(connection, fileNo))
+        .read(connection -> FileEntry.find(connection, fileNo))
         .orElseThrow(() -> ActionRefused.notFound("There is no file " + fileNo + "."));
   }
 

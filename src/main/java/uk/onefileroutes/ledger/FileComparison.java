@@ -166,7 +166,7 @@ public final class FileComparison {
         Sql.query(connection, "SELECT source_modified FROM file WHERE no = ?", file.no())
             .one(r -> Sql.instant(r, "source_modified"));
     Optional<Released> equal =
-        last.get().sha256.equals(file.sha256())
+        last.get().sha256.equals(file.received().sha256())
             ? Optional.empty()
             : Sql.query(
                     connection,
@@ -174,7 +174,7 @@ public final class FileComparison {
                     ledger.account(),
                     file.feed(),
                     file.no(),
-                    file.sha256())
+                    file.received().sha256())
                 .one(Released::read);
     return new Age(
         modified.map(FileComparison::known).orElse(null),

@@ -1,6 +1,11 @@
 package uk.onefileroutes.ledger;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.FileState;
 
@@ -8,27 +13,122 @@ import uk.onefileroutes.assignment.FileState;
  * A file as the ledger knows it.
  *
  * @param no its number, which never changes
- * @param name as the feed delivered it
- * @param stored where its bytes are now, relative to the data folder
- * @param equalFile number of an earlier file of the same feed with the same bytes
- * @param code why it was refused, or is held
- * @param message the same as a sentence
- * @param releasedAt when its rows went to delivery
- * @param doneAt when its last answer was with the sender, or when it was refused
+ * @param received what came in
+ * @param standing how it stands
+ * @param times when what happened to it
  * @param isReleasedByPerson whether a person decided that it goes to delivery: then nothing may
  *     hold it
  */
 public record FileEntry(
-    long no,
-    String feed,
-    String name,
-    String sha256,
-    String stored,
-    @Nullable Long equalFile,
-    FileState state,
-    @Nullable String code,
-    @Nullable String message,
-    Instant acceptedAt,
-    @Nullable Instant releasedAt,
-    @Nullable Instant doneAt,
-    boolean isReleasedByPerson) {}
+    long no, Received received, Standing standing, Times times, boolean isReleasedByPerson) {
+  static final String COLUMNS =
+      "no, feed, name, sha256, stored, equal_file, state, code, message, accepted_at, released_at,"
+          + " done_at, released_by_person";
+
+  /**
+   * What came in.
+   *
+   * @param name as the feed delivered it
+   * @param stored where its bytes are now, relative to the data folder
+   * @param equalFile number of an earlier file of the same feed with the same bytes
+   */
+  public record Received(
+      String feed, String name, String sha256, String stored, @Nullable Long equalFile) {}
+
+  /**
+   * How it stands.
+   *
+   * @param code why it was refused, or is held
+   * @param message the same as a sentence
+   */
+  public record Standing(FileState state, @Nullable String code, @Nullable String message) {}
+
+  /**
+   * When what happened to it.
+   *
+   * @param releasedAt when its rows went to delivery
+   * @param doneAt when its last answer was with the sender, or when it was refused
+   */
+  public record Times(Instant acceptedAt, @Nullable Instant releasedAt, @Nullable Instant doneAt) {}
+
+  /** A file that is being read, and of which nothing is known yet but what came in. */
+  public static FileEntry receiving(long no, Received received, Instant acceptedAt) {
+    return new FileEntry(
+        no,
+        received,
+        new Standing(FileState.RECEIVING, null, null),
+        new Times(acceptedAt, null, null),
+        false);
+  }
+
+  /**
+   * The files of which this holds.
+   *
+   * @param condition on table {@code file f}, with an order where one matters
+   */
+  static List<FileEntry> where(
+      Connection connection, String condition, @Nullable Object... parameters) throws SQLException {
+    return Sql.query(
+            connection, "SELECT " + COLUMNS + " FROM file f WHERE " + condition, parameters)
+        .list(FileEntry::read);
+  }
+
+  static Optional<FileEntry> find(Connection connection, long no) throws SQLException {
+    return where(connection, "no = ?", no).stream().findFirst();
+  }
+
+  static FileEntry read(ResultSet row) throws SQLException {
+    return new FileEntry(
+        row.getLong("no"),
+        new Received(
+            row.getString("feed"),
+            row.getString("name"),
+            row.getString("sha256"),
+            row.getString("stored"),
+            row.getObject("equal_file", Long.class)),
+        new Standing(
+            FileState.of(row.getString("state")), row.getString("code"), row.getString("message")),
+        new Times(
+            Sql.instant(row, "accepted_at"),
+            Sql.nullableInstant(row, "released_at"),
+            Sql.nullableInstant(row, "done_at")),
+        row.getBoolean("released_by_person"));
+  }
+
+  public String feed() {
+    return received.feed();
+  }
+
+  /** Its name as the feed delivered it. */
+  public String name() {
+    return received.name();
+  }
+
+  /** Where its bytes are now, relative to the data folder. */
+  public String stored() {
+    return received.stored();
+  }
+
+  public FileState state() {
+    return standing.state();
+  }
+
+  /** Why it was refused, or is held. */
+  public @Nullable String code() {
+    return standing.code();
+  }
+
+  /** The same as a sentence. */
+  public @Nullable String message() {
+    return standing.message();
+  }
+
+  public Instant acceptedAt() {
+    return times.acceptedAt();
+  }
+
+  /** When its last answer was with the sender, or when it was refused. */
+  public @Nullable Instant doneAt() {
+    return times.doneAt();
+  }
+}

@@ -18,12 +18,12 @@ import uk.onefileroutes.assignment.RowState;
 public final class Overview {
   static final String OPEN_FILES =
       "SELECT "
-          + AcceptedFiles.COLUMNS
+          + FileEntry.COLUMNS
           + " FROM file WHERE state IN ('receiving', 'held', 'delivering', 'cancelled')"
           + " AND (state <> 'cancelled' OR done_at IS NULL)";
   static final String NEWEST_OTHERS =
       "SELECT "
-          + AcceptedFiles.COLUMNS
+          + FileEntry.COLUMNS
           + " FROM file WHERE state IN ('done', 'refused', 'cancelled')"
           + " AND (state <> 'cancelled' OR done_at IS NOT NULL) ORDER BY no DESC LIMIT ?";
   static final String OPEN_ROWS =
@@ -67,8 +67,8 @@ public final class Overview {
   public List<FileProgress> files(int newest) {
     return ledger.read(
         connection -> {
-          List<FileEntry> files = Sql.query(connection, OPEN_FILES).list(AcceptedFiles::entry);
-          files.addAll(Sql.query(connection, NEWEST_OTHERS, newest).list(AcceptedFiles::entry));
+          List<FileEntry> files = Sql.query(connection, OPEN_FILES).list(FileEntry::read);
+          files.addAll(Sql.query(connection, NEWEST_OTHERS, newest).list(FileEntry::read));
           files.sort(Comparator.comparingLong(FileEntry::no).reversed());
           List<FileProgress> all = new ArrayList<>(files.size());
           for (FileEntry file : files) {
@@ -82,7 +82,7 @@ public final class Overview {
   public Optional<FileProgress> file(long no) {
     return ledger.read(
         connection -> {
-          Optional<FileEntry> file = AcceptedFiles.find(connection, no);
+          Optional<FileEntry> file = FileEntry.find(connection, no);
           return file.isEmpty() ? Optional.empty() : Optional.of(progress(connection, file.get()));
         });
   }
@@ -93,7 +93,7 @@ public final class Overview {
   }
 
   private static FileProgress progress(Connection connection, FileEntry file) throws SQLException {
-    Map<RowState, Long> tally = AcceptedFiles.tally(connection, file.no());
+    Map<RowState, Long> tally = Tally.of(connection, file.no());
     long rows = tally.values().stream().mapToLong(Long::longValue).sum();
     return new FileProgress(file, tally, rows);
   }

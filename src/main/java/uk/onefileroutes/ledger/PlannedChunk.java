@@ -4,8 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +61,8 @@ final class PlannedChunk {
     }
     // in this order: an answer that comes in between closes its request and changes its slot, and
     // must be seen as one or the other
-    Set<SlotKey> open = openElsewhere(last.keySet());
-    Map<SlotKey, SlotState.Held> held = held(last.keySet());
+    Set<SlotKey> open = AskedSlots.openElsewhere(connection, account, target.file, last.keySet());
+    Map<SlotKey, SlotState.Held> held = AskedSlots.held(connection, account, last.keySet());
     last.forEach((slot, row) -> count(held.get(slot), row));
     supersedeEarlier(last);
 
@@ -125,55 +123,6 @@ final class PlannedChunk {
       boolean isReplaced = holds.assignee() != row.ask().assignee();
       figures = figures.plus(new SlotFigures(1, isReplaced ? 1 : 0));
     }
-  }
-
-  /** What the slots are known to hold; unknown ones are left out, so that they never equal. */
-  private Map<SlotKey, SlotState.Held> held(Set<SlotKey> keys) throws SQLException {
-    Map<SlotKey, SlotState.Held> held = new HashMap<>();
-    Sql.query(
-            connection,
-            """
-            SELECT k.learner, k.slot, s.assignee, s.sent_at FROM %s
-            LEFT JOIN slot s ON s.account = ? AND s.learner = k.learner AND s.slot = k.slot
-              AND s.known = TRUE"""
-                .formatted(SlotKey.TABLE),
-            SlotKey.learners(connection, keys),
-            SlotKey.slots(connection, keys),
-            account)
-        .each(
-            r -> {
-              long assignee = r.getLong("assignee");
-              if (!r.wasNull()) {
-                held.put(SlotKey.read(r), new SlotState.Held(assignee, Sql.instant(r, "sent_at")));
-              }
-            });
-    return held;
-  }
-
-  /**
-   * The slots for which another file's request is not answered yet: what they will hold is not
-   * known now. Dry runs, whose numbers are negative, are no files.
-   */
-  private Set<SlotKey> openElsewhere(Set<SlotKey> keys) throws SQLException {
-    Set<SlotKey> open = new HashSet<>();
-    Sql.query(
-            connection,
-            """
-            SELECT k.learner, k.slot, r.file_no FROM %s
-            LEFT JOIN request r ON r.account = ? AND r.learner = k.learner AND r.closed = FALSE
-              AND r.slot = k.slot AND r.file_no > 0 AND r.file_no <> ?"""
-                .formatted(SlotKey.TABLE),
-            SlotKey.learners(connection, keys),
-            SlotKey.slots(connection, keys),
-            account,
-            target.file)
-        .each(
-            r -> {
-              if (r.getObject("file_no") != null) {
-                open.add(SlotKey.read(r));
-              }
-            });
-    return open;
   }
 
   /** A row of an earlier chunk that asks for a slot of this one. */

@@ -22,6 +22,11 @@ public final class ReportSteps {
       EXISTS (SELECT 1 FROM tally t WHERE t.file_no = f.no AND t.amount > 0
         AND t.state IN ('planned', 'sending', 'waiting'))""";
 
+  private static final String HAS_NO_ANSWER =
+      """
+      NOT EXISTS (SELECT 1 FROM report p WHERE p.file_no = f.no
+        AND p.written_at IS NOT NULL)""";
+
   private final Ledger ledger;
 
   /**
@@ -42,18 +47,10 @@ public final class ReportSteps {
    * oldest first.
    */
   public List<FileEntry> finished() {
-    return ledger.read(
-        connection ->
-            Sql.query(
-                    connection,
-                    "SELECT "
-                        + AcceptedFiles.COLUMNS
-                        + " FROM file f WHERE f.state IN ('delivering', 'cancelled')"
-                        + " AND (f.state = 'delivering' OR f.done_at IS NULL AND NOT f.to_be_read)"
-                        + " AND NOT "
-                        + OPEN_ROWS
-                        + " ORDER BY f.no")
-                .list(AcceptedFiles::entry));
+    return files(
+        "f.state IN ('delivering', 'cancelled')"
+            + " AND (f.state = 'delivering' OR f.done_at IS NULL AND NOT f.to_be_read) AND NOT "
+            + OPEN_ROWS);
   }
 
   /**
@@ -61,44 +58,24 @@ public final class ReportSteps {
    * answer yet.
    */
   public List<FileEntry> overdue(Instant acceptedBefore) {
-    return ledger.read(
-        connection ->
-            Sql.query(
-                    connection,
-                    "SELECT "
-                        + AcceptedFiles.COLUMNS
-                        + " FROM file f WHERE f.state = 'delivering' AND f.accepted_at <= ? AND "
-                        + OPEN_ROWS
-                        + " AND NOT EXISTS (SELECT 1 FROM report p WHERE p.file_no = f.no"
-                        + " AND p.written_at IS NOT NULL) ORDER BY f.no",
-                    acceptedBefore)
-                .list(AcceptedFiles::entry));
+    return files(
+        "f.state = 'delivering' AND f.accepted_at <= ? AND " + OPEN_ROWS + " AND " + HAS_NO_ANSWER,
+        acceptedBefore);
   }
 
   /** The held files that have had no answer yet, oldest first. A file is held at most once. */
   public List<FileEntry> held() {
-    return ledger.read(
-        connection ->
-            Sql.query(
-                    connection,
-                    "SELECT "
-                        + AcceptedFiles.COLUMNS
-                        + " FROM file f WHERE f.state = 'held'"
-                        + " AND NOT EXISTS (SELECT 1 FROM report p WHERE p.file_no = f.no"
-                        + " AND p.written_at IS NOT NULL) ORDER BY f.no")
-                .list(AcceptedFiles::entry));
+    return files("f.state = 'held' AND " + HAS_NO_ANSWER);
   }
 
   /** The refused files whose senders were not told why yet, oldest first. */
   public List<FileEntry> refused() {
+    return files("f.refusal_owed = TRUE");
+  }
+
+  private List<FileEntry> files(String condition, Object... parameters) {
     return ledger.read(
-        connection ->
-            Sql.query(
-                    connection,
-                    "SELECT "
-                        + AcceptedFiles.COLUMNS
-                        + " FROM file WHERE refusal_owed = TRUE ORDER BY no")
-                .list(AcceptedFiles::entry));
+        connection -> FileEntry.where(connection, condition + " ORDER BY f.no", parameters));
   }
 
   /** The answer that was announced for a file and not written yet. */

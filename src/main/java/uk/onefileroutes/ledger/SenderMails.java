@@ -46,7 +46,7 @@ public final class SenderMails {
                 .list(
                     row ->
                         new Owed(
-                            AcceptedFiles.entry(row),
+                            FileEntry.read(row),
                             row.getInt("seq"),
                             row.getString("results_name"),
                             row.getString("rejects_name"),

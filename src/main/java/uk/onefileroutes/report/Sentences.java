@@ -24,7 +24,7 @@ final class Sentences {
   }
 
   private static String sentence(RowState state, FileEntry file) {
-    @Nullable Long equalFile = file.equalFile();
+    @Nullable Long equalFile = file.received().equalFile();
     return switch (state) {
       case PLANNED -> file.state() == FileState.HELD ? "Held: not sent yet." : "Not sent yet.";
       case SENDING -> "Being sent.";

@@ -75,17 +75,12 @@ class FeedTroubleTest {
         0,
         new FileEntry(
             no,
-            "nord",
-            "Learner Invented.csv",
-            "0".repeat(64),
-            "stored",
-            null,
-            state,
-            isRefused ? "NO_HEADER" : null,
-            isRefused ? "It begins with Learner Invented." : null,
-            NOON,
-            null,
-            isRefused ? NOON : null,
+            new FileEntry.Received("nord", "Learner Invented.csv", "0".repeat(64), "stored", null),
+            new FileEntry.Standing(
+                state,
+                isRefused ? "NO_HEADER" : null,
+                isRefused ? "It begins with Learner Invented." : null),
+            new FileEntry.Times(NOON, null, isRefused ? NOON : null),
             false));
   }
 

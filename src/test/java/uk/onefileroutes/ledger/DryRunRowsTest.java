@@ -85,10 +85,10 @@ class DryRunRowsTest {
 
     assertThat(dry.invalid(20))
         .containsExactly(
-            new DryRunRows.SameFault(1, 2, "NOT_AN_ID", "role \"boss\" is none."),
-            new DryRunRows.SameFault(2, 1, "NOT_AN_ID", "role \"chef\" is none."),
-            new DryRunRows.SameFault(4, 3, "NOT_AN_ID", "the row ends."));
-    assertThat(dry.invalid(1)).extracting(DryRunRows.SameFault::rows).containsExactly(2L);
+            new SameFault(1, 2, "NOT_AN_ID", "role \"boss\" is none."),
+            new SameFault(2, 1, "NOT_AN_ID", "role \"chef\" is none."),
+            new SameFault(4, 3, "NOT_AN_ID", "the row ends."));
+    assertThat(dry.invalid(1)).extracting(SameFault::rows).containsExactly(2L);
     dry.close();
   }
 
@@ -229,20 +229,10 @@ class DryRunRowsTest {
 
   private DryRunRows begin(long no) {
     FileEntry file =
-        new FileEntry(
+        FileEntry.receiving(
             no,
-            "inbox",
-            "dry.csv",
-            "1".repeat(64),
-            "spool/dry",
-            null,
-            FileState.RECEIVING,
-            null,
-            null,
-            NOON,
-            null,
-            null,
-            false);
+            new FileEntry.Received("inbox", "dry.csv", "1".repeat(64), "spool/dry", null),
+            NOON);
     return DryRunRows.begin(it.ledger, file);
   }
 

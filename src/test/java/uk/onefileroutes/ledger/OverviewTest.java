@@ -60,7 +60,7 @@ class OverviewTest {
     FileProgress progress = overview.files(0).get(3);
     assertThat(progress.tally()).isEqualTo(Map.of(RowState.PLANNED, 1L, RowState.INVALID, 2L));
     assertThat(progress.rows()).isEqualTo(3);
-    assertThat(progress.file().releasedAt()).isEqualTo(NOON);
+    assertThat(progress.file().times().releasedAt()).isEqualTo(NOON);
     assertThat(progress.file().doneAt()).isNull();
   }
 

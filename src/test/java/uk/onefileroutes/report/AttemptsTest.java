@@ -7,27 +7,16 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.testing.LogLines;
 
 class AttemptsTest {
   private static final Duration AGAIN = Duration.ofSeconds(30);
   private static final FileEntry FILE =
-      new FileEntry(
+      FileEntry.receiving(
           4_711,
-          "inbox",
-          "export.csv",
-          "0".repeat(64),
-          "spool/gone",
-          null,
-          FileState.DELIVERING,
-          null,
-          null,
-          Instant.EPOCH,
-          null,
-          null,
-          false);
+          new FileEntry.Received("inbox", "export.csv", "0".repeat(64), "spool/gone", null),
+          Instant.EPOCH);
 
   private Instant now = Instant.parse("2026-03-31T12:00:00Z");
   private final Attempts attempts = new Attempts(() -> now, AGAIN);
