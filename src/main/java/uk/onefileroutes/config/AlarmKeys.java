@@ -3,7 +3,6 @@ package uk.onefileroutes.config;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +24,6 @@ final class AlarmKeys {
       new Topic(
           "who is told of alarms besides the log. What raises and clears them is in docs/alarms.md; how a notice reads is in routes/alarms.camel.yaml. The command test-alarms sends a test notice");
 
-  private static final String ADDRESS = "[^\\s@,;<>\"]{1,64}@[^\\s@,;<>\"]{1,255}";
   private static final Map<Security, Integer> DEFAULT_PORTS =
       Map.of(Security.NONE, 25, Security.STARTTLS, 587, Security.TLS, 465);
 
@@ -42,7 +40,7 @@ final class AlarmKeys {
 
   static final Key<List<String>> TO =
       TOPIC.add(
-          Key.of("alarm.mail.to", Type.text(AlarmKeys::recipients))
+          Key.of("alarm.mail.to", Type.addresses())
               .example("ops@example.org")
               .absent("no mail")
               .means("Who gets mails: addresses with commas between them."));
@@ -52,7 +50,7 @@ final class AlarmKeys {
           Key.of(
                   "alarm.mail.from",
                   Type.matching(
-                      ADDRESS, "not an address; write such as onefile-routes@example.org"))
+                      Type.ADDRESS, "not an address; write such as onefile-routes@example.org"))
               .example("onefile-routes@example.org")
               .needed("write the address that notices come from")
               .means("The sender of these mails; essential with alarm.mail.to."));
@@ -124,15 +122,6 @@ final class AlarmKeys {
     } catch (UnknownHostException e) {
       return AlarmChannels.OFF.instance();
     }
-  }
-
-  private static List<String> recipients(String text) {
-    List<String> recipients = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-    if (!recipients.stream().allMatch(each -> each.matches(ADDRESS))) {
-      throw new IllegalArgumentException(
-          "not addresses with commas between them; write such as ops@example.org");
-    }
-    return recipients;
   }
 
   private static Optional<MailServer> mail(Keys keys) {

@@ -70,6 +70,19 @@ public final class Configuration {
     keys.refuseUnknown(ApplicationKeys.TABLE);
     this.feeds = feeds.read(rules, directory.organisation());
     this.camel = camel;
+    if (alarms.mail().isEmpty()) {
+      feeds().stream()
+          .filter(feed -> !feed.places().mailTo().isEmpty())
+          .findFirst()
+          .ifPresent(
+              feed ->
+                  keys.fault(
+                      AlarmKeys.TO
+                          + ": missing; the feed "
+                          + feed.name()
+                          + " has results.mail.to, and its mails go through the server of"
+                          + " alarm.mail.host: set alarm.mail.to, .from and .host, or remove it"));
+    }
   }
 
   /** Reads the feeds, by what holds for all of them. */

@@ -67,21 +67,32 @@ public record Feed(
    * Where files come from and where results go.
    *
    * @param source the drop folder
-   * @param poll time between two polls
    * @param ready when a file counts as complete
-   * @param waits for how long one may wait
+   * @param waits how often it is polled, and for how long a file may wait
    * @param include glob patterns on the file name, one of which must match; case doesn't count
    * @param results the folder for results and rejects
+   * @param mailTo who gets a mail after each file; empty: nobody
    */
   public record Places(
-      Place source, Duration poll, Ready ready, Waits waits, List<String> include, Place results) {
+      Place source,
+      Ready ready,
+      Waits waits,
+      List<String> include,
+      Place results,
+      List<String> mailTo) {
     public Places {
       include = List.copyOf(include);
+      mailTo = List.copyOf(mailTo);
+    }
+
+    /** Time between two polls. */
+    public Duration poll() {
+      return waits.poll();
     }
 
     /** The same with both places changed. */
     Places with(UnaryOperator<Place> change) {
-      return new Places(change.apply(source), poll, ready, waits, include, change.apply(results));
+      return new Places(change.apply(source), ready, waits, include, change.apply(results), mailTo);
     }
 
     /** Whether the feed wants a file of this name (without any folder). */
@@ -96,10 +107,11 @@ public record Feed(
   /**
    * For how long a file in the drop folder waits.
    *
+   * @param poll time between two polls
    * @param quiet how long it must have stayed the same under the rule {@code stable}
    * @param warning after how long without being taken it is said
    */
-  public record Waits(Duration quiet, Duration warning) {}
+  public record Waits(Duration poll, Duration quiet, Duration warning) {}
 
   /**
    * How a file's bytes are a table.

@@ -212,10 +212,10 @@ final class FeedKeys {
     Place source = places.source();
     Place results = places.results();
     places.refuseWhatIsNotUsed();
-    Duration poll = keys.get(POLL);
+    Feed.Waits waits = new Feed.Waits(keys.get(POLL), keys.get(QUIET), keys.get(WAIT_WARNING));
     Feed.Ready ready = keys.get(READY);
-    Feed.Waits waits = new Feed.Waits(keys.get(QUIET), keys.get(WAIT_WARNING));
     List<String> include = keys.get(INCLUDE);
+    List<String> mailTo = keys.find(PlaceKeys.MAIL_TO).orElse(List.of());
     Feed.Layout layout = layout(keys);
     Feed.Mapping mapping = mapping(keys);
     Feed.Limits limits =
@@ -229,7 +229,7 @@ final class FeedKeys {
     return Optional.of(
         new Feed(
             name,
-            new Feed.Places(source, poll, ready, waits, include, results),
+            new Feed.Places(source, ready, waits, include, results, mailTo),
             layout,
             mapping,
             limits,

@@ -56,6 +56,14 @@ final class PlaceKeys {
               .means(
                   "Where results and rejects go; another folder than the drop folder. With results=sftp a folder of the server."));
 
+  static final Key<List<String>> MAIL_TO =
+      TOPIC.add(
+          Key.of("results.mail.to", Type.addresses())
+              .example("mis@example.org")
+              .absent("no mail")
+              .means(
+                  "Who gets a mail after each file: its counts, codes and the names of its results, nothing of its rows. It goes through the server of alarm.mail.host; addresses with commas between them."));
+
   private static final Key<String> REMOTE_DIRECTORY =
       TOPIC.add(
           Key.text("sftp.directory")

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Type<T>(
     Kind kind, @Nullable Range range, List<String> words, Parser<T> parser, boolean isVerbatim) {
+  /** What an address of mail looks like: nothing in it ends it, or begins another. */
+  public static final String ADDRESS = "[^\\s@,;<>\"]{1,64}@[^\\s@,;<>\"]{1,255}";
+
   private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
 
   /** The kinds of values. */
@@ -95,6 +99,19 @@ public record Type<T>(
             throw new IllegalArgumentException(fault);
           }
           return text;
+        });
+  }
+
+  /** Addresses of mail with commas between them. */
+  public static Type<List<String>> addresses() {
+    return text(
+        text -> {
+          List<String> all = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+          if (!all.stream().allMatch(each -> each.matches(ADDRESS))) {
+            throw new IllegalArgumentException(
+                "not addresses with commas between them; write such as ops@example.org");
+          }
+          return all;
         });
   }
 

@@ -147,8 +147,10 @@ public final class ReportSteps {
    * Notes that an announced answer is where it belongs; if it was complete, the file is done, or
    * stays cancelled. One of which rows were put up for sending again meanwhile gets a further
    * answer.
+   *
+   * @param owesMail whether a mail about it is owed, see {@link SenderMails}
    */
-  public void written(long fileNo, Announced report, Instant at) {
+  public void written(long fileNo, Announced report, Instant at, boolean owesMail) {
     ledger.write(
         Step.ANSWER_WRITTEN,
         connection -> {
@@ -166,8 +168,9 @@ public final class ReportSteps {
           }
           return Sql.update(
               connection,
-              "UPDATE report SET written_at = ? WHERE file_no = ? AND seq = ?",
+              "UPDATE report SET written_at = ?, mail_owed = ? WHERE file_no = ? AND seq = ?",
               at,
+              owesMail,
               fileNo,
               report.seq());
         });

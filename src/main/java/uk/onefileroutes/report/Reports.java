@@ -199,7 +199,9 @@ public final class Reports {
     if (announced.complete()) {
       archive.add(file, now());
     }
-    store.reports().written(file.no(), announced, schedule.clock().instant());
+    Feed feed = feeds.get(file.feed());
+    boolean owesMail = feed != null && !feed.places().mailTo().isEmpty();
+    store.reports().written(file.no(), announced, schedule.clock().instant(), owesMail);
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".results"));
     Files.deleteIfExists(dataFolder.resolve(SPOOL).resolve(file.no() + ".rejects"));
     attempts.succeeded(file);

@@ -57,6 +57,7 @@ import uk.onefileroutes.ledger.PersonErasure;
 import uk.onefileroutes.ledger.PlannedRows;
 import uk.onefileroutes.ledger.Releases;
 import uk.onefileroutes.ledger.ReportSteps;
+import uk.onefileroutes.ledger.SenderMails;
 import uk.onefileroutes.ledger.Slots;
 import uk.onefileroutes.ledger.StandingAlarms;
 import uk.onefileroutes.ledger.StoredPauses;
@@ -77,6 +78,7 @@ import uk.onefileroutes.plan.Planner;
 import uk.onefileroutes.receive.Intake;
 import uk.onefileroutes.report.Refusals;
 import uk.onefileroutes.report.Reports;
+import uk.onefileroutes.report.ResultsMails;
 import uk.onefileroutes.retention.Erasure;
 import uk.onefileroutes.retention.Retention;
 import uk.onefileroutes.sftp.FeedSftpComponent;
@@ -242,6 +244,10 @@ final class Beans {
             new Reports.Store(files, new ReportSteps(ledger)),
             schedule);
     beans.put("reports", reports);
+    beans.put(
+        "resultsMails",
+        new ResultsMails(
+            feeds, files, new SenderMails(ledger), configuration.alarms().instance(), time));
     stages = List.of(intake.stage(), planner.queue().stage(), settler.stage(), reports.stage());
     alarms =
         Alarms.of(

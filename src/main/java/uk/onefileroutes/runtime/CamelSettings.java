@@ -53,13 +53,14 @@ final class CamelSettings {
     settings.setProperty("retention.cron", daily(configuration.retention().at()));
     settings.setProperty("directory.refresh.cron", daily(configuration.directory().refreshAt()));
     settings.setProperty("delivery.zone", configuration.delivery().zone().getId());
-    alarms(settings, configuration.alarms());
+    mail(settings, configuration);
     settings.putAll(configuration.camel());
     return settings;
   }
 
-  /** Where notices go by mail; where they don't, its route stands still. */
-  private static void alarms(Properties settings, AlarmChannels channels) {
+  /** Where mails and notices go; where they don't, their routes stand still. */
+  private static void mail(Properties settings, Configuration configuration) {
+    AlarmChannels channels = configuration.alarms();
     MailServer mail = channels.mail().orElse(MailServer.NONE);
     settings.setProperty("alarm.mail.host", mail.host());
     settings.setProperty("alarm.mail.port", Integer.toString(mail.port()));
@@ -68,6 +69,9 @@ final class CamelSettings {
     List<String> off = new ArrayList<>(); // a switch in the route would be none by Camel's schema
     if (channels.mail().isEmpty()) {
       off.add("notice-by-mail");
+    }
+    if (configuration.feeds().stream().allMatch(feed -> feed.places().mailTo().isEmpty())) {
+      off.add("mail-results");
     }
     if (channels.webhook().isEmpty()) {
       off.add("notice-by-webhook");

@@ -34,11 +34,12 @@ class FeedTest {
         .isEqualTo(
             new Feed.Places(
                 new Place.Folder(Path.of("inbox")),
-                Duration.ofSeconds(5),
                 Feed.Ready.STABLE,
-                new Feed.Waits(Duration.ofSeconds(20), Duration.ofMinutes(10)),
+                new Feed.Waits(
+                    Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMinutes(10)),
                 List.of("*"),
-                new Place.Folder(Path.of("results"))));
+                new Place.Folder(Path.of("results")),
+                List.of()));
     assertThat(feed.layout())
         .isEqualTo(new Feed.Layout(Feed.Format.AUTO, null, null, null, null, null));
     assertThat(feed.limits()).isEqualTo(new Feed.Limits(104_857_600, 1_000_000, 65_536, 500));

@@ -116,7 +116,7 @@ final class LedgerFixture implements AutoCloseable {
 
   /** Its answer is with the sender. */
   void report(long file) {
-    reports.written(file, reports.announce(file, true, "export.results.csv", null), NOON);
+    reports.written(file, reports.announce(file, true, "export.results.csv", null), NOON, false);
   }
 
   FileState state(long file) {

@@ -60,7 +60,7 @@ class ReportStepsTest {
     ReportSteps.Announced again = it.reports.unwritten(file).orElseThrow();
     assertThat(again.resultsName()).isEqualTo("export.results.csv");
     assertThat(again.rejectsName()).isNull();
-    it.reports.written(file, again, NOON);
+    it.reports.written(file, again, NOON, false);
     assertThat(it.reports.unwritten(file)).isEmpty();
     assertThat(it.files.find(file).orElseThrow().state()).isEqualTo(FileState.DONE);
     assertThat(it.reports.finished()).isEmpty();
@@ -72,7 +72,7 @@ class ReportStepsTest {
     assertThat(it.reports.overdue(NOON.minusMillis(1))).isEmpty();
     assertThat(it.reports.overdue(NOON)).extracting(FileEntry::no).containsExactly(file);
     ReportSteps.Announced partial = it.reports.announce(file, false, "a.csv", null);
-    it.reports.written(file, partial, NOON);
+    it.reports.written(file, partial, NOON, false);
     assertThat(it.reports.overdue(NOON)).isEmpty();
     assertThat(it.files.find(file).orElseThrow().state()).isEqualTo(FileState.DELIVERING);
     assertThat(it.reports.announce(file, true, "b.csv", null).seq()).isEqualTo(2);

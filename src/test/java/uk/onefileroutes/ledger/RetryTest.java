@@ -203,7 +203,7 @@ class RetryTest extends WithLedger {
     end(1, blocked());
     ReportSteps.Announced announced = it.reports.announce(file, true, "a.csv", null);
     it.actions.retry(RetryOf.allBlocked(), NOON);
-    it.reports.written(file, announced, NOON);
+    it.reports.written(file, announced, NOON, false);
     assertThat(it.state(file)).isEqualTo(FileState.DELIVERING);
     it.send(1);
     assertThat(it.reports.finished()).extracting(FileEntry::no).containsExactly(file);
