@@ -24,6 +24,11 @@ public enum AlarmCode {
   FEED_BROKEN("FEED_BROKEN", Level.WARN, "feed %s: a file was neither held nor refused"),
   /** A feed's place can't be looked into. */
   FEED_UNREACHABLE("FEED_UNREACHABLE", Level.WARN, "the place of feed %s can be listed again"),
+  /** Somebody who is assigned to learners left Onefile. */
+  ASSIGNEE_LEFT(
+      "ASSIGNEE_LEFT",
+      Level.WARN,
+      "account %s is back, or all that it held is assigned to others or forgotten"),
   /** Data folder or ledger can't be written. */
   DISK("DISK", Level.ERROR, "%s and the ledger can be written again; everything continues"),
   /** The ledger refuses what a stage of a file's way must write. */

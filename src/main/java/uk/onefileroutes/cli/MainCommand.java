@@ -37,6 +37,7 @@ import uk.onefileroutes.shown.Causes;
       FileCommands.Release.class,
       FileCommands.Cancel.class,
       FileCommands.Retry.class,
+      LeaversCommand.class,
       ForgetCommand.class,
       VerifyCommand.class,
       FileCommands.Pause.class,

@@ -134,11 +134,25 @@ public final class CentreReading {
         });
   }
 
-  /** Makes it the one that counts. */
-  public void complete() {
+  /**
+   * Makes it the one that counts. In the same transaction it is compared with the one before, and
+   * what those hold who left becomes unknown.
+   *
+   * @param rule who left
+   */
+  public void complete(Leavers.Rule rule) {
     ledger.write(
         Step.DIRECTORY_READ,
         connection -> {
+          ledger.lock(connection);
+          long before =
+              Sql.query(
+                      connection,
+                      "SELECT edition FROM directory WHERE account = ? AND organisation = ?",
+                      ledger.account(),
+                      standing.organisation())
+                  .one(r -> r.getLong(1))
+                  .orElse(0L);
           Sql.update(
               connection,
               """
@@ -150,6 +164,8 @@ public final class CentreReading {
               begunAt,
               ledger.account(),
               standing.organisation());
+          new Leaving(connection, ledger.account())
+              .compare(standing.organisation(), before, edition, rule);
           deleteAllBut(connection, edition);
           return edition;
         });

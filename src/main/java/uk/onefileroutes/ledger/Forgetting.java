@@ -26,12 +26,13 @@ final class Forgetting {
     this.ledger = ledger;
   }
 
-  /** How many slots were known and are not any more. */
+  /** How many slots were known, or unknown for a leaver only. */
   long forgotten() {
     return forgotten;
   }
 
   void run(SlotsOf which) {
+    leaverSlots(which);
     if (which.file() != null) {
       ofFile(which.file());
     } else {
@@ -118,11 +119,27 @@ final class Forgetting {
         connection,
         "UPDATE slot SET known = FALSE WHERE account = ? AND learner = ? AND slot = ?",
         rows);
-    // a file that is being read was compared with what was known then
+    overtake(connection, ledger.account());
+    forgotten += slots.size();
+  }
+
+  /** A file that is being read was compared with what was known then; it is read again. */
+  static void overtake(Connection connection, String account) throws SQLException {
     Sql.update(
         connection,
         "UPDATE file SET overtaken = TRUE WHERE state = 'receiving' AND account = ?",
-        ledger.account());
-    forgotten += slots.size();
+        account);
+  }
+
+  /** Ends the list of what leavers held: that their slots are unknown is wanted now. */
+  private void leaverSlots(SlotsOf which) {
+    forgotten +=
+        ledger.write(
+            Step.SLOTS_FORGOTTEN,
+            connection -> {
+              ledger.lock(connection);
+              Leaving.deleteSettled(connection);
+              return Leaving.delete(connection, ledger.account(), which);
+            });
   }
 }

@@ -98,6 +98,7 @@ public final class PersonErasure {
     }
     Sql.update(connection, "DELETE FROM line WHERE " + OF_LEARNER, learner, ledger.account());
     Sql.update(connection, "DELETE FROM slot WHERE " + OF_LEARNER, learner, ledger.account());
+    Leaving.deleteSettled(connection);
     Sql.update(
         connection,
         "DELETE FROM directory_user WHERE account = ? AND id = ?",

@@ -99,7 +99,10 @@ public final class RestoredLedger {
   /** Forgets what slots hold, of all accounts: it may have been replaced since. */
   public void makeSlotsUnknown() {
     ledger.inTransaction(
-        connection -> Sql.update(connection, "UPDATE slot SET known = FALSE WHERE known"));
+        connection -> {
+          Leaving.deleteSettled(connection); // what is known again is no leaver's
+          return Sql.update(connection, "UPDATE slot SET known = FALSE WHERE known");
+        });
   }
 
   /** The files that need their bytes yet and don't have them in the spool. */

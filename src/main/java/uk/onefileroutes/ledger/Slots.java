@@ -53,7 +53,7 @@ public final class Slots {
    * Forgets what slots hold, so that the next file that names them sends them. Several
    * transactions; called again after a crash it continues with what is left.
    *
-   * @return how many slots were known
+   * @return how many slots were known, or listed as a leaver's
    * @throws ActionRefused if the file does not exist, or its rows are not there yet or any more
    */
   public long forget(SlotsOf which) throws ActionRefused {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import uk.onefileroutes.delivery.Doubling;
 import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.CentreDirectory.Standing;
 import uk.onefileroutes.ledger.CentreReading;
+import uk.onefileroutes.ledger.Leavers.Comparison;
 import uk.onefileroutes.ledger.Lookup;
 import uk.onefileroutes.onefile.OnefileCall;
 import uk.onefileroutes.onefile.Reading;
@@ -173,7 +175,7 @@ public final class Directory {
   }
 
   private void complete(Round now) {
-    now.reading.complete();
+    now.reading.complete(Directory::left);
     round = null;
     failures = 0;
     lastFailure = "";
@@ -185,6 +187,22 @@ public final class Directory {
               + " organisation-id of the feed), and may this token search in it?",
           now.organisation());
     }
+  }
+
+  private static Set<Long> left(Comparison comparison) {
+    LeaverRule.Decision decision = LeaverRule.decide(comparison);
+    if (decision.doubted() > 0) {
+      LOG.warn(
+          "Directory of organisation {} lists {} of {} accounts no longer, among them {} who are"
+              + " assigned to learners: too many at once to have left, so none of these counts as"
+              + " gone. Is its number right, and may this token still search for every role? If"
+              + " they did leave: forget --all",
+          comparison.organisation(),
+          comparison.lost(),
+          comparison.accounts(),
+          decision.doubted());
+    }
+    return decision.left();
   }
 
   /** Pages move while they are read, so the reading begins again. */

@@ -11,10 +11,12 @@ import uk.onefileroutes.management.AuditTrail.Outcome;
 @ManagedResource(description = "Accounts, standards and units of centres, as last read")
 public final class DirectoryControl {
   private final CentreDirectory directory;
+  private final Operations operations;
   private final AuditTrail trail;
 
-  public DirectoryControl(CentreDirectory directory, AuditTrail trail) {
+  public DirectoryControl(CentreDirectory directory, Operations operations, AuditTrail trail) {
     this.directory = directory;
+    this.operations = operations;
     this.trail = trail;
   }
 
@@ -36,6 +38,13 @@ public final class DirectoryControl {
                   .formatted(centres, centres == 1 ? "centre" : "centres"),
               standing());
         });
+  }
+
+  @ManagedOperation(
+      description =
+          "What assignees held who left Onefile, and nobody is known to hold since. As JSON")
+  public String leavers() {
+    return Jmx.json(operations::leavers);
   }
 
   private String standing() {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.assignment.Slot;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.AuditLog;
@@ -16,6 +17,7 @@ import uk.onefileroutes.ledger.Backlog;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileActions.Cancelled;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.ledger.Leavers;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.RetryOf;
 import uk.onefileroutes.ledger.Slots;
@@ -46,7 +48,8 @@ public class LedgerOperations implements Operations {
   private final InstantSource clock;
 
   /** What the ledger has for it. */
-  public record Store(FileActions actions, Slots slots, AttemptLog history, AuditLog audit) {}
+  public record Store(
+      FileActions actions, Slots slots, AttemptLog history, AuditLog audit, Leavers leavers) {}
 
   public LedgerOperations(
       StatusReader status,
@@ -161,6 +164,22 @@ public class LedgerOperations implements Operations {
                   forgotten);
             });
     return new Forgotten(changed(kept.message()), kept.result());
+  }
+
+  @Override
+  public final List<LeftAssignment> leavers() {
+    return store.leavers().slots().stream().map(LedgerOperations::left).toList();
+  }
+
+  private static LeftAssignment left(Leavers.LeftSlot left) {
+    Slot slot = Slot.of(left.slot());
+    return new LeftAssignment(
+        left.learner(),
+        slot.kind(),
+        Objects.requireNonNullElse(slot.role(), ""),
+        slot.standard(),
+        slot.unit(),
+        left.leaver());
   }
 
   @Override

@@ -55,6 +55,14 @@ public interface Operations {
     throw Refused.notRunning(NO_INSTANCE);
   }
 
+  /**
+   * What assignees held who left Onefile, and nobody is known to hold since: who left, then the
+   * slots, then the learners.
+   */
+  default List<LeftAssignment> leavers() throws Refused {
+    throw Refused.notRunning(NO_INSTANCE);
+  }
+
   /** Makes a backup of the embedded ledger now. */
   default BackedUp backup() throws Refused {
     throw Refused.notRunning(NO_INSTANCE);
@@ -164,6 +172,20 @@ public interface Operations {
   record PlanOutputs(boolean rows, boolean requests) {
     public static final PlanOutputs NONE = new PlanOutputs(false, false);
   }
+
+  /**
+   * An assignment whose assignee left.
+   *
+   * @param standard of a learning aim only
+   * @param unit of a unit summary only
+   */
+  record LeftAssignment(
+      long learner,
+      String kind,
+      String role,
+      @Nullable String standard,
+      @Nullable String unit,
+      long leftAssignee) {}
 
   /** What came of a verb that changes something. */
   sealed interface Done {

@@ -18,6 +18,7 @@ import uk.onefileroutes.alarm.DeliveryTrouble;
 import uk.onefileroutes.alarm.ExpectedFiles;
 import uk.onefileroutes.alarm.FeedTrouble;
 import uk.onefileroutes.alarm.FileTrouble;
+import uk.onefileroutes.alarm.LeaverTrouble;
 import uk.onefileroutes.alarm.MailServer;
 import uk.onefileroutes.alarm.Notice;
 import uk.onefileroutes.alarm.PlaceTrouble;
@@ -47,6 +48,7 @@ import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileComparison;
 import uk.onefileroutes.ledger.LearnerQueues;
+import uk.onefileroutes.ledger.Leavers;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.Overview;
 import uk.onefileroutes.ledger.PersonErasure;
@@ -109,6 +111,7 @@ final class Beans {
   final AttemptLog history;
   final AuditLog audit;
   final CentreDirectory directory;
+  final Leavers leavers;
   final Verification verification;
   final DryRuns dryRuns;
   final List<Stage> stages;
@@ -132,6 +135,7 @@ final class Beans {
     history = new AttemptLog(ledger);
     audit = new AuditLog(ledger);
     directory = new CentreDirectory(ledger);
+    leavers = new Leavers(ledger);
     LearnerQueues queues = new LearnerQueues(ledger);
 
     pace = new Pace(delivery.timetable(), time, startsAfter(queues, time));
@@ -267,6 +271,7 @@ final class Beans {
         new ExpectedFiles(feeds, files, time, zone),
         new DeliveryTrouble(guard, zone),
         new FileTrouble(overview),
+        new LeaverTrouble(leavers::standing),
         FeedTrouble.of(feeds, files::newest, time),
         new BacklogDeadline(
             overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),

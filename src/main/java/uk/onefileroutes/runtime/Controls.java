@@ -96,7 +96,7 @@ final class Controls {
         new PaceControl(beans.pace, configuration.onefile().highestRate(), whenChanged, trail));
     controls.put("Files", new FilesControl(status, operations));
     controls.put("Verification", new VerificationControl(beans.verification, operations, trail));
-    controls.put("Directory", new DirectoryControl(beans.directory, trail));
+    controls.put("Directory", new DirectoryControl(beans.directory, operations, trail));
     controls.put("Retention", new RetentionControl(beans.retention, operations, trail));
     controls.put("Audit", new AuditControl(operations));
     controls.put("Plan", new PlanControl(operations));
@@ -114,7 +114,8 @@ final class Controls {
     return new InstanceOperations(
         new LedgerOperations(
             status,
-            new LedgerOperations.Store(beans.actions, beans.slots, beans.history, beans.audit),
+            new LedgerOperations.Store(
+                beans.actions, beans.slots, beans.history, beans.audit, beans.leavers),
             beans.backups,
             time,
             trail),

@@ -20,6 +20,7 @@ import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.Backup;
 import uk.onefileroutes.ledger.FileActions;
+import uk.onefileroutes.ledger.Leavers;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerLogin;
@@ -52,7 +53,11 @@ public final class StoppedInstance implements AutoCloseable {
         new LedgerOperations(
             new StatusReader(new Overview(ledger), null, List.of(), new Listings(time), time),
             new LedgerOperations.Store(
-                new FileActions(ledger), new Slots(ledger), new AttemptLog(ledger), audit),
+                new FileActions(ledger),
+                new Slots(ledger),
+                new AttemptLog(ledger),
+                audit,
+                new Leavers(ledger)),
             backups,
             time,
             new AuditTrail(audit, () -> Caller.ofProcess("command"), time));

@@ -87,6 +87,8 @@ class JsonOutputTest {
             "/error/message",
             "No file has the number or the name other.csv."),
         new Case("retry", 0, "/message", "No assignment is blocked."),
+        new Case("leavers", 0, "", ""),
+        new Case("leavers --out NEXT", 2, "/error/code", "USAGE"),
         new Case("forget --learner 77", 0, "/slots", "0"),
         new Case("verify", 0, "/state", "done"),
         new Case("pause inspection", 0, "/pace/state", "paused"),
