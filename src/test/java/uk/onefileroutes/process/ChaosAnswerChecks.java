@@ -32,8 +32,10 @@ final class ChaosAnswerChecks {
     for (ChaosData.Accepted file : evidence.accepted()) {
       List<ChaosRow> rows = evidence.dropped(file).rows();
       if (rows.isEmpty()) {
-        if (!file.state().equals("refused") || !file.results().isEmpty()) {
-          wrong.add(file + " is not refused");
+        if (!file.state().equals("refused")
+            || !file.results().stream().allMatch(ChaosData::isExplanation)
+            || file.results().size() != 1) {
+          wrong.add(file + " is not refused, or its sender was not told why once");
         }
       } else if (!file.state().equals("done") || file.results().size() != 1) {
         wrong.add(file + " does not have one results file");
@@ -118,7 +120,10 @@ final class ChaosAnswerChecks {
     }
     for (String feed : ChaosFiles.FEEDS) {
       List<String> found = data.names(ChaosData.resultsFolder(feed));
-      List<String> results = found.stream().filter(n -> n.endsWith(".results.csv")).toList();
+      List<String> results =
+          found.stream()
+              .filter(name -> name.endsWith(".results.csv") || ChaosData.isExplanation(name))
+              .toList();
       List<String> announced =
           evidence.accepted().stream()
               .filter(file -> file.feed().equals(feed))
@@ -129,7 +134,7 @@ final class ChaosAnswerChecks {
         wrong.add(results + " are there, announced were " + announced);
       }
       found.stream()
-          .filter(name -> !name.endsWith(".results.csv") && !name.endsWith(".rejects.csv"))
+          .filter(name -> !results.contains(name) && !name.endsWith(".rejects.csv"))
           .forEach(name -> wrong.add("left among the results: " + name));
     }
     return wrong;

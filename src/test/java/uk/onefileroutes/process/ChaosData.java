@@ -62,18 +62,22 @@ record ChaosData(Path path) {
     return ChaosFiles.FEEDS.stream().allMatch(feed -> names(feed).isEmpty());
   }
 
-  /** How many files have their results, or are refused. */
+  /** Whether a file in a results place says why another one was refused. */
+  static boolean isExplanation(String name) {
+    return name.endsWith(".error.txt");
+  }
+
+  /** How many files have their results, or the explanation of their refusal. */
   int answers() {
-    long results =
+    return (int)
         ChaosFiles.FEEDS.stream()
             .flatMap(feed -> names(resultsFolder(feed)).stream())
-            .filter(name -> name.endsWith(".results.csv"))
+            .filter(name -> name.endsWith(".results.csv") || isExplanation(name))
             .count();
-    return (int) results + refused().size();
   }
 
   List<String> refused() {
-    return names("refused").stream().filter(name -> !name.endsWith(".error.txt")).toList();
+    return names("refused").stream().filter(name -> !isExplanation(name)).toList();
   }
 
   boolean isAnswered(int files) {

@@ -177,7 +177,8 @@ class CommandsIT {
       assertThat(command("status").text())
           .containsPattern("export\\.csv +held ")
           .contains(
-              "ALL_OR_NOTHING: 1 of 2 rows has an invalid assignment", "`release 1` delivers it");
+              "ALL_OR_NOTHING: 1 of 2 rows has an invalid assignment",
+              "`release 1` sends its 1 valid assignment all the same");
       Said held = command("plan", "export.csv");
       assertThat(held.text()).contains("It would be held (ALL_OR_NOTHING)", "row 2, NOT_AN_ID");
       assertThat(held.exitCode()).isEqualTo(1);

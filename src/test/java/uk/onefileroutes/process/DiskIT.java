@@ -114,6 +114,7 @@ class DiskIT {
         .as("making a folder read-only needs chattr, or a user who is not root")
         .isTrue();
     String port = setUpWithPort();
+    List<String> answered = List.of("bad.csv.error.txt", "first.results.csv");
     onefile.faults().add(Fault.latency(Duration.ofMillis(60)));
     try (ReadOnlyFolders frozen = new ReadOnlyFolders();
         Bundle running = setup.start("run")) {
@@ -121,6 +122,7 @@ class DiskIT {
       data.drop("bad.csv", "who,what\n1,2\n");
       running.awaitOutput("File 1 done");
       running.awaitOutput("File 2 refused");
+      await("its sender is told").until(() -> data.names("results").equals(answered));
 
       data.drop("export.csv", DataFolder.rows(100));
       awaitCalls(20);
@@ -149,7 +151,7 @@ class DiskIT {
               () ->
                   count(running, "ERROR") == 4
                       && data.names("inbox").equals(List.of("second.csv"))
-                      && data.names("results").equals(List.of("first.results.csv")));
+                      && data.names("results").equals(answered));
 
       frozen.add(data.path().resolve("inbox"));
       frozen.remove(data.path());
