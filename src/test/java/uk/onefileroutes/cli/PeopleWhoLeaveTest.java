@@ -54,6 +54,7 @@ class PeopleWhoLeaveTest {
     Setup setup =
         plain
             .withFarSide(plain.farSide().withPeople(before()))
+            .withFeedKey("plan.hold.older", "false") // the first export comes again
             .withFeedKey("organisation-id", Integer.toString(CENTRE))
             .withKey("management.port", Integer.toString(FreePort.find()))
             .withKey("management.password", "invented-password-of-a-test");
