@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,15 @@ class SftpReturnTest {
     server.drop("answers", "export.csv.error.txt", "somebody's");
     try (TestBundle bundle = TestBundle.start(feed())) {
       bundle.drop("export.csv", "who,what\n1,2\n");
-      TestBundle.await("its text").until(() -> server.names("answers").size() == 2);
-
       String stamped =
-          server.names("answers").stream()
-              .filter(name -> name.matches("export\\.csv\\.\\d{8}-\\d{6}\\.error\\.txt"))
-              .findFirst()
+          TestBundle.await("its text")
+              .until(
+                  () ->
+                      server.names("answers").stream()
+                          .filter(
+                              name -> name.matches("export\\.csv\\.\\d{8}-\\d{6}\\.error\\.txt"))
+                          .findFirst(),
+                  Optional::isPresent)
               .orElseThrow();
       assertThat(server.folder("answers").resolve(stamped))
           .hasSameTextualContentAs(bundle.data().resolve("refused/export.csv.error.txt"));
