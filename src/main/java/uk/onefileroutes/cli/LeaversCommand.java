@@ -1,9 +1,7 @@
 package uk.onefileroutes.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -12,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Operations.LeftAssignment;
-import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.shown.Causes;
@@ -38,10 +35,7 @@ final class LeaversCommand extends OperationsCommand {
 
   @Override
   Answer ask(Operations operations) throws Refused {
-    if (out != null && Files.exists(out)) {
-      throw new Refused(
-          new Refusal(Code.USAGE, out + " exists already.", "Name another file with --out."));
-    }
+    OutFile.refuseExisting(out);
     List<LeftAssignment> left = operations.leavers();
     String text = left.isEmpty() ? "Nothing is left of anybody who left." : table(left);
     if (out != null && !left.isEmpty()) {
@@ -92,10 +86,7 @@ final class LeaversCommand extends OperationsCommand {
 
   private static void write(Path out, String text) throws Refused {
     try {
-      Path to = out.toAbsolutePath();
-      Path part = to.resolveSibling("." + to.getFileName() + ".part");
-      Files.writeString(part, text);
-      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+      OutFile.write(out, text);
     } catch (IOException e) {
       throw new Refused(Code.FAILED, out + " can't be written: " + Causes.words(e));
     }

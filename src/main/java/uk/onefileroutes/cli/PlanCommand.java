@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +17,6 @@ import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.dryrun.DryRunReport;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Operations.PlanOutputs;
-import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.shown.Causes;
@@ -70,10 +68,7 @@ final class PlanCommand extends OperationsCommand {
   }
 
   private Answer plan(Operations operations, String input) throws Refused, ConfigurationFault {
-    if (rows != null && Files.exists(rows)) {
-      throw new Refused(
-          new Refusal(Code.USAGE, rows + " exists already.", "Name another file with --out."));
-    }
+    OutFile.refuseExisting(rows);
     DryRunReport report = operations.plan(input, feed, new PlanOutputs(rows != null, requests));
     if (report.fault() != null) {
       throw new Refused(Code.USAGE, report.fault());
@@ -108,10 +103,7 @@ final class PlanCommand extends OperationsCommand {
     }
     if (report.outputs().rows() != null && rows != null) {
       Path from = Path.of(report.outputs().rows());
-      Path to = rows.toAbsolutePath();
-      Path part = to.resolveSibling("." + to.getFileName() + ".part");
-      Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+      OutFile.copy(from, rows);
       clear(from);
     }
   }

@@ -2,13 +2,11 @@ package uk.onefileroutes.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import uk.onefileroutes.assignment.Ids;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.OnefileAccess;
@@ -37,8 +35,6 @@ import uk.onefileroutes.shown.Causes;
       "could not be asked."
     })
 final class ProveCommand extends AnsweringCommand {
-  private static final Pattern UNIT = Pattern.compile("[A-Za-z0-9_./-]{1,64}");
-
   @Option(
       names = "--learner",
       paramLabel = "N",
@@ -85,10 +81,7 @@ final class ProveCommand extends AnsweringCommand {
   @Override
   Answer answer() throws Refused, ConfigurationFault, StartFailure {
     Subject subject = subject();
-    if (out != null && Files.exists(out)) {
-      throw new Refused(
-          new Refusal(Code.USAGE, out + " exists already.", "Name another file with --out."));
-    }
+    OutFile.refuseExisting(out);
     Configuration configuration = Configuration.read(folders());
     refuseUnlessWanted(configuration.onefile());
     if (RunningInstance.find(folders()).isPresent()) {
@@ -113,7 +106,7 @@ final class ProveCommand extends AnsweringCommand {
     check("--assessor", assessor);
     check("--iqa", iqa);
     check("--standard", standard);
-    if (unit != null && !UNIT.matcher(unit).matches()) {
+    if (unit != null && !Ids.isUnit(unit)) {
       throw new Refused(Code.USAGE, "--unit is no id of a unit.");
     }
     if (learner == assessor || (iqa != null && (iqa == learner || iqa == assessor))) {
@@ -165,10 +158,7 @@ final class ProveCommand extends AnsweringCommand {
       return;
     }
     try {
-      Path to = out.toAbsolutePath();
-      Path part = to.resolveSibling("." + to.getFileName() + ".part");
-      Files.writeString(part, ProofText.ticket(report));
-      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+      OutFile.write(out, ProofText.ticket(report));
     } catch (IOException e) {
       // what was found must not be lost with it
       output().progress().print(ProofText.end(report));
