@@ -1,9 +1,6 @@
 package uk.onefileroutes.simulator;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,12 +42,14 @@ public final class FaultSpec {
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
-  private final String spec;
-  private final Deque<String> words;
+  private final SpecWords words;
 
   private FaultSpec(String spec) {
-    this.spec = spec;
-    this.words = new ArrayDeque<>(Arrays.asList(spec.strip().split("\\s+", -1)));
+    this.words =
+        new SpecWords(
+            "fault",
+            spec,
+            " Write what happens, then to which calls, such as 500 every 7%n%s".formatted(FORMS));
   }
 
   /**
@@ -63,14 +62,15 @@ public final class FaultSpec {
   }
 
   private Fault fault() {
-    String what = words.remove();
+    String what = words.next();
     if (what.matches("[0-9]{3}")) {
       return answer(Integer.parseInt(what));
     }
     return switch (what) {
       case "html" -> Fault.htmlUnder200().on(calls());
       case "cut" -> cut();
-      case "hang" -> isNext("after") ? Fault.hang().afterApplying().on(calls()) : hangBefore();
+      case "hang" ->
+          words.isNext("after") ? Fault.hang().afterApplying().on(calls()) : hangBefore();
       case "latency" -> Fault.latency(duration(what)).on(calls());
       case "truncate" -> spoilt(Fault.Spoilt.Body.TRUNCATED);
       case "chunked" -> spoilt(Fault.Spoilt.Body.CHUNKED);
@@ -88,23 +88,25 @@ public final class FaultSpec {
       case "drip-head" -> spoilt(Fault.Spoilt.Body.DRIPPING_HEAD);
       case "tokens-die" -> Fault.tokensDie().on(calls());
       case "no-login" -> Fault.answer(401).on(calls(Selection.authentications()));
-      case "rate" -> Fault.rate(number(what)).on(calls(Selection.all()));
-      default -> throw unreadable(what.isEmpty() ? "it is empty" : "nothing is called " + what);
+      case "rate" -> Fault.rate(words.number(what)).on(calls(Selection.all()));
+      default ->
+          throw words.unreadable(what.isEmpty() ? "it is empty" : "nothing is called " + what);
     };
   }
 
   private Fault answer(int status) {
     if (status < 200 || status > 599) {
-      throw unreadable("a status is between 200 and 599");
+      throw words.unreadable("a status is between 200 and 599");
     }
     Fault.Answer answer = Fault.answer(status);
-    if (isNext("retry-after")) {
-      answer = answer.withRetryAfter(value("retry-after"));
+    if (words.isNext("retry-after")) {
+      answer = answer.withRetryAfter(words.value("retry-after"));
     }
-    while (isNext("header")) {
-      String[] header = value("header").replace('+', ' ').split("=", 2);
+    while (words.isNext("header")) {
+      String[] header = words.value("header").replace('+', ' ').split("=", 2);
       if (header.length < 2 || header[0].isEmpty()) {
-        throw unreadable("after header comes its name and value, such as Age=5, + for a blank");
+        throw words.unreadable(
+            "after header comes its name and value, such as Age=5, + for a blank");
       }
       answer = answer.withHeader(header[0], header[1]);
     }
@@ -112,17 +114,17 @@ public final class FaultSpec {
   }
 
   private Fault cut() {
-    if (isNext("before")) {
+    if (words.isNext("before")) {
       return Fault.cutBefore().on(calls());
     }
-    if (isNext("after")) {
+    if (words.isNext("after")) {
       return Fault.cutAfter().on(calls());
     }
-    throw unreadable("after cut comes before or after");
+    throw words.unreadable("after cut comes before or after");
   }
 
   private Fault hangBefore() {
-    boolean unused = isNext("before");
+    boolean unused = words.isNext("before");
     return Fault.hang().on(calls());
   }
 
@@ -137,49 +139,27 @@ public final class FaultSpec {
   private Selection calls(Selection which) {
     Selection selected = which;
     while (!words.isEmpty()) {
-      String word = words.remove();
+      String word = words.next();
       selected =
           switch (word) {
-            case "every" -> selected.everyNth(number(word));
-            case "times" -> selected.next(number(word));
-            case "skip" -> selected.after(number(word));
+            case "every" -> selected.everyNth(words.number(word));
+            case "times" -> selected.next(words.number(word));
+            case "skip" -> selected.after(words.number(word));
             case "for" -> selected.lasting(duration(word));
-            case "learner" -> selected.forLearner(number(word));
+            case "learner" -> selected.forLearner(words.number(word));
             case "logins" -> selected.under(Selection.authentications().pathPrefix());
-            default -> throw unreadable("nothing is called " + word + " there");
+            default -> throw words.unreadable("nothing is called " + word + " there");
           };
     }
     return selected;
   }
 
-  private boolean isNext(String word) {
-    if (!word.equals(words.peek())) {
-      return false;
-    }
-    words.remove();
-    return true;
-  }
-
-  private String value(String of) {
-    if (words.isEmpty()) {
-      throw unreadable("after " + of + " something is missing");
-    }
-    return words.remove();
-  }
-
-  private int number(String of) {
-    String value = value(of);
-    if (!value.matches("[1-9][0-9]{0,8}")) {
-      throw unreadable("after " + of + " comes a number from 1, not " + value);
-    }
-    return Integer.parseInt(value);
-  }
-
   private Duration duration(String of) {
-    String value = value(of);
+    String value = words.value(of);
     Matcher parts = DURATION.matcher(value);
     if (!parts.matches() || Long.parseLong(parts.group(1)) == 0) {
-      throw unreadable("after " + of + " comes a time such as 500ms, 2s, 1m or 1h, not " + value);
+      throw words.unreadable(
+          "after " + of + " comes a time such as 500ms, 2s, 1m or 1h, not " + value);
     }
     long number = Long.parseLong(parts.group(1));
     return switch (parts.group(2)) {
@@ -188,11 +168,5 @@ public final class FaultSpec {
       case "m" -> Duration.ofMinutes(number);
       default -> Duration.ofHours(number);
     };
-  }
-
-  private IllegalArgumentException unreadable(String why) {
-    return new IllegalArgumentException(
-        "the fault \"%s\" can't be read: %s. Write what happens, then to which calls, such as 500 every 7%n%s"
-            .formatted(spec, why, FORMS));
   }
 }

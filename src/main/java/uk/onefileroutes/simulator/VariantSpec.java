@@ -1,9 +1,6 @@
 package uk.onefileroutes.simulator;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import uk.onefileroutes.simulator.SimulatorOptions.PathUser;
 
 /**
@@ -29,12 +26,10 @@ public final class VariantSpec {
                                refused, or gets so many; 50 without
         bare-aims              learning aims and units don't name who is assigned""";
 
-  private final String spec;
-  private final Deque<String> words;
+  private final SpecWords words;
 
   private VariantSpec(String spec) {
-    this.spec = spec;
-    this.words = new ArrayDeque<>(Arrays.asList(spec.strip().split("\\s+", -1)));
+    this.words = new SpecWords("variant", spec, "%n%s".formatted(FORMS));
   }
 
   /**
@@ -46,71 +41,49 @@ public final class VariantSpec {
     VariantSpec read = new VariantSpec(spec);
     SimulatorOptions changed = read.applied(options);
     if (!read.words.isEmpty()) {
-      throw read.unreadable("nothing is called " + read.words.peek() + " there");
+      throw read.words.unreadable("nothing is called " + read.words.peek() + " there");
     }
     return changed;
   }
 
   private SimulatorOptions applied(SimulatorOptions options) {
     Variants variants = options.variants();
-    String what = words.remove();
+    String what = words.next();
     return switch (what) {
       case "path-user" -> pathUser(options);
       case "lenient" -> options.withVariants(variants.lenient());
       case "full-update" -> options.withVariants(variants.withFullUpdate());
       case "repeat-refused" -> options.withRepeatedAdditionalRefused(true);
       case "archived-refused" -> options.withVariants(variants.withArchivedRefused());
-      case "bad-session" -> options.withBadTokenStatus(number(what));
+      case "bad-session" -> options.withBadTokenStatus(words.number(what));
       case "rate-headers" -> options.withVariants(variants.withRateHeaders());
-      case "retry-after" -> options.withRetryAfter(Duration.ofSeconds(number(what)));
+      case "retry-after" -> options.withRetryAfter(Duration.ofSeconds(words.number(what)));
       case "page-size" -> pages(options);
       case "bare-aims" -> options.withVariants(variants.withBareAims());
-      default -> throw unreadable(what.isEmpty() ? "it is empty" : "nothing is called " + what);
+      default ->
+          throw words.unreadable(what.isEmpty() ? "it is empty" : "nothing is called " + what);
     };
   }
 
   private SimulatorOptions pathUser(SimulatorOptions options) {
-    String user = value("path-user");
+    String user = words.value("path-user");
     if (user.equals("assignee")) {
       return options.withPathUser(PathUser.ASSIGNEE);
     }
     if (!user.equals("learner")) {
-      throw unreadable("after path-user comes assignee or learner");
+      throw words.unreadable("after path-user comes assignee or learner");
     }
     SimulatorOptions changed = options.withPathUser(PathUser.LEARNER);
     if (words.isEmpty()) {
       return changed;
     }
-    String member = words.remove();
+    String member = words.next();
     return changed.withAssigneeField(member.equals("none") ? "" : member);
   }
 
   private SimulatorOptions pages(SimulatorOptions options) {
-    int largest = number("page-size");
-    boolean isCapped = "capped".equals(words.peek());
-    if (isCapped) {
-      words.remove();
-    }
+    int largest = words.number("page-size");
+    boolean isCapped = words.isNext("capped");
     return options.withVariants(options.variants().withPages(largest, isCapped));
-  }
-
-  private String value(String of) {
-    if (words.isEmpty()) {
-      throw unreadable("after " + of + " something is missing");
-    }
-    return words.remove();
-  }
-
-  private int number(String of) {
-    String value = value(of);
-    if (!value.matches("[1-9][0-9]{0,8}")) {
-      throw unreadable("after " + of + " comes a number from 1, not " + value);
-    }
-    return Integer.parseInt(value);
-  }
-
-  private IllegalArgumentException unreadable(String why) {
-    return new IllegalArgumentException(
-        "the variant \"%s\" can't be read: %s.%n%s".formatted(spec, why, FORMS));
   }
 }
