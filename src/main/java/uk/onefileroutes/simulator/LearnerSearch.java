@@ -2,9 +2,12 @@ package uk.onefileroutes.simulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,68 +35,66 @@ final class LearnerSearch {
     this.namesAssignees = namesAssignees;
   }
 
+  /** Who is assigned in one of the learner's aims or units. */
+  private record Held(String of, String role, int assignee) {}
+
   /** {@code POST LearningAim/Search/{page}/{size}}; pages from 1. */
   Reply aims(int page, int size, Payload body) throws Refused {
     body.allowOnly(AIM_FILTERS);
     int learner = body.id("UserID");
-    State state = assignments.state();
-    Person person = people == null ? null : people.byId(learner);
-    Set<String> standards = has(person == null ? null : person.studies().standards());
-    state.learningAims().keySet().stream()
-        .filter(slot -> slot.learner() == learner)
-        .forEach(slot -> standards.add(String.valueOf(slot.standard())));
-    return Search.list(
-        pages.of(page, size, standards.stream()).map(standard -> aim(learner, standard, state)));
+    List<Held> held = new ArrayList<>();
+    assignments
+        .state()
+        .learningAims()
+        .forEach(
+            (slot, assignee) -> {
+              if (slot.learner() == learner) {
+                held.add(new Held(String.valueOf(slot.standard()), slot.role(), assignee));
+              }
+            });
+    Stream<ObjectNode> all = entries(learner, "StandardID", studies(learner).standards(), held);
+    return Search.list(pages.of(page, size, all));
   }
 
   /** {@code POST UnitSummary/Search/{page}/{size}}; pages from 1. */
   Reply units(int page, int size, Payload body) throws Refused {
     body.allowOnly(UNIT_FILTERS);
     int learner = body.id("UserID");
-    State state = assignments.state();
+    List<Held> held = new ArrayList<>();
+    assignments
+        .state()
+        .unitSummaries()
+        .forEach(
+            (slot, assignee) -> {
+              if (slot.learner() == learner) {
+                held.add(new Held(slot.unit(), slot.role(), assignee));
+              }
+            });
+    Stream<ObjectNode> all = entries(learner, "UnitID", studies(learner).units(), held);
+    return Search.list(pages.of(page, size, all));
+  }
+
+  private Person.Studies studies(int learner) {
     Person person = people == null ? null : people.byId(learner);
-    Set<String> units = has(person == null ? null : person.studies().units());
-    state.unitSummaries().keySet().stream()
-        .filter(slot -> slot.learner() == learner)
-        .forEach(slot -> units.add(slot.unit()));
-    return Search.list(
-        pages.of(page, size, units.stream()).map(unit -> summary(learner, unit, state)));
+    return person == null ? Person.Studies.UNKNOWN : person.studies();
   }
 
-  private static Set<String> has(@Nullable Set<String> owned) {
-    return owned == null ? new LinkedHashSet<>() : new LinkedHashSet<>(owned);
-  }
-
-  private ObjectNode aim(int learner, String standard, State state) {
-    ObjectNode aim = entry(learner, standard, "StandardID");
-    if (namesAssignees) {
-      aim.putNull("AssessorID").putNull("IQAID");
-      state
-          .learningAims()
-          .forEach(
-              (slot, assignee) -> {
-                if (slot.learner() == learner && standard.equals(String.valueOf(slot.standard()))) {
-                  aim.put(member(slot.role()), assignee);
-                }
-              });
-    }
-    return aim;
-  }
-
-  private ObjectNode summary(int learner, String unit, State state) {
-    ObjectNode summary = entry(learner, unit, "UnitID");
-    if (namesAssignees) {
-      summary.putNull("AssessorID").putNull("IQAID");
-      state
-          .unitSummaries()
-          .forEach(
-              (slot, assignee) -> {
-                if (slot.learner() == learner && unit.equals(slot.unit())) {
-                  summary.put(member(slot.role()), assignee);
-                }
-              });
-    }
-    return summary;
+  private Stream<ObjectNode> entries(
+      int learner, String member, @Nullable Set<String> owned, List<Held> held) {
+    Set<String> all = new LinkedHashSet<>(owned == null ? Set.of() : owned);
+    held.forEach(each -> all.add(each.of));
+    return all.stream()
+        .map(
+            of -> {
+              ObjectNode entry = entry(learner, of, member);
+              if (namesAssignees) {
+                entry.putNull("AssessorID").putNull("IQAID");
+                held.stream()
+                    .filter(each -> each.of.equals(of))
+                    .forEach(each -> entry.put(member(each.role), each.assignee));
+              }
+              return entry;
+            });
   }
 
   private static ObjectNode entry(int learner, String of, String member) {
