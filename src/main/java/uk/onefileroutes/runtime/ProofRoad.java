@@ -10,7 +10,7 @@ record ProofRoad(Beans beans, ProducerTemplate producer) implements Road {
   @Override
   public void take(OnefileCall call) throws Stopped {
     if (!beans.pace.isOpen()) {
-      throw new Stopped("No call may leave now. " + beans.pace.now().admission().reason());
+      throw new Stopped(closed());
     }
     Exception failure =
         producer
@@ -25,7 +25,11 @@ record ProofRoad(Beans beans, ProducerTemplate producer) implements Road {
               .session
               .trouble()
               .map(trouble -> trouble + ". Look at it with check")
-              .orElseGet(() -> "No call may leave now. " + beans.pace.now().admission().reason()));
+              .orElseGet(this::closed));
     }
+  }
+
+  private String closed() {
+    return "No call may leave now. " + beans.pace.now().admission().reason();
   }
 }

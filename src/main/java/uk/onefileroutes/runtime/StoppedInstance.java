@@ -143,11 +143,7 @@ public final class StoppedInstance implements AutoCloseable {
     Path none = dryRuns.resolve("no-ledger-" + UUID.randomUUID());
     try {
       boolean isThere = configuration.ledger().file().map(Files::exists).orElse(true);
-      Properties settings = CamelSettings.of(configuration);
-      List<String> faults = RouteCheck.faults(configuration.folders().routes(), settings);
-      if (!faults.isEmpty()) {
-        throw StartFailure.routes(String.join(System.lineSeparator(), faults), null);
-      }
+      Properties settings = settings(configuration);
       OwnerOnly.folder(configuration.folders().data());
       OwnerOnly.folder(dryRuns);
       LedgerLogin login =
@@ -187,11 +183,7 @@ public final class StoppedInstance implements AutoCloseable {
       Configuration configuration, PaceTime time, Subject subject, Consumer<Fact> told)
       throws StartFailure {
     try {
-      Properties settings = CamelSettings.of(configuration);
-      List<String> faults = RouteCheck.faults(configuration.folders().routes(), settings);
-      if (!faults.isEmpty()) {
-        throw StartFailure.routes(String.join(System.lineSeparator(), faults), null);
-      }
+      Properties settings = settings(configuration);
       OwnerOnly.folder(configuration.folders().data());
       load(settings, configuration, "onefile", "errors");
       try (Ledger ledger = LedgerOpening.open(configuration.ledger())) {
@@ -221,6 +213,20 @@ public final class StoppedInstance implements AutoCloseable {
     } catch (IOException e) {
       throw StartFailure.environment(Causes.words(e), e);
     }
+  }
+
+  /**
+   * What Camel is started with.
+   *
+   * @throws StartFailure where a route is broken
+   */
+  private static Properties settings(Configuration configuration) throws StartFailure, IOException {
+    Properties settings = CamelSettings.of(configuration);
+    List<String> faults = RouteCheck.faults(configuration.folders().routes(), settings);
+    if (!faults.isEmpty()) {
+      throw StartFailure.routes(String.join(System.lineSeparator(), faults), null);
+    }
+    return settings;
   }
 
   /** Only these files of routes. */
