@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.FileEntry;
@@ -22,24 +21,18 @@ public final class FeedTrouble implements AlarmCheck {
   private static final Duration AT_LEAST = Duration.ofHours(1);
 
   private final List<Feed> feeds;
-  private final Function<String, List<FileEntry>> newest;
+  private final Files files;
   private final InstantSource clock;
-
-  private FeedTrouble(
-      List<Feed> feeds, Function<String, List<FileEntry>> newest, InstantSource clock) {
-    this.feeds = List.copyOf(feeds);
-    this.newest = newest;
-    this.clock = clock;
-  }
 
   /**
    * Of these feeds.
    *
-   * @param files the newest files of a feed that were read or refused, newest first, at most so
-   *     many
+   * @param files that were read or refused, newest first
    */
-  public static FeedTrouble of(List<Feed> feeds, Files files, InstantSource clock) {
-    return new FeedTrouble(feeds, feed -> files.newest(feed, LOOKED_AT), clock);
+  public FeedTrouble(List<Feed> feeds, Files files, InstantSource clock) {
+    this.feeds = List.copyOf(feeds);
+    this.files = files;
+    this.clock = clock;
   }
 
   /** The newest files of a feed. */
@@ -56,15 +49,15 @@ public final class FeedTrouble implements AlarmCheck {
   @Override
   public void check(AlarmScan scan) {
     for (Feed feed : feeds) {
-      List<FileEntry> files = newest.apply(feed.name());
-      refused(files, clock.instant())
+      List<FileEntry> newest = files.newest(feed.name(), LOOKED_AT);
+      refused(newest, clock.instant())
           .ifPresent(file -> scan.sees(AlarmCode.FILE_REFUSED, feed.name(), refused(file)));
-      if (isBroken(files)) {
+      if (isBroken(newest)) {
         scan.sees(
             AlarmCode.FEED_BROKEN,
             feed.name(),
             "the last %d files of feed %s were refused or are held, the newest is file %d. Ask the sender what changed in the export, and look at the feed's keys"
-                .formatted(IN_A_ROW, feed.name(), files.get(0).no()));
+                .formatted(IN_A_ROW, feed.name(), newest.get(0).no()));
       }
     }
   }

@@ -29,7 +29,7 @@ import uk.onefileroutes.onefile.Request;
  */
 final class Assigning {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_PAGES = 10;
+  private static final int MAX_PAGES = 10;
 
   private final Asking asking;
   private final Subject subject;
@@ -234,7 +234,7 @@ final class Assigning {
 
   /** The learner's aim or unit, from as many pages as it takes. */
   private Reading entry(LearnerList list, String id, Role role) throws Stopped {
-    for (int page = 1; page <= MOST_PAGES; page++) {
+    for (int page = 1; page <= MAX_PAGES; page++) {
       OnefileCall call = asking.ask(list.page(subject.learner(), page));
       Seen seen = Seen.of(call);
       List<JsonNode> entries =

@@ -21,7 +21,7 @@ final class Members {
   static final Members NONE = new Members(Map.of());
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_LISTED = 60;
+  private static final int MAX_LISTED = 60;
 
   /** What may be shown: a key might be anything, a person's name too. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.\\[\\]]{0,80}");
@@ -144,7 +144,7 @@ final class Members {
 
   static String list(List<String> names) {
     List<String> shown =
-        names.stream().filter(name -> NAME.matcher(name).matches()).limit(MOST_LISTED).toList();
+        names.stream().filter(name -> NAME.matcher(name).matches()).limit(MAX_LISTED).toList();
     int hidden = names.size() - shown.size();
     String text = shown.isEmpty() ? "" : String.join(", ", shown);
     return hidden == 0

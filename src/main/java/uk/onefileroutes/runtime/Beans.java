@@ -272,7 +272,7 @@ final class Beans {
         new DeliveryTrouble(guard, zone),
         new FileTrouble(overview),
         new LeaverTrouble(leavers::standing),
-        FeedTrouble.of(feeds, files::newest, time),
+        new FeedTrouble(feeds, files::newest, time),
         new BacklogDeadline(
             overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),
         new PlaceTrouble(feeds, listings, reports::attempts),

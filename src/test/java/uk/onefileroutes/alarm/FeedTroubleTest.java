@@ -86,7 +86,7 @@ class FeedTroubleTest {
 
   private List<String> seen() {
     AlarmScan scan = new AlarmScan();
-    FeedTrouble.of(List.of(feed), (name, most) -> files, () -> now).check(scan);
+    new FeedTrouble(List.of(feed), (name, most) -> files, () -> now).check(scan);
     return scan.seen().entrySet().stream()
         .map(
             alarm -> alarm.getKey().code() + " " + alarm.getKey().about() + ": " + alarm.getValue())
