@@ -141,7 +141,10 @@ public final class ReportSteps {
                     + OPEN_ROWS,
                 at,
                 fileNo);
-            Sql.update(connection, "UPDATE file SET refusal_owed = FALSE WHERE no = ?", fileNo);
+            Sql.update(
+                connection,
+                "UPDATE file SET refusal_owed = FALSE WHERE no = ? AND refusal_owed = TRUE",
+                fileNo);
           }
           return Sql.update(
               connection,
