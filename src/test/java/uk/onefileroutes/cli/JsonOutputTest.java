@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,15 +145,7 @@ class JsonOutputTest {
   }
 
   private Said say(String line) throws Exception {
-    String[] arguments =
-        Stream.concat(
-                Stream.of(
-                    "--config",
-                    bundle.data().resolveSibling("config").toString(),
-                    "--data",
-                    bundle.data().toString()),
-                Stream.of((line + " --json").split(" ")))
-            .toArray(String[]::new);
+    String[] arguments = bundle.arguments(line + " --json");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int exitCode =
         MainCommand.execute(

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -206,15 +205,7 @@ class PeopleWhoLeaveTest {
   }
 
   private static String say(TestBundle bundle, String line) {
-    String[] arguments =
-        Stream.concat(
-                Stream.of(
-                    "--config",
-                    bundle.data().resolveSibling("config").toString(),
-                    "--data",
-                    bundle.data().toString()),
-                Stream.of(line.split(" ")))
-            .toArray(String[]::new);
+    String[] arguments = bundle.arguments(line);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int exitCode =
         MainCommand.execute(

@@ -193,6 +193,14 @@ public final class TestBundle implements AutoCloseable {
     instance = Instance.start(Configuration.read(folders), time);
   }
 
+  /** The arguments of a command line that is about this bundle's configuration and data. */
+  public String[] arguments(String line) {
+    return Stream.concat(
+            Stream.of("--config", folder.resolve("config").toString(), "--data", data().toString()),
+            Stream.of(line.split(" ")))
+        .toArray(String[]::new);
+  }
+
   /** Drops a file as senders should: under a hidden name first, then renamed. */
   public void drop(String name, byte[] bytes) throws IOException {
     Path hidden = inbox().resolve(".dropping");
