@@ -46,6 +46,16 @@ public final class Vocabulary {
     return roles.get(normalised(word));
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Vocabulary that && kinds.equals(that.kinds) && roles.equals(that.roles);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * kinds.hashCode() + roles.hashCode();
+  }
+
   private static <T> Map<String, T> extended(Map<String, T> builtIn, Map<String, T> own) {
     Map<String, T> all = new HashMap<>(builtIn);
     own.forEach((word, meaning) -> all.put(normalised(word), meaning));

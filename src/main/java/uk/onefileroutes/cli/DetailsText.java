@@ -40,19 +40,19 @@ final class DetailsText {
 
   private String file(FileNow file) {
     String rows =
-        file.rows().entrySet().stream()
+        file.counts().rows().entrySet().stream()
             .map(entry -> "%,d %s".formatted(entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
-    String message = file.message() == null ? "" : file.message();
-    String code = file.code() == null ? "" : ", " + file.code() + ":";
+    String message = file.stand().message() == null ? "" : file.stand().message();
+    String code = file.stand().code() == null ? "" : ", " + file.stand().code() + ":";
     String told = message.isEmpty() ? code : (code.isEmpty() ? "." : code) + " " + message;
     return "File %d, %s of feed %s, accepted %s: %s%s%nAssignments: %s"
         .formatted(
             file.no(),
             file.name(),
             file.feed(),
-            time(file.acceptedAt()),
-            file.state(),
+            time(file.times().acceptedAt()),
+            file.stand().state(),
             told,
             rows.isEmpty() ? "none" : rows);
   }

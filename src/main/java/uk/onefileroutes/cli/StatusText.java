@@ -154,11 +154,17 @@ final class StatusText {
 
   private String feed(FeedNow feed, ZonedDateTime now) {
     String seen =
-        feed.lastListedAt() == null
+        feed.listing().lastListedAt() == null
             ? ", not listed yet"
-            : ", listed " + ago(feed.lastListedAt(), now);
-    String since = feed.lastFailedAt() == null ? "" : " at " + time(feed.lastFailedAt(), now);
-    String failure = feed.failure() == null ? "" : ", FAILING" + since + ": " + feed.failure();
+            : ", listed " + ago(feed.listing().lastListedAt(), now);
+    String since =
+        feed.listing().lastFailedAt() == null
+            ? ""
+            : " at " + time(feed.listing().lastFailedAt(), now);
+    String failure =
+        feed.listing().failure() == null
+            ? ""
+            : ", FAILING" + since + ": " + feed.listing().failure();
     return feed.name() + " (" + feed.place() + ")" + seen + failure;
   }
 
@@ -182,7 +188,12 @@ final class StatusText {
       text.append(
           "%6d  %-12s %-32s %-10s %s %s%n"
               .formatted(
-                  file.no(), file.feed(), file.name(), file.state(), bar(file), words(file, now)));
+                  file.no(),
+                  file.feed(),
+                  file.name(),
+                  file.stand().state(),
+                  bar(file),
+                  words(file, now)));
     }
   }
 
@@ -193,24 +204,26 @@ final class StatusText {
   }
 
   private static String bar(FileNow file) {
-    boolean isEmpty = file.total() == 0 && !file.state().equals("receiving");
-    return isEmpty ? Progress.bar(1, 1) : Progress.bar(file.total() - file.open(), file.total());
+    boolean isEmpty = file.counts().total() == 0 && !file.stand().state().equals("receiving");
+    return isEmpty
+        ? Progress.bar(1, 1)
+        : Progress.bar(file.counts().total() - file.counts().open(), file.counts().total());
   }
 
   private String words(FileNow file, ZonedDateTime now) {
     String rows =
-        file.rows().entrySet().stream()
+        file.counts().rows().entrySet().stream()
             .map(
                 (Map.Entry<String, Long> entry) ->
                     "%,d %s".formatted(entry.getValue(), entry.getKey()))
             .collect(Collectors.joining(", "));
-    return (told(file) + rows + ", accepted " + time(file.acceptedAt(), now)).strip();
+    return (told(file) + rows + ", accepted " + time(file.times().acceptedAt(), now)).strip();
   }
 
   /** What there is to say of it, with a space behind it. */
   private static String told(FileNow file) {
-    String message = file.message() == null ? "" : file.message() + " ";
-    return file.code() == null ? message : file.code() + ": " + message;
+    String message = file.stand().message() == null ? "" : file.stand().message() + " ";
+    return file.stand().code() == null ? message : file.stand().code() + ": " + message;
   }
 
   private String time(@Nullable String instant, ZonedDateTime now) {

@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Kind;
-import uk.onefileroutes.assignment.Role;
+import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.ledger.Trust;
 
 /**
@@ -137,8 +136,7 @@ public record Feed(
    * @param constants the value of a column that the files lack
    * @param ignores header to values: a row with one of these values asks nothing
    * @param empties the feed's own words for no value
-   * @param roles the feed's own words for roles
-   * @param kinds the feed's own words for kinds
+   * @param words for kinds and roles, the feed's own among them
    * @param fanOuts what each row of a wide file asks for, in this order; empty where a row asks for
    *     one thing, and says itself which
    * @param organisation the centre in which references are looked up; null: none, so that they
@@ -149,8 +147,7 @@ public record Feed(
       Map<Column, String> constants,
       Map<String, List<String>> ignores,
       Set<String> empties,
-      Map<String, Role> roles,
-      Map<String, Kind> kinds,
+      Vocabulary words,
       List<FanOut> fanOuts,
       @Nullable Integer organisation) {
     public Mapping {
@@ -159,12 +156,10 @@ public record Feed(
       constants = Map.copyOf(constants);
       ignores = Map.copyOf(ignores);
       empties = Set.copyOf(empties);
-      roles = Map.copyOf(roles);
-      kinds = Map.copyOf(kinds);
     }
 
     private Mapping in(int centre) {
-      return new Mapping(columns, constants, ignores, empties, roles, kinds, fanOuts, centre);
+      return new Mapping(columns, constants, ignores, empties, words, fanOuts, centre);
     }
 
     /** Whether a key names a title of a standard or a unit. */

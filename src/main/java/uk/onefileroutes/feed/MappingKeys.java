@@ -92,9 +92,8 @@ final class MappingKeys {
             "remove one of the two");
       }
     }
-    Map<String, Role> roles = keys.family(ROLE);
-    Map<String, Kind> kinds = keys.family(KIND);
-    FanOutKeys fanOuts = new FanOutKeys(keys, new Vocabulary(kinds, roles));
+    Vocabulary words = new Vocabulary(keys.family(KIND), keys.family(ROLE));
+    FanOutKeys fanOuts = new FanOutKeys(keys, words);
     List<FanOut> parts = fanOuts.read();
     if (!parts.isEmpty()) {
       fanOuts.refuseBeside(columns.keySet(), COLUMN);
@@ -105,8 +104,7 @@ final class MappingKeys {
         constants,
         keys.family(IGNORE),
         keys.family(EMPTY).keySet(),
-        roles,
-        kinds,
+        words,
         parts,
         keys.find(ORGANISATION).orElse(null));
   }

@@ -22,6 +22,6 @@ public final class FeedsControl {
 
   @ManagedAttribute(description = "Feeds whose last look failed")
   public long getFailingFeeds() {
-    return status.feeds().stream().filter(feed -> feed.failure() != null).count();
+    return status.feeds().stream().filter(feed -> feed.listing().failure() != null).count();
   }
 }

@@ -71,7 +71,9 @@ public final class Histories {
   FileDetails of(FileNow file) {
     List<RowNow> rows =
         history.forPerson(file.no(), ROWS, CALLS).stream().map(Histories::row).toList();
-    long all = file.rows().getOrDefault("blocked", 0L) + file.rows().getOrDefault("rejected", 0L);
+    long all =
+        file.counts().rows().getOrDefault("blocked", 0L)
+            + file.counts().rows().getOrDefault("rejected", 0L);
     return new FileDetails(file, rows, Math.max(0, all - rows.size()));
   }
 

@@ -265,8 +265,9 @@ public class LedgerOperations implements Operations {
         .file(no)
         .map(
             file ->
-                (file.state() + " " + Objects.requireNonNullElse(file.code(), "")).strip()
-                    + file.rows().entrySet().stream()
+                (file.stand().state() + " " + Objects.requireNonNullElse(file.stand().code(), ""))
+                        .strip()
+                    + file.counts().rows().entrySet().stream()
                         .map(rows -> ", %d %s".formatted(rows.getValue(), rows.getKey()))
                         .collect(Collectors.joining()))
         .orElse("");

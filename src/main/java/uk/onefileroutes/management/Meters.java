@@ -163,7 +163,11 @@ public final class Meters {
     since(
         "onefile.feed.listing.age",
         "Since the feed's place was last looked into with success, or since the start",
-        () -> feedNow(name).map(FeedNow::lastListedAt).map(Instant::parse).or(() -> start),
+        () ->
+            feedNow(name)
+                .map(feed -> feed.listing().lastListedAt())
+                .map(Instant::parse)
+                .or(() -> start),
         "feed",
         name);
     since(
@@ -175,7 +179,7 @@ public final class Meters {
   }
 
   private @Nullable String reasonOf(String feed) {
-    return feedNow(feed).map(FeedNow::failure).orElse(null);
+    return feedNow(feed).map(each -> each.listing().failure()).orElse(null);
   }
 
   private Optional<FeedNow> feedNow(String name) {

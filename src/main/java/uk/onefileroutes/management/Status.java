@@ -80,33 +80,41 @@ public record Status(
   /**
    * A file.
    *
-   * @param code why it was refused, or is held
-   * @param message the same as a sentence, or what it waits for
-   * @param rows its rows by state
-   * @param total their sum
-   * @param open of these not final yet
+   * @param name as it was dropped
    */
   public record FileNow(
       long no,
       String feed,
       String name,
-      String state,
-      @Nullable String code,
-      @Nullable String message,
-      String acceptedAt,
-      @Nullable String doneAt,
-      Map<String, Long> rows,
-      long total,
-      long open) {}
+      @JsonUnwrapped StateNow stand,
+      @JsonUnwrapped TimesNow times,
+      @JsonUnwrapped RowsNow counts) {}
+
+  /**
+   * How far a file is.
+   *
+   * @param code why it was refused, or is held
+   * @param message the same as a sentence, or what it waits for
+   */
+  public record StateNow(String state, @Nullable String code, @Nullable String message) {}
+
+  /** From when to when a file was worked on. */
+  public record TimesNow(String acceptedAt, @Nullable String doneAt) {}
+
+  /**
+   * The rows of a file.
+   *
+   * @param rows by state
+   * @param total their sum
+   * @param open of these not final yet
+   */
+  public record RowsNow(Map<String, Long> rows, long total, long open) {}
 
   /**
    * A feed.
    *
    * @param source {@code directory} or {@code sftp}
    * @param place where files come from
-   * @param lastListedAt when the place was last looked into with success
-   * @param lastFailedAt when that last failed
-   * @param failure why it fails; null where the last look succeeded
    * @param waiting files that lie there for too long and are not taken, at most a hundred
    * @param allWaiting how many there are
    */
@@ -114,11 +122,19 @@ public record Status(
       String name,
       String source,
       String place,
-      @Nullable String lastListedAt,
-      @Nullable String lastFailedAt,
-      @Nullable String failure,
+      @JsonUnwrapped ListingNow listing,
       List<WaitingNow> waiting,
       int allWaiting) {}
+
+  /**
+   * How reading the list of files in a place goes.
+   *
+   * @param lastListedAt when it last succeeded
+   * @param lastFailedAt when it last failed
+   * @param failure why it fails; null where the last one succeeded
+   */
+  public record ListingNow(
+      @Nullable String lastListedAt, @Nullable String lastFailedAt, @Nullable String failure) {}
 
   /**
    * A file that no feed takes.

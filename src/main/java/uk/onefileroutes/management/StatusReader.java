@@ -24,8 +24,12 @@ import uk.onefileroutes.management.Status.DirectoryNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.FileNow;
 import uk.onefileroutes.management.Status.InputNow;
+import uk.onefileroutes.management.Status.ListingNow;
 import uk.onefileroutes.management.Status.OnefileNow;
 import uk.onefileroutes.management.Status.ProblemsNow;
+import uk.onefileroutes.management.Status.RowsNow;
+import uk.onefileroutes.management.Status.StateNow;
+import uk.onefileroutes.management.Status.TimesNow;
 import uk.onefileroutes.management.Status.TroubleNow;
 import uk.onefileroutes.management.Status.WaitingNow;
 import uk.onefileroutes.pace.Pace;
@@ -141,7 +145,7 @@ public final class StatusReader {
   }
 
   long heldFiles() {
-    return files().stream().filter(file -> file.state().equals("held")).count();
+    return files().stream().filter(file -> file.stand().state().equals("held")).count();
   }
 
   List<FeedNow> feeds() {
@@ -163,14 +167,9 @@ public final class StatusReader {
         file.no(),
         file.feed(),
         Shown.line(file.name()),
-        file.state().word(),
-        file.code(),
-        file.message(),
-        file.acceptedAt().toString(),
-        text(file.doneAt()),
-        rows,
-        progress.rows(),
-        open);
+        new StateNow(file.state().word(), file.code(), file.message()),
+        new TimesNow(file.acceptedAt().toString(), text(file.doneAt())),
+        new RowsNow(rows, progress.rows(), open));
   }
 
   private FeedNow feed(Feed feed) {
@@ -181,9 +180,10 @@ public final class StatusReader {
         feed.name(),
         source instanceof Place.Remote ? "sftp" : "directory",
         source.toString(),
-        text(listing.map(Listings.Listing::lastSuccess).orElse(null)),
-        text(listing.map(Listings.Listing::lastFailure).orElse(null)),
-        listing.map(Listings.Listing::reason).orElse(null),
+        new ListingNow(
+            text(listing.map(Listings.Listing::lastSuccess).orElse(null)),
+            text(listing.map(Listings.Listing::lastFailure).orElse(null)),
+            listing.map(Listings.Listing::reason).orElse(null)),
         waiting.stream().limit(MAX_WAITING).map(StatusReader::waiting).toList(),
         waiting.size());
   }

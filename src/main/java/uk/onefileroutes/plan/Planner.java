@@ -124,7 +124,7 @@ public final class Planner {
       FileEntry file, Plan.Store rows, References.Unresolved unresolved, Exchange exchange)
       throws UnreadableFile, IOException {
     Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
-    Vocabulary words = new Vocabulary(feed.mapping().kinds(), feed.mapping().roles());
+    Vocabulary words = feed.mapping().words();
     try {
       Table table = Table.open(dataFolder.resolve(file.stored()), feed);
       References references =

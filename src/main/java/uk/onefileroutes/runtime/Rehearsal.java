@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import uk.onefileroutes.assignment.Judge;
 import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Verdict;
-import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.config.Folders;
@@ -52,7 +51,7 @@ public record Rehearsal(People people, Map<String, Integer> made, long unusable,
     long asked = 0;
     long unusable = 0;
     try (Table table = Table.open(file, feed)) {
-      Judge judge = new Judge(new Vocabulary(feed.mapping().kinds(), feed.mapping().roles()));
+      Judge judge = new Judge(feed.mapping().words());
       for (Iterator<RequestedAssignment> all = table.assignments(); all.hasNext(); ) {
         RequestedAssignment requested = all.next();
         Verdict verdict = judge.judge(requested.with(Sample.LATER));

@@ -12,7 +12,6 @@ import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Judge;
 import uk.onefileroutes.assignment.RequestedAssignment;
 import uk.onefileroutes.assignment.Verdict;
-import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.config.Folders;
@@ -70,7 +69,7 @@ public record Sample(List<String> lines, boolean isUnderstood) {
   }
 
   private static Sample rows(Table table, Feed feed, List<String> lines) {
-    Judge judge = new Judge(new Vocabulary(feed.mapping().kinds(), feed.mapping().roles()));
+    Judge judge = new Judge(feed.mapping().words());
     SampleSummary summary = new SampleSummary();
     boolean isLonger = false;
     int width = String.valueOf(ROWS).length();

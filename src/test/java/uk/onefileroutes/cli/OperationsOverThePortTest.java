@@ -55,7 +55,7 @@ class OperationsOverThePortTest {
   void answersKeepTheirTypes() throws Exception {
     assertThat(operations.status().input().files())
         .singleElement()
-        .satisfies(file -> assertThat(file.rows()).containsEntry("sent", 1L));
+        .satisfies(file -> assertThat(file.counts().rows()).containsEntry("sent", 1L));
     assertThat(operations.details("export.csv").file().no()).isOne();
     assertThat(operations.history("1", 1)).singleElement().isInstanceOf(RowNow.class);
     assertThat(operations.retry(RowChoice.ALL_BLOCKED).message())

@@ -18,6 +18,7 @@ import uk.onefileroutes.management.Status.CallsNow;
 import uk.onefileroutes.management.Status.DeliveryNow;
 import uk.onefileroutes.management.Status.FeedNow;
 import uk.onefileroutes.management.Status.InputNow;
+import uk.onefileroutes.management.Status.ListingNow;
 import uk.onefileroutes.management.Status.OnefileNow;
 import uk.onefileroutes.management.Status.ProblemsNow;
 import uk.onefileroutes.management.Status.WaitingNow;
@@ -32,21 +33,15 @@ class StatusTextTest {
           new EdgeNow(null, null),
           7,
           List.of());
+  private static final ListingNow NOT_LISTED = new ListingNow(null, null, null);
+  private static final ListingNow LISTED = new ListingNow("2026-06-18T11:59:58Z", null, null);
 
   @Test
   void everyFigureOfThePageIsThere() {
     String text =
         text(
             OPEN,
-            new FeedNow(
-                "inbox",
-                "directory",
-                "/data/inbox",
-                "2026-06-18T11:59:58Z",
-                null,
-                null,
-                List.of(),
-                0),
+            new FeedNow("inbox", "directory", "/data/inbox", LISTED, List.of(), 0),
             "2026-06-18T09:00:00Z",
             List.of(
                 new AlarmNow("OUTAGE", null, "2026-06-18T11:58:00Z", "Onefile does not answer."),
@@ -74,9 +69,8 @@ class StatusTextTest {
                     "mis",
                     "sftp",
                     "sftp://mis",
-                    "2026-06-18T11:00:00Z",
-                    "2026-06-18T11:59:00Z",
-                    "no route to host",
+                    new ListingNow(
+                        "2026-06-18T11:00:00Z", "2026-06-18T11:59:00Z", "no route to host"),
                     List.of(),
                     0),
                 null,
@@ -89,7 +83,7 @@ class StatusTextTest {
     assertThat(
             text(
                 null,
-                new FeedNow("mis", "sftp", "sftp://mis", null, null, null, List.of(), 0),
+                new FeedNow("mis", "sftp", "sftp://mis", NOT_LISTED, List.of(), 0),
                 null,
                 List.of()))
         .contains("none runs", "mis (sftp://mis), not listed yet")
@@ -102,8 +96,7 @@ class StatusTextTest {
         IntStream.rangeClosed(1, 12)
             .mapToObj(i -> new WaitingNow("f" + i + ".txt", "2026-06-18T11:50:00Z", "no pattern"))
             .toList();
-    FeedNow feed =
-        new FeedNow("inbox", "directory", "/in", "2026-06-18T11:59:58Z", null, null, waiting, 30);
+    FeedNow feed = new FeedNow("inbox", "directory", "/in", LISTED, waiting, 30);
     assertThat(text(OPEN, feed, null, List.of()).lines().filter(line -> line.startsWith("WAIT")))
         .hasSize(11)
         .contains(

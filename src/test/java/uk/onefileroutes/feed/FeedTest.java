@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
+import uk.onefileroutes.assignment.Vocabulary;
 import uk.onefileroutes.ledger.Trust;
 
 class FeedTest {
@@ -125,8 +126,7 @@ class FeedTest {
                 Map.of(Column.KIND, "default"),
                 Map.of("Status", List.of("Left", "Gone, for now", "Withdrawn")),
                 Set.of("tbc"),
-                Map.of("coach", Role.ASSESSOR),
-                Map.of("aim", Kind.LEARNING_AIM),
+                new Vocabulary(Map.of("aim", Kind.LEARNING_AIM), Map.of("coach", Role.ASSESSOR)),
                 List.of(),
                 null));
     assertThat(feed.limits().rows()).isEqualTo(10);
@@ -389,7 +389,7 @@ class FeedTest {
     List<Feed> feeds = FeedFiles.read(folder, key -> Optional.empty(), Trust.FOR_EVER, faults);
 
     assertThat(feeds).extracting(Feed::name).containsExactly("a", "b", "mark");
-    assertThat(feeds.get(1).mapping().roles()).containsKey("línea");
+    assertThat(feeds.get(1).mapping().words().role("línea")).isNotNull();
     assertThat(faults)
         .containsExactlyInAnyOrder(
             "feeds/twice.properties: poll: stands there twice; remove one",
