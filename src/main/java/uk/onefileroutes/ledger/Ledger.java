@@ -46,9 +46,9 @@ public final class Ledger implements AutoCloseable {
    * @throws LedgerException if it can't be opened: in use by another process, wrong login, not
    *     reachable, made by a newer version of this program; then it is as it was
    */
+  @SuppressWarnings("try") // the connection is only held until there are others
   public static Ledger open(LedgerLogin place, String account) {
-    try {
-      Schema.migrate(place);
+    try (Connection first = Schema.open(place)) {
       ConnectionPool connections = new ConnectionPool(place);
       try {
         Ledger ledger = new Ledger(connections, account, place.isH2());

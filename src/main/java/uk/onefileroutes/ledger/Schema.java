@@ -1,8 +1,11 @@
 package uk.onefileroutes.ledger;
 
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -16,20 +19,36 @@ import org.flywaydb.core.api.MigrationState;
  * closed after its migration, and what is worked with was loaded from its file.
  */
 final class Schema {
+  /** Of the newest migration. A ledger that has it is left alone: asking Flyway takes long. */
+  static final String VERSION = "010";
+
   private Schema() {}
 
   /**
-   * Migrates; may run again. An embedded database that nobody else has open is closed at return.
+   * Opens a ledger with the tables of this version, creating or migrating them; may run again.
    *
+   * @return a connection that keeps an embedded database open; nothing was made by it
    * @throws SQLException if it can't be opened
    * @throws FlywayException if it was made by a newer version, or can't be migrated; then it is as
    *     it was
    */
+  static Connection open(LedgerLogin place) throws SQLException {
+    if (place.file().map(Files::exists).orElse(true)) {
+      Connection connection = connect(place, place.url());
+      if (isCurrent(connection)) {
+        return connection;
+      }
+      connection.close();
+    }
+    migrate(place);
+    return connect(place, place.url());
+  }
+
   @SuppressWarnings("try") // the connection is only held
-  static void migrate(LedgerLogin place) throws SQLException {
+  private static void migrate(LedgerLogin place) throws SQLException {
     String url = place.isH2() ? place.url() + ";MAX_COMPACT_TIME=0" : place.url();
     // it keeps the database open while others come and go
-    try (Connection unused = DriverManager.getConnection(url, place.user(), place.password())) {
+    try (Connection unused = connect(place, url)) {
       Flyway schema =
           Flyway.configure()
               .dataSource(url, place.user(), place.password())
@@ -37,6 +56,29 @@ final class Schema {
               .load();
       refuseNewer(schema);
       schema.migrate();
+    }
+  }
+
+  private static Connection connect(LedgerLogin place, String url) throws SQLException {
+    return DriverManager.getConnection(url, place.user(), place.password());
+  }
+
+  private static boolean isCurrent(Connection connection) throws SQLException {
+    String history = "flyway_schema_history";
+    try (ResultSet tables =
+        connection.getMetaData().getTables(null, connection.getSchema(), history, null)) {
+      if (!tables.next()) {
+        return false;
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet last =
+            statement.executeQuery(
+                """
+                SELECT "version", "success" FROM "flyway_schema_history"
+                ORDER BY "installed_rank" DESC LIMIT 1
+                """)) {
+      return last.next() && VERSION.equals(last.getString(1)) && last.getBoolean(2);
     }
   }
 

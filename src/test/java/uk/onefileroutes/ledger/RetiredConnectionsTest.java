@@ -107,6 +107,12 @@ public class RetiredConnectionsTest { // public: the ledger calls it
           .containsExactly("LOCK_TIMEOUT=30000", "MAX_COMPACT_TIME=200", "WRITE_DELAY=0");
     }
     assertThat(Events.SEEN).containsExactly("opened", "closing", "opened", "closing");
+
+    Events.SEEN.clear();
+    try (Ledger ledger = Ledger.open(watched, "onefile")) {
+      assertThat(ledger.account()).isEqualTo("onefile");
+    }
+    assertThat(Events.SEEN).as("there was nothing to migrate").containsExactly("opened", "closing");
   }
 
   private static List<String> settings(Connection connection) throws SQLException {
