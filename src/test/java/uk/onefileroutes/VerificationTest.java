@@ -85,7 +85,7 @@ class VerificationTest {
 
   @Test
   void inAClosedWindowItWaitsAndSaysSo() throws Exception {
-    try (TestBundle bundle = TestBundle.start(Setup.plain())) {
+    try (TestBundle bundle = TestBundle.start(Setup.plain().withRouteFigures())) {
       bundle.drop("export.csv", EXPORT);
       assertThat(bundle.awaitResults("export.csv")).exists();
       tell("Pace", "setClosed", "now", "daily 00:00-24:00");

@@ -12,6 +12,7 @@ import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.plan.SlotRule;
+import uk.onefileroutes.testing.EmptyLedger;
 
 /** An embedded ledger in a folder, and short words for what tests do with it. */
 final class LedgerFixture implements AutoCloseable {
@@ -40,6 +41,7 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   private static Ledger open(Path folder) {
+    EmptyLedger.putInto(folder);
     return Ledger.open(LedgerLogin.embedded(folder), "onefile");
   }
 

@@ -74,7 +74,7 @@ class PaceEdgesTest {
 
   @BeforeAll
   void start() throws Exception {
-    TestBundle.Setup setup = TestBundle.Setup.plain();
+    TestBundle.Setup setup = TestBundle.Setup.plain().withRouteFigures();
     for (Map.Entry<String, String> each : CLOSED.entrySet()) {
       setup = setup.withKey("delivery.closed." + each.getKey(), each.getValue());
     }

@@ -31,7 +31,9 @@ class WakeTest {
 
   @BeforeEach
   void start() throws Exception {
-    bundle = TestBundle.start(TestBundle.Setup.plain().withFeedKey("ready", "rename"));
+    bundle =
+        TestBundle.start(
+            TestBundle.Setup.plain().withRouteFigures().withFeedKey("ready", "rename"));
     putOffTicks();
   }
 

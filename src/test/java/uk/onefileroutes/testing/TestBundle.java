@@ -100,6 +100,11 @@ public final class TestBundle implements AutoCloseable {
       return new Setup(with(application, key, value), feed, further, farSide, time);
     }
 
+    /** With an MBean for each route, and so with how often each ran. */
+    public Setup withRouteFigures() {
+      return withKey("camel.main.jmxManagementMBeansLevel", "RoutesOnly");
+    }
+
     public Setup withFeedKey(String key, String value) {
       return new Setup(application, with(feed, key, value), further, farSide, time);
     }
@@ -147,6 +152,7 @@ public final class TestBundle implements AutoCloseable {
         new TestBundle(Files.createTempDirectory("test-bundle-"), simulator, setup.time());
     try {
       bundle.configure(setup);
+      EmptyLedger.putInto(bundle.data());
       bundle.startInstance();
       return bundle;
     } catch (Exception | Error e) {
@@ -349,9 +355,9 @@ public final class TestBundle implements AutoCloseable {
     application.put("console.port", "off");
     // several run side by side in one process, and MBeans have one name each
     application.put("camel.main.name", folder.getFileName().toString());
-    // an MBean for each step of each route is for people who look; a start with them takes twice as
+    // MBeans of routes and their steps are for people who look; a start with them takes twice as
     // long
-    application.put("camel.main.jmxManagementMBeansLevel", "RoutesOnly");
+    application.put("camel.main.jmxManagementMBeansLevel", "ContextOnly");
     application.putAll(setup.application());
     Map<String, String> feed = new LinkedHashMap<>();
     feed.put("source", "directory");
