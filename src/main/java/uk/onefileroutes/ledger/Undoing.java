@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.durable.Step;
 
 /**
@@ -41,44 +43,47 @@ public final class Undoing {
    *     no longer
    */
   public long begin(FileEntry file) throws ActionRefused {
-    String refusal = ledger.read(connection -> refusal(connection, file.no()));
-    if (refusal != null) {
-      throw new ActionRefused(refusal);
+    Optional<String> refusal = ledger.read(connection -> refusal(connection, file.no()));
+    if (refusal.isPresent()) {
+      throw new ActionRefused(refusal.get());
     }
     return ledger.read(Undoing::newest);
   }
 
-  private @Nullable String refusal(Connection connection, long no) throws SQLException {
-    FileEntry file = FileEntry.find(connection, no).orElseThrow();
-    switch (file.state()) {
-      case HELD -> {
-        return "File %1$d is held, and nothing of it was sent. `cancel %1$d` gives it up."
-            .formatted(no);
-      }
-      case RECEIVING -> {
-        return "File %1$d is still being read, and nothing of it was sent. `cancel %1$d` gives it up."
-            .formatted(no);
-      }
-      case REFUSED -> {
-        return "File %d was refused, and nothing of it was sent.".formatted(no);
-      }
-      case DELIVERING, DONE, CANCELLED -> {}
+  private Optional<String> refusal(Connection connection, long no) throws SQLException {
+    FileState state = FileEntry.find(connection, no).orElseThrow().state();
+    Optional<String> unsent =
+        switch (state) {
+          case HELD ->
+              Optional.of(
+                  "File %1$d is held, and nothing of it was sent. `cancel %1$d` gives it up.");
+          case RECEIVING ->
+              Optional.of(
+                  "File %1$d is still being read, and nothing of it was sent. `cancel %1$d` gives it up.");
+          case REFUSED -> Optional.of("File %1$d was refused, and nothing of it was sent.");
+          case DELIVERING, DONE, CANCELLED -> Optional.empty();
+        };
+    if (unsent.isPresent()) {
+      return unsent.map(sentence -> sentence.formatted(no));
     }
     long open = openRows(connection, no);
     if (open > 0) {
-      return "%,d assignments of file %2$d are not final yet. `cancel %2$d` ends it, then it can be undone."
-          .formatted(open, no);
+      return Optional.of(
+          "%1$,d %2$s of file %3$d %4$s not final yet. `cancel %3$d` ends it, then it can be undone."
+              .formatted(
+                  open, open == 1 ? "assignment" : "assignments", no, open == 1 ? "is" : "are"));
     }
     OptionalLong read = isRead(connection, no);
     if (read.isPresent()) {
-      return "File %d came later and is still being read: what it asks for is not known yet. Undo file %d once it was read."
-          .formatted(read.getAsLong(), no);
+      return Optional.of(
+          "File %d came later and is still being read: what it asks for is not known yet. Undo file %d once it was read."
+              .formatted(read.getAsLong(), no));
     }
-    if (!hasRows(connection, no)) {
-      return "File %d has no rows, or it is older than its rows are kept (retention.rows)."
-          .formatted(no);
-    }
-    return null;
+    return hasRows(connection, no)
+        ? Optional.empty()
+        : Optional.of(
+            "File %d has no rows, or it is older than its rows are kept (retention.rows)."
+                .formatted(no));
   }
 
   private static long openRows(Connection connection, long no) throws SQLException {

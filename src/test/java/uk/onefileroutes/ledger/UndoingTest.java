@@ -182,12 +182,12 @@ class UndoingTest extends WithLedger {
     long open = it.released(ask(1, 2, DEFAULT_ASSESSOR, 8));
     assertRefused(
         open,
-        "1 assignments of file 2 are not final yet. `cancel 2` ends it, then it can be undone.");
+        "1 assignment of file 2 is not final yet. `cancel 2` ends it, then it can be undone.");
     Claim claim = it.sending(2);
     it.actions.cancel(open, NOON);
     assertRefused(
         open,
-        "1 assignments of file 2 are not final yet. `cancel 2` ends it, then it can be undone.");
+        "1 assignment of file 2 is not final yet. `cancel 2` ends it, then it can be undone.");
     it.lines.settle(claim, RUN, sent());
     assertThat(undoing.begin(entry(open))).isEqualTo(2);
     long read = it.file();
