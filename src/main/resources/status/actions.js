@@ -71,6 +71,29 @@ export function cancel(file) {
   });
 }
 
+export async function undo(file) {
+  // what it would do is looked up first: who is asked should see it
+  let words;
+  try {
+    const would = await lookUp("undo", String(file.no), true);
+    words = [
+      `${count(would.slots.restored, "slot gets", "slots get")} back what it held before this file. ${number(would.slots.kept)} kept, for a newer file owns them; ${number(would.slots.cannot)} cannot be given back and are to be looked at in Onefile by hand.`,
+      would.plan.held
+        ? `The file made for it would be held: ${would.plan.heldWhy}`
+        : "The file made for it is planned and sent as any, and can be undone itself.",
+    ];
+  } catch (failure) {
+    words = [failure.message];
+  }
+  ask({
+    heading: `Undo ${ofFile(file)}?`,
+    words,
+    yes: `Undo file ${file.no}`,
+    isHard: true,
+    act: () => act("undo", String(file.no), false),
+  });
+}
+
 export function retry(file) {
   ask({
     heading: `Retry assignments of ${ofFile(file)}?`,

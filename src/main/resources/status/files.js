@@ -2,7 +2,7 @@
 
 import { byId, element, keyed, show, text } from "./dom.js";
 import { ago, count, number, time } from "./words.js";
-import { cancel, release, retry, showRows } from "./actions.js";
+import { cancel, release, retry, showRows, undo } from "./actions.js";
 
 const shown = new Map();
 
@@ -79,11 +79,15 @@ function about(file) {
   return `File ${file.no}, feed ${file.feed}, accepted ${time(file.acceptedAt)} (${ago(file.acceptedAt)})${done}`;
 }
 
+const reached = (file, state) => (file.rows[state] ?? 0) > 0;
+
 function actions(file) {
   const needPerson = (file.rows.blocked ?? 0) + (file.rows.rejected ?? 0) > 0;
+  const isFinal = file.open === 0 && (reached(file, "sent") || reached(file, "blocked") || reached(file, "rejected"));
   return [
     ["Release\u2026", release, file.state === "held"],
     ["Cancel\u2026", cancel, ["held", "delivering", "receiving"].includes(file.state)],
+    ["Undo\u2026", undo, isFinal && ["delivering", "done", "cancelled"].includes(file.state)],
     ["Retry\u2026", retry, needPerson && ["delivering", "done"].includes(file.state)],
     ["Show assignments", showRows, needPerson],
   ].filter(([, , makesSense]) => makesSense);

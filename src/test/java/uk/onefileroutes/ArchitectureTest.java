@@ -74,6 +74,7 @@ class ArchitectureTest {
     arrows.put("lookup", Set.of("delivery", "ledger", "onefile", "pace", "stage"));
     arrows.put(
         "dryrun", Set.of("assignment", "feed", "ledger", "plan", "receive", "report", "table"));
+    arrows.put("derived", Set.of("assignment", "durable", "feed", "ledger"));
     arrows.put("proof", Set.of("assignment", "onefile"));
     arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace", "stage"));
     arrows.put(
@@ -82,6 +83,7 @@ class ArchitectureTest {
             "alarm",
             "assignment",
             "delivery",
+            "derived",
             "dryrun",
             "feed",
             "keys",
@@ -98,6 +100,7 @@ class ArchitectureTest {
             "assignment",
             "config",
             "delivery",
+            "derived",
             "lookup",
             "dryrun",
             "feed",
@@ -119,8 +122,8 @@ class ArchitectureTest {
             "table",
             "tls",
             "verification"));
-    // pace: only the system's time; assignment: the words for states; verification, dryrun, proof:
-    // their reports; ports: the login and the path of the MBeans
+    // pace: only the system's time; assignment: the words for states; verification, dryrun,
+    // derived, proof: their reports; ports: the login and the path of the MBeans
     arrows.put(
         "cli",
         Set.of(
@@ -133,6 +136,7 @@ class ArchitectureTest {
             "assignment",
             "tls",
             "verification",
+            "derived",
             "dryrun",
             "proof"));
     // what is shown is cleaned by one piece, wherever that is; any bean may take part in a route

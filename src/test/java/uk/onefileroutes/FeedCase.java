@@ -29,20 +29,23 @@ import uk.onefileroutes.testing.TestBundle;
  * people.json} for the far side, and {@code faults.txt} with lines such as {@code learner 1001: 404
  * -58 "Classroom not found"}, {@code learner 1001, 2 times: 503} or {@code learner 1001: cut}.
  * {@code then.txt} has a line for each input: {@code answered}, or what is done once it is held:
- * {@code held} (nothing), {@code release}, {@code cancel}.
+ * {@code held} (nothing), {@code release}, {@code cancel}. Behind {@code ;} may follow what is
+ * undone then: {@code undo input-2.csv}, or {@code undo undo-2-input-2.csv release} where that is
+ * held.
  *
  * <p>Expected: {@code calls.txt}, and for each input {@code expected-results}, {@code
  * expected-rejects} or {@code expected-error.txt}, with the input's ending or, where the input is
- * no CSV, {@code .csv}; and of one that is held {@code expected-held}, {@code
- * expected-held-rejects} and {@code expected-held-why.txt} with its codes and its message. What a
- * file lacks must not be there.
+ * no CSV, {@code .csv}, or {@code -undo-} and the file that is undone; and of one that is held
+ * {@code expected-held}, {@code expected-held-rejects} and {@code expected-held-why.txt} with its
+ * codes and its message. What a file lacks must not be there.
  */
 record FeedCase(Path folder) {
   private static final Path ALL = Path.of("src/test/resources/feeds");
   private static final Pattern INPUT = Pattern.compile("input(-\\d+)?\\.[a-z]+(\\.gz)?");
   private static final Pattern EXPECTED =
       Pattern.compile(
-          "calls\\.txt|expected-(results|rejects|error|held|held-rejects|held-why)(-\\d+)?\\.[a-z]+");
+          "calls\\.txt|expected-(results|rejects|error|held|held-rejects|held-why)(-\\d+|-undo-.+)?"
+              + "\\.[a-z]+");
   private static final Pattern FAULT =
       Pattern.compile(
           "learner (\\d+)(?:, (\\d+) times)?: (?:(cut)|(\\d{3})(?: (-?\\d+) \"(.*)\")?)");
@@ -75,6 +78,30 @@ record FeedCase(Path folder) {
 
   /** What becomes of each input; {@code answered} where nothing is done to it. */
   List<String> then() throws IOException {
+    return steps().stream().map(line -> line.split("; ", -1)[0]).toList();
+  }
+
+  /**
+   * What is undone behind an input.
+   *
+   * @param decision as {@link #then} has it
+   */
+  record Undo(String name, String decision) {}
+
+  /** What is undone behind each input. */
+  List<List<Undo>> undos() throws IOException {
+    return steps().stream()
+        .map(
+            line ->
+                Stream.of(line.split("; ", -1))
+                    .skip(1)
+                    .map(undo -> undo.split(" ", -1))
+                    .map(words -> new Undo(words[1], words.length > 2 ? words[2] : "answered"))
+                    .toList())
+        .toList();
+  }
+
+  private List<String> steps() throws IOException {
     Path then = folder.resolve("then.txt");
     return Files.exists(then)
         ? Files.readAllLines(then)

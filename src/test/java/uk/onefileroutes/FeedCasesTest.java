@@ -78,6 +78,9 @@ class FeedCasesTest {
             .as("%s: what is kept of %s", feedCase, inputs.get(i))
             .hasBinaryContent(input);
         keep(bundle, answer, suffix, outcome, begin, feedCase.fansOut());
+        for (FeedCase.Undo undo : feedCase.undos().get(i)) {
+          undo(bundle, undo, outcome, begin);
+        }
       }
       assertThat(bundle.names("inbox")).as("%s: inbox", feedCase).isEmpty();
       if (!feedCase.then().contains("held")) {
@@ -90,6 +93,21 @@ class FeedCasesTest {
           .isEqualTo(bundle.simulator().calls().isEmpty() ? 0 : 1);
     }
     compare(feedCase, outcome);
+  }
+
+  private static void undo(TestBundle bundle, FeedCase.Undo undo, Path outcome, Instant begin)
+      throws Exception {
+    String name = bundle.undo(undo.name());
+    String first = "-undo-" + undo.name();
+    String suffix =
+        Files.exists(outcome.resolve("expected-results" + first))
+            ? "-undo-again-" + undo.name()
+            : first;
+    if (!undo.decision().equals("answered")) {
+      keepHeld(bundle, name, suffix, outcome, begin);
+    }
+    TestBundle.Answer answer = bundle.decideAndAwaitAnswer(undo.decision(), name);
+    keep(bundle, answer, suffix, outcome, begin, false);
   }
 
   /** Writes down what came back for a file as the case would have it. */

@@ -36,6 +36,7 @@ import uk.onefileroutes.shown.Causes;
       StatusCommand.class,
       FileCommands.Release.class,
       FileCommands.Cancel.class,
+      UndoCommand.class,
       FileCommands.Retry.class,
       LeaversCommand.class,
       ForgetCommand.class,

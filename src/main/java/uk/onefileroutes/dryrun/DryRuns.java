@@ -137,6 +137,37 @@ public final class DryRuns {
     }
   }
 
+  /** Writes a file into an empty folder; returns its name. */
+  @FunctionalInterface
+  public interface Maker {
+    String make(Path place) throws ActionRefused, IOException;
+  }
+
+  /**
+   * Runs a file dry that would be made here, as if it had just been accepted.
+   *
+   * @throws ActionRefused if it can't be made
+   */
+  public DryRunReport run(String feedName, FileEntry.Origin origin, Maker maker)
+      throws ActionRefused, IOException {
+    Path place = newFolder();
+    try {
+      Path bytes = place.resolve("made");
+      String name = maker.make(bytes);
+      FileEntry entry =
+          FileEntry.receiving(
+              DryRunRows.UNKNOWN_FILE,
+              new FileEntry.Received(feedName, name, NO_SHA256, bytes.toString(), null, origin),
+              clock.instant());
+      Feed feed = Optional.ofNullable(feeds.get(feedName)).orElseThrow();
+      return run(new DryRun(feed.reading(entry), entry, place, Wanted.NOTHING));
+    } catch (UnreadableFile e) { // of our own making
+      throw new IllegalStateException(e);
+    } finally {
+      DryRun.delete(place);
+    }
+  }
+
   /**
    * Runs a file dry that was copied into a folder of ours.
    *
@@ -193,7 +224,7 @@ public final class DryRuns {
     if (!Files.exists(dataFolder.resolve(entry.stored()))) {
       throw new ActionRefused("The bytes of file %d are not there any more.".formatted(entry.no()));
     }
-    return new DryRun(feed, entry, place, wanted);
+    return new DryRun(feed.reading(entry), entry, place, wanted);
   }
 
   private static Optional<Path> absolute(String file) {

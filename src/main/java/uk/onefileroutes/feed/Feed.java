@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Vocabulary;
+import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.Trust;
 
 /**
@@ -196,6 +197,11 @@ public record Feed(
    * @param columns columns of the header
    */
   public record Limits(long bytes, long rows, int line, int columns) {}
+
+  /** The feed as it reads this file: one that was made here has columns of its own. */
+  public Feed reading(FileEntry file) {
+    return file.isMade() ? MadeFiles.read(this) : this;
+  }
 
   /** The same with relative folders of this machine under that one. */
   public Feed under(Path folder) {

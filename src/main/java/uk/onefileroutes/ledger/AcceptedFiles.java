@@ -211,28 +211,28 @@ public final class AcceptedFiles {
                 fileNo));
   }
 
-  /** When a feed's newest file was accepted; empty if it never had one. */
+  /** When the newest file that a feed delivered was accepted; empty if it never had one. */
   public Optional<Instant> lastAccepted(String feed) {
     return ledger.read(
         connection ->
             Sql.query(
                     connection,
                     """
-                    SELECT accepted_at FROM file WHERE feed = ? AND account = ?
+                    SELECT accepted_at FROM file WHERE feed = ? AND account = ? AND made IS NULL
                       ORDER BY no DESC LIMIT 1""",
                     feed,
                     ledger.account())
                 .one(r -> Sql.instant(r, "accepted_at")));
   }
 
-  /** The newest files of a feed that were read, or refused, newest first. */
+  /** The newest files that a feed delivered and that were read, or refused, newest first. */
   public List<FileEntry> newest(String feed, int most) {
     return ledger.read(
         connection ->
             FileEntry.where(
                 connection,
                 """
-                account = ? AND feed = ? AND state <> 'receiving'
+                account = ? AND feed = ? AND state <> 'receiving' AND made IS NULL
                 ORDER BY account DESC, feed DESC, no DESC LIMIT ?""",
                 ledger.account(),
                 feed,
@@ -273,14 +273,14 @@ public final class AcceptedFiles {
                 .isPresent());
   }
 
-  /** Whether an earlier file of its feed went to delivery. */
+  /** Whether an earlier file that its feed delivered went to delivery. */
   public boolean hasPredecessor(FileEntry file) {
     return ledger.read(
         connection ->
             Sql.query(
                     connection,
                     """
-                    SELECT no FROM file WHERE account = ? AND feed = ? AND no < ?
+                    SELECT no FROM file WHERE account = ? AND feed = ? AND no < ? AND made IS NULL
                       AND released_at IS NOT NULL ORDER BY account, feed, no LIMIT 1""",
                     ledger.account(),
                     file.feed(),

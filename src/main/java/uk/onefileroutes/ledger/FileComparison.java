@@ -94,6 +94,9 @@ public final class FileComparison {
   }
 
   private Optional<LastFile> last(Connection connection, FileEntry file) throws SQLException {
+    if (file.isMade()) { // no export, so that it is like none
+      return Optional.empty();
+    }
     OptionalLong found = LastFiles.before(connection, ledger.account(), file, LastFiles.WITH_ROWS);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -156,6 +159,9 @@ public final class FileComparison {
   }
 
   private Age age(Connection connection, FileEntry file) throws SQLException {
+    if (file.isMade()) {
+      return Age.UNKNOWN;
+    }
     Optional<Released> last =
         Sql.query(connection, SELECT_OTHER + NEWEST, ledger.account(), file.feed(), file.no())
             .one(Released::read);

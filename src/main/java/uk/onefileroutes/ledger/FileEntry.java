@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.FileState;
@@ -23,7 +24,7 @@ public record FileEntry(
     long no, Received received, Standing standing, Times times, boolean isReleasedByPerson) {
   static final String COLUMNS =
       "no, feed, name, sha256, stored, equal_file, state, code, message, accepted_at, released_at,"
-          + " done_at, released_by_person";
+          + " done_at, released_by_person, made, made_of";
 
   /**
    * What came in.
@@ -31,9 +32,46 @@ public record FileEntry(
    * @param name as the feed delivered it
    * @param stored where its bytes are now, relative to the data folder
    * @param equalFile number of an earlier file of the same feed with the same bytes
+   * @param origin of which file it was made here; null: a feed delivered it
    */
   public record Received(
-      String feed, String name, String sha256, String stored, @Nullable Long equalFile) {}
+      String feed,
+      String name,
+      String sha256,
+      String stored,
+      @Nullable Long equalFile,
+      @Nullable Origin origin) {
+    /** A file that a feed delivered. */
+    public Received(
+        String feed, String name, String sha256, String stored, @Nullable Long equalFile) {
+      this(feed, name, sha256, stored, equalFile, null);
+    }
+  }
+
+  /**
+   * Where a file comes from that no feed delivered.
+   *
+   * @param file the number of the file of which it was made
+   */
+  public record Origin(Made made, long file) {
+    static @Nullable Origin read(ResultSet row) throws SQLException {
+      String made = row.getString("made");
+      return made == null
+          ? null
+          : new Origin(Made.valueOf(made.toUpperCase(Locale.ROOT)), row.getLong("made_of"));
+    }
+  }
+
+  /** What a file that was made here does. */
+  public enum Made {
+    /** Gives slots back what they held before another file. */
+    UNDO;
+
+    /** Its word in SQL and in names of files. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * How it stands.
@@ -85,7 +123,8 @@ public record FileEntry(
             row.getString("name"),
             row.getString("sha256"),
             row.getString("stored"),
-            row.getObject("equal_file", Long.class)),
+            row.getObject("equal_file", Long.class),
+            Origin.read(row)),
         new Standing(
             FileState.of(row.getString("state")), row.getString("code"), row.getString("message")),
         new Times(
@@ -107,6 +146,11 @@ public record FileEntry(
   /** Where its bytes are now, relative to the data folder. */
   public String stored() {
     return received.stored();
+  }
+
+  /** Whether it was made here, of another file. */
+  public boolean isMade() {
+    return received.origin() != null;
   }
 
   public FileState state() {

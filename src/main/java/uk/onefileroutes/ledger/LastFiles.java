@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 
 /** Which file of a feed the next one is compared with. Pure SQL; for a caller's transaction. */
 final class LastFiles {
-  /** Files of {@code f} that went to delivery. */
-  static final String RELEASED = "f.state IN ('delivering', 'done')";
+  /** Files of {@code f} that went to delivery; those that were made here say nothing of exports. */
+  static final String RELEASED = "f.state IN ('delivering', 'done') AND f.made IS NULL";
 
   /** Those that had rows. */
   static final String WITH_ROWS =

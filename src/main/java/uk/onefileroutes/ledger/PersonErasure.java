@@ -121,7 +121,7 @@ public final class PersonErasure {
     Sql.update(
         connection,
         "UPDATE file_row SET learner = NULL, slot = NULL, assignee = NULL, held = NULL,"
-            + " message = NULL, warning = NULL"
+            + " replaced = NULL, message = NULL, warning = NULL"
             + isIt,
         key);
   }

@@ -23,14 +23,23 @@ final class Settling {
 
   void write(Settlement settlement) throws SQLException {
     addAttempt(settlement);
-    writeSlot(settlement);
+    boolean isReached = settlement.slot() != Settlement.Slot.UNTOUCHED;
+    Optional<Before> before = isReached ? Optional.of(before()) : Optional.empty();
+    if (before.isPresent()) {
+      writeSlot(settlement, before.get());
+    }
     Settlement.Call call = settlement.call();
+    // what a lost answer left behind is the row's own doing: the first time counts
     Sql.update(
         connection,
         """
-        UPDATE file_row SET attempts = attempts + 1, http_status = ?
+        UPDATE file_row SET attempts = attempts + 1, http_status = ?,
+          replaced = CASE WHEN slot_was IS NULL THEN CAST(? AS BIGINT) ELSE replaced END,
+          slot_was = COALESCE(slot_was, CAST(? AS VARCHAR(7)))
           WHERE file_no = ? AND row_no = ? AND part = ?""",
         call.httpStatus(),
+        before.map(Before::assignee).orElse(null),
+        before.map(was -> was.state().word()).orElse(null),
         claim.key().file(),
         claim.key().row(),
         claim.key().part());
@@ -78,36 +87,35 @@ final class Settling {
     }
   }
 
-  private void writeSlot(Settlement settlement) throws SQLException {
-    if (settlement.slot() == Settlement.Slot.UNTOUCHED) {
-      return;
-    }
-    boolean known = settlement.slot() == Settlement.Slot.HOLDS;
-    int updated =
-        Sql.update(
+  private Before before() throws SQLException {
+    return Sql.query(
             connection,
-            """
-            UPDATE slot SET assignee = ?, known = ?, sent_at = ?
-              WHERE account = ? AND learner = ? AND slot = ?""",
-            claim.request().assignee(),
-            known,
-            settlement.call().endedAt(),
+            "SELECT known, assignee FROM slot WHERE account = ? AND learner = ? AND slot = ?",
             account,
             claim.learner(),
-            claim.request().slot());
-    if (updated == 0) {
-      Sql.update(
-          connection,
-          """
-          INSERT INTO slot (assignee, known, sent_at, account, learner, slot)
-            VALUES (?, ?, ?, ?, ?, ?)""",
-          claim.request().assignee(),
-          known,
-          settlement.call().endedAt(),
-          account,
-          claim.learner(),
-          claim.request().slot());
-    }
+            claim.request().slot())
+        .one(r -> Before.read(r.getBoolean("known"), r.getLong("assignee")))
+        .orElse(Before.EMPTY);
+  }
+
+  private void writeSlot(Settlement settlement, Before before) throws SQLException {
+    boolean isNew = before.state() == Before.State.EMPTY;
+    Sql.update(
+        connection,
+        isNew
+            ? """
+              INSERT INTO slot (assignee, known, sent_at, file_no, account, learner, slot)
+                VALUES (?, ?, ?, ?, ?, ?, ?)"""
+            : """
+              UPDATE slot SET assignee = ?, known = ?, sent_at = ?, file_no = ?
+                WHERE account = ? AND learner = ? AND slot = ?""",
+        claim.request().assignee(),
+        settlement.slot() == Settlement.Slot.HOLDS,
+        settlement.call().endedAt(),
+        claim.key().file(),
+        account,
+        claim.learner(),
+        claim.request().slot());
   }
 
   /**

@@ -45,6 +45,19 @@ public final class FilesControl {
 
   @ManagedOperation(
       description =
+          "Gives the slots that a file changed back what they held before, by a file that is planned"
+              + " and sent as any; by its number or name")
+  public String undo(String file) {
+    return Jmx.sentence(() -> operations.undo(file, false));
+  }
+
+  @ManagedOperation(description = "What an undo of a file would do; by its number or name. As JSON")
+  public String planUndo(String file) {
+    return Jmx.json(() -> operations.undo(file, true));
+  }
+
+  @ManagedOperation(
+      description =
           "Sends the blocked and rejected assignments of a file again; by its number or name")
   public String retry(String file) {
     return Jmx.sentence(() -> operations.retry(RowChoice.file(file)));

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.delivery.AccountGuard;
+import uk.onefileroutes.derived.Undone;
+import uk.onefileroutes.derived.Undos;
 import uk.onefileroutes.dryrun.DryRun;
 import uk.onefileroutes.dryrun.DryRunReport;
 import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.SlotsOf;
 import uk.onefileroutes.management.AuditTrail.AuditEntry;
@@ -18,6 +21,7 @@ import uk.onefileroutes.management.AuditTrail.Outcome;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.retention.Erasure;
 import uk.onefileroutes.shown.Causes;
+import uk.onefileroutes.shown.Shown;
 import uk.onefileroutes.verification.Report;
 import uk.onefileroutes.verification.Verification;
 
@@ -25,19 +29,21 @@ import uk.onefileroutes.verification.Verification;
 public final class InstanceOperations extends LedgerOperations {
   private final Running running;
 
-  /**
-   * What only a running instance has.
-   *
-   * @param places which files a dry run may read for its caller
-   */
+  /** What only a running instance has. */
   public record Running(
       AccountGuard guard,
       Check check,
       Verification verification,
       Erasure erasure,
       Alarms alarms,
-      DryRuns dryRuns,
-      ReadablePlaces places) {}
+      Plans plans) {}
+
+  /**
+   * What it has for files that are planned.
+   *
+   * @param places which files a dry run may read for its caller
+   */
+  public record Plans(DryRuns dryRuns, ReadablePlaces places, Undos undos) {}
 
   /**
    * @param ledger what a stopped instance can do too
@@ -56,13 +62,74 @@ public final class InstanceOperations extends LedgerOperations {
   public DryRunReport plan(String file, String feed, PlanOutputs outputs) throws Refused {
     try {
       return running
+          .plans()
           .dryRuns()
           .run(
-              running.places().resolved(file),
+              running.plans().places().resolved(file),
               feed,
               new DryRun.Wanted(outputs.rows(), outputs.requests()));
     } catch (IOException | IllegalStateException e) {
       throw new Refused(Code.FAILED, "The file can't be planned: " + Causes.words(e));
+    }
+  }
+
+  @Override
+  public Undo undo(String file, boolean isDryRun) throws Refused {
+    FileEntry undone = found(file);
+    try {
+      return isDryRun ? wouldUndo(undone) : undone(undone);
+    } catch (UncheckedIOException | LedgerException | IllegalStateException e) {
+      throw new Refused(Code.FAILED, "It was not done: " + Causes.words(e));
+    }
+  }
+
+  private Undo undone(FileEntry file) throws Refused {
+    Kept<Undone> kept =
+        kept(
+            new AuditEntry("undo", named(file), standing(file.no())),
+            () -> {
+              try {
+                Undone undone = running.plans().undos().undo(file);
+                String by = "file %d, %s".formatted(undone.file(), Shown.line(undone.name()));
+                return new Outcome<>(
+                    "undid %s by %s: %s".formatted(named(file), by, undone.slots()), by, undone);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    Undone undone = kept.result();
+    return new Undo(
+        kept.message(),
+        undone.slots(),
+        undone.stays(),
+        fileNow(Objects.requireNonNull(undone.file())),
+        null);
+  }
+
+  private Undo wouldUndo(FileEntry file) throws Refused {
+    Undone[] undone = new Undone[1];
+    try {
+      DryRunReport plan =
+          running
+              .plans()
+              .dryRuns()
+              .run(
+                  file.feed(),
+                  new FileEntry.Origin(FileEntry.Made.UNDO, file.no()),
+                  place -> {
+                    undone[0] = running.plans().undos().rehearse(file, place);
+                    return undone[0].name();
+                  });
+      return new Undo(
+          "Would undo %s: %s.".formatted(named(file), undone[0].slots()),
+          undone[0].slots(),
+          undone[0].stays(),
+          null,
+          plan);
+    } catch (ActionRefused e) {
+      throw Refused.of(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

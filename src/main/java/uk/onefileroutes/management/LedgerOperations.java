@@ -249,18 +249,18 @@ public class LedgerOperations implements Operations {
     return status.isRunning() ? message : message + " It takes effect when an instance starts.";
   }
 
-  private FileNow fileNow(long no) throws Refused {
+  final FileNow fileNow(long no) throws Refused {
     return status
         .file(no)
         .orElseThrow(() -> new Refused(Code.NOT_FOUND, "There is no file " + no + "."));
   }
 
-  private static String named(FileEntry file) {
+  static String named(FileEntry file) {
     return "file %d, %s".formatted(file.no(), Shown.line(file.name()));
   }
 
   /** How a file stands, for the audit. */
-  private String standing(long no) {
+  final String standing(long no) {
     return status
         .file(no)
         .map(

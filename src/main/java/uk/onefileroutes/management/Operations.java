@@ -2,6 +2,7 @@ package uk.onefileroutes.management;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.derived.Undone;
 import uk.onefileroutes.dryrun.DryRunReport;
 import uk.onefileroutes.management.AuditControl.EntryNow;
 import uk.onefileroutes.management.Histories.FileDetails;
@@ -43,6 +44,17 @@ public interface Operations {
   /** Sends nothing more of a file. May take minutes for a large one. */
   default FileDone cancel(String file) throws Refused {
     throw Refused.notRunning(NO_INSTANCE);
+  }
+
+  /**
+   * Gives the slots that a file changed back what they held before, by a file made for it that is
+   * planned, held and sent as any.
+   *
+   * @param isDryRun whether it is only said what would happen
+   */
+  default Undo undo(String file, boolean isDryRun) throws Refused {
+    throw Refused.notRunning(
+        "No instance runs; start it, for the file that undoes another is read by its feed.");
   }
 
   /** Sends assignments again that were given up or refused. */
@@ -195,6 +207,22 @@ public interface Operations {
 
   /** Something was done with a file, which stands like this now. */
   record FileDone(String message, FileNow file) implements Done {}
+
+  /**
+   * A file was undone, or would be.
+   *
+   * @param slots how many get back what they held, and how many don't
+   * @param stays the first of these, at most 20 that are kept and 20 that can't be given back
+   * @param file the file that does it; null in a dry run
+   * @param plan what would happen with that file; null unless in a dry run
+   */
+  record Undo(
+      String message,
+      Undone.Counts slots,
+      List<Undone.Stays> stays,
+      @Nullable FileNow file,
+      @Nullable DryRunReport plan)
+      implements Done {}
 
   /**
    * Rows were asked to be sent again.

@@ -123,7 +123,7 @@ public final class Planner {
   private Plan opened(
       FileEntry file, Plan.Store rows, References.Unresolved unresolved, Exchange exchange)
       throws UnreadableFile, IOException {
-    Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
+    Feed feed = feed(file);
     Vocabulary words = feed.mapping().words();
     try {
       Table table = Table.open(dataFolder.resolve(file.stored()), feed);
@@ -159,7 +159,11 @@ public final class Planner {
   }
 
   private PlanRules rules(Plan plan) {
-    return Optional.ofNullable(feeds.get(plan.file().feed())).orElseThrow().rules();
+    return feed(plan.file()).rules();
+  }
+
+  private Feed feed(FileEntry file) {
+    return Optional.ofNullable(feeds.get(file.feed())).orElseThrow().reading(file);
   }
 
   /**

@@ -139,7 +139,7 @@ public final class Reports {
   }
 
   private List<ReportFile> rendered(FileEntry file) throws IOException, UnreadableFile {
-    Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow();
+    Feed feed = Optional.ofNullable(feeds.get(file.feed())).orElseThrow().reading(file);
     Path results = dataFolder.resolve(SPOOL).resolve(file.no() + ".results");
     Path rejects = dataFolder.resolve(SPOOL).resolve(file.no() + ".rejects");
     Map<RowState, Long> tally = store.files().tally(file.no());

@@ -83,7 +83,10 @@ public final class Erasure {
     Path archived = dataFolder.resolve(file.stored());
     Path copy = archived.resolveSibling("." + archived.getFileName() + ".part");
     Optional<Feed> feed =
-        feeds.stream().filter(each -> each.name().equals(file.feed())).findFirst();
+        feeds.stream()
+            .filter(each -> each.name().equals(file.feed()))
+            .findFirst()
+            .map(each -> each.reading(file));
     try {
       if (feed.isPresent() && RowEraser.copyWithout(rows, archived, feed.get(), copy)) {
         Files.setLastModifiedTime(copy, Files.getLastModifiedTime(archived)); // its age counts

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.alarm.AlarmCheck;
@@ -32,6 +33,7 @@ import uk.onefileroutes.delivery.Deliveries;
 import uk.onefileroutes.delivery.SendContext;
 import uk.onefileroutes.delivery.SettlePolicy;
 import uk.onefileroutes.delivery.Settler;
+import uk.onefileroutes.derived.Undos;
 import uk.onefileroutes.dryrun.DryRunDrops;
 import uk.onefileroutes.dryrun.DryRunSteps;
 import uk.onefileroutes.dryrun.DryRuns;
@@ -59,6 +61,7 @@ import uk.onefileroutes.ledger.SenderMails;
 import uk.onefileroutes.ledger.Slots;
 import uk.onefileroutes.ledger.StandingAlarms;
 import uk.onefileroutes.ledger.StoredPauses;
+import uk.onefileroutes.ledger.Undoing;
 import uk.onefileroutes.ledger.WriteProbe;
 import uk.onefileroutes.lookup.Directory;
 import uk.onefileroutes.management.DiskTrouble;
@@ -114,6 +117,7 @@ final class Beans {
   final Leavers leavers;
   final Verification verification;
   final DryRuns dryRuns;
+  final Undos undos;
   final List<Stage> stages;
   private final Map<String, Object> beans = new LinkedHashMap<>();
   private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
@@ -202,6 +206,12 @@ final class Beans {
     beans.put("planner", planner);
     beans.put("planningQueue", planner.queue());
     dryRuns = new DryRuns(feeds, folders.data(), ledger, producer, time);
+    undos =
+        new Undos(
+            feeds.stream().map(Feed::name).collect(Collectors.toSet()),
+            folders.data(),
+            new Undoing(ledger),
+            time);
     beans.put(
         "dryRunSteps",
         new DryRunSteps(

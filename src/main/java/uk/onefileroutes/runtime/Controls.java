@@ -125,7 +125,9 @@ final class Controls {
             beans.verification,
             beans.erasure,
             beans.alarms,
-            beans.dryRuns,
-            new ReadablePlaces(configuration.folders().data(), configuration.feeds())));
+            new InstanceOperations.Plans(
+                beans.dryRuns,
+                new ReadablePlaces(configuration.folders().data(), configuration.feeds()),
+                beans.undos)));
   }
 }

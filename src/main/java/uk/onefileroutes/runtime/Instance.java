@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.derived.Undos;
 import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Listings;
@@ -142,6 +143,11 @@ public final class Instance implements AutoCloseable {
   /** What people do with files. */
   public FileActions actions() {
     return beans.actions;
+  }
+
+  /** How files are undone. */
+  public Undos undos() {
+    return beans.undos;
   }
 
   /** What would happen with files, for those who look at that. */

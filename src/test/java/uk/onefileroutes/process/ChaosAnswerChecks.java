@@ -22,6 +22,7 @@ final class ChaosAnswerChecks {
             .collect(Collectors.groupingBy(key, Collectors.counting()));
     Map<String, Long> accepted =
         evidence.accepted().stream()
+            .filter(file -> file.undo() == null)
             .map(evidence::dropped)
             .collect(Collectors.groupingBy(key, Collectors.counting()));
     return dropped.equals(accepted) ? List.of() : List.of(dropped + " became " + accepted);
@@ -40,17 +41,18 @@ final class ChaosAnswerChecks {
       } else if (!file.state().equals("done") || file.results().size() != 1) {
         wrong.add(file + " does not have one results file");
       } else {
-        wrong.addAll(wrongLines(file, rows, evidence.data()));
+        String header = file.undo() == null ? ChaosFile.HEADER : ChaosFile.UNDO_HEADER;
+        wrong.addAll(wrongLines(file, header, rows, evidence.data()));
       }
     }
     return wrong;
   }
 
   private static List<String> wrongLines(
-      ChaosData.Accepted file, List<ChaosRow> rows, ChaosData data) {
+      ChaosData.Accepted file, String header, List<ChaosRow> rows, ChaosData data) {
     List<String> wrong = new ArrayList<>();
     List<String> lines = data.lines(file.feed(), file.results().get(0));
-    if (lines.size() != rows.size() + 1 || !lines.get(0).startsWith(ChaosFile.HEADER + ",")) {
+    if (lines.size() != rows.size() + 1 || !lines.get(0).startsWith(header + ",")) {
       wrong.add("%s has %d lines for %d rows".formatted(file, lines.size(), rows.size()));
     }
     for (int i = 0; i < Math.min(rows.size(), lines.size() - 1); i++) {
@@ -115,7 +117,8 @@ final class ChaosAnswerChecks {
             .map(file -> file.name() + file.sha256())
             .distinct()
             .count();
-    if (data.names("archive").size() != readable || data.refused().size() != unreadable) {
+    long undos = evidence.accepted().stream().filter(file -> file.undo() != null).count();
+    if (data.names("archive").size() != readable + undos || data.refused().size() != unreadable) {
       wrong.add(data.names("archive") + " are in the archive, refused " + data.refused());
     }
     for (String feed : ChaosFiles.FEEDS) {

@@ -26,6 +26,7 @@ record ChaosData(Path path) {
    * A file as the ledger accepted it.
    *
    * @param results the names of its results files, in their order; each complete
+   * @param undo where it undoes another; null: it was dropped
    * @param refusals how many attempts of a row Onefile refused, by row: those changed nothing
    */
   record Accepted(
@@ -36,7 +37,16 @@ record ChaosData(Path path) {
       String state,
       @Nullable Instant released,
       List<String> results,
+      @Nullable Undo undo,
       Map<Integer, Integer> refusals) {}
+
+  /**
+   * What makes a file an undo.
+   *
+   * @param of the file that it undoes
+   * @param stored where its bytes are, relative to the data folder
+   */
+  record Undo(long of, String stored) {}
 
   static String resultsFolder(String feed) {
     return "results-" + feed;
@@ -119,6 +129,15 @@ record ChaosData(Path path) {
     }
   }
 
+  /** The lines of a file that was made here, with its header. */
+  List<String> lines(Undo undo) {
+    try {
+      return Files.readAllLines(path.resolve(undo.stored()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
     return time == null ? null : time.toInstant();
   }
@@ -131,7 +150,7 @@ record ChaosData(Path path) {
         ResultSet row =
             statement.executeQuery(
                 "SELECT f.no, f.feed, f.name, f.sha256, f.state, f.released_at,"
-                    + " p.results_name FROM file f"
+                    + " f.made_of, f.stored, p.results_name FROM file f"
                     + " LEFT JOIN report p ON p.file_no = f.no AND p.complete = TRUE"
                     + " ORDER BY f.no, p.seq")) {
       Map<Long, Map<Integer, Integer>> refusals = refusals(connection);
@@ -149,6 +168,9 @@ record ChaosData(Path path) {
                   row.getString("state"),
                   instant(row.getObject("released_at", OffsetDateTime.class)),
                   new ArrayList<>(),
+                  row.getObject("made_of") == null
+                      ? null
+                      : new Undo(row.getLong("made_of"), row.getString("stored")),
                   refusals.getOrDefault(no, Map.of())));
         }
         if (results != null) {

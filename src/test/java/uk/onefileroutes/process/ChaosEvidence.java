@@ -135,8 +135,11 @@ record ChaosEvidence(
     }
   }
 
-  /** The file that was dropped as this one. */
+  /** The file that was dropped, or made, as this one. */
   ChaosFile dropped(ChaosData.Accepted file) {
+    if (file.undo() != null) {
+      return ChaosFile.undo(file.feed(), file.name(), data.lines(file.undo()));
+    }
     return script.files().stream()
         .filter(each -> each.feed().equals(file.feed()) && each.name().equals(file.name()))
         .filter(each -> each.sha256().equals(file.sha256()))

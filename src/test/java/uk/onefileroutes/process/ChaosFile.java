@@ -16,6 +16,17 @@ record ChaosFile(String feed, String name, List<ChaosRow> rows) {
   static final String HEADER =
       "learner_id,role,kind,assignee_id,standard_id,unit_id,status,sender_note";
 
+  static final String UNDO_HEADER =
+      "learner_id,kind,role,assignee_id,standard_id,unit_id,undo,undo_row,undo_assignee,undo_reason";
+
+  /** A file that was made here: of its lines, the first of which is the header. */
+  static ChaosFile undo(String feed, String name, List<String> lines) {
+    if (!lines.get(0).equals(UNDO_HEADER)) {
+      throw new AssertionError(name + " has the header " + lines.get(0));
+    }
+    return new ChaosFile(feed, name, lines.stream().skip(1).map(ChaosRow::undo).toList());
+  }
+
   ChaosFile named(String otherFeed, String otherName) {
     return new ChaosFile(otherFeed, otherName, rows);
   }

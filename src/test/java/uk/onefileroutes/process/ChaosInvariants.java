@@ -18,6 +18,8 @@ final class ChaosInvariants {
     CHECKS.put("Onefile holds what the model holds", ChaosCallChecks::stateIsTheModels);
     CHECKS.put("the last row for a slot is what Onefile holds", ChaosCallChecks::lastRowWins);
     CHECKS.put("what is unchanged was held", ChaosCallChecks::unchangedWasHeld);
+    CHECKS.put("an undo gives back what was held", ChaosUndoChecks::givesBackWhatWasHeld);
+    CHECKS.put("an undo leaves nothing out", ChaosUndoChecks::leavesNothingOut);
     CHECKS.put("no two calls for a learner overlap", ChaosCallChecks::noOverlap);
     CHECKS.put("calls for a learner keep the order", ChaosCallChecks::callsInOrder);
     CHECKS.put("a newer file's row ends older ones", ChaosCallChecks::olderRowsGiveWay);

@@ -18,7 +18,11 @@ final class ChaosModel {
   static final Integer NOTHING = 0;
 
   private final Map<Slot, Set<Integer>> possible = new HashMap<>();
+  private final Map<Place, Set<Integer>> before = new HashMap<>();
   private final List<String> wronglyUnchanged = new ArrayList<>();
+
+  /** A row of a file. */
+  private record Place(long file, int row) {}
 
   /** Feeds the rows in the order of acceptance. */
   static ChaosModel of(List<AnsweredRow> rows) {
@@ -29,6 +33,7 @@ final class ChaosModel {
 
   private void apply(AnsweredRow row) {
     Ask ask = row.ask();
+    before.put(new Place(row.file(), row.row()), Set.copyOf(of(ask.slot())));
     switch (row.state()) {
       case "sent" -> possible.put(ask.slot(), new HashSet<>(Set.of(ask.assignee())));
       case "unchanged" -> {
@@ -47,6 +52,11 @@ final class ChaosModel {
 
   private Set<Integer> of(Slot slot) {
     return possible.computeIfAbsent(slot, unseen -> new HashSet<>(Set.of(NOTHING)));
+  }
+
+  /** What the slot of a row may have held before it; {@link #NOTHING} where it was empty. */
+  Set<Integer> before(long file, int row) {
+    return before.getOrDefault(new Place(file, row), Set.of());
   }
 
   /** Rows that were taken for unchanged where the slot did not hold it for sure at that time. */

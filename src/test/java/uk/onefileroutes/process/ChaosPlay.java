@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.process.ChaosScript.Act;
@@ -22,6 +24,8 @@ import uk.onefileroutes.simulator.SimulatorOptions;
 /** Plays a script with the real process and gathers what there is to see afterwards. */
 final class ChaosPlay {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern MADE = Pattern.compile("Undid file \\d+, .* by file (\\d+), ");
+  private static final int REFUSED = 1;
   private static final Duration POLL = Duration.ofMillis(5);
 
   private final ChaosScript script;
@@ -32,6 +36,7 @@ final class ChaosPlay {
   private final Simulator onefile;
   private final Bundle.Setup setup;
   private final List<ChaosFile> dropped = new ArrayList<>();
+  private final List<String> undos = new ArrayList<>(); // numbers of files
   private final List<Instant> kills = new ArrayList<>();
   private final List<Bundle> runs = new ArrayList<>();
 
@@ -135,7 +140,6 @@ final class ChaosPlay {
         .with("PLAN_HOLD_CASELOAD", "never")
         .with("PLAN_HOLD_COLUMN_EMPTY", "false")
         .with("PLAN_HOLD_OLDER", "false")
-        .with("MANAGEMENT_PORT", "off")
         .with("CONSOLE_PORT", "off");
   }
 
@@ -162,6 +166,8 @@ final class ChaosPlay {
     } else if (act instanceof ChaosScript.Restart) {
       running().awaitStarted().stop();
       start();
+    } else if (act instanceof ChaosScript.Undo undo) {
+      undo(undo);
     } else if (act instanceof ChaosScript.Kill kill) {
       kill();
       start();
@@ -169,6 +175,27 @@ final class ChaosPlay {
         awaitAgain(kill.again());
         kill();
         start();
+      }
+    }
+  }
+
+  /** A file that changed nothing is refused; nothing is made then. */
+  private void undo(ChaosScript.Undo undo) throws InterruptedException {
+    if (undo.back() == ChaosScript.Undo.LAST_UNDO && undos.isEmpty()) {
+      return;
+    }
+    String file =
+        undo.back() == ChaosScript.Undo.LAST_UNDO
+            ? undos.get(undos.size() - 1)
+            : dropped.get(dropped.size() - 1 - undo.back()).name();
+    Bundle unused = running().awaitStarted();
+    try (Bundle command = setup.start("--config", config.toString(), "undo", file)) {
+      int exitCode = command.exitCode();
+      Matcher made = MADE.matcher(command.output());
+      if (made.find()) {
+        undos.add(made.group(1));
+      } else if (exitCode != REFUSED || !command.output().contains(" undo")) {
+        throw new AssertionError("undo " + file + ": " + exitCode + " " + command.output());
       }
     }
   }
@@ -228,7 +255,7 @@ final class ChaosPlay {
   }
 
   private boolean isAllAnswered() {
-    return data.isTaken() && data.isAnswered(dropped.size());
+    return data.isTaken() && data.isAnswered(dropped.size() + undos.size());
   }
 
   private void awaitThat(String what, BooleanSupplier condition) {

@@ -1,5 +1,7 @@
 package uk.onefileroutes.process;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,27 @@ record ChaosRow(String line, Meaning meaning, @Nullable Ask ask) {
     REFUSED,
     INVALID,
     IGNORED
+  }
+
+  /** A row of a file that undoes another. */
+  static ChaosRow undo(String line) {
+    String[] cells = line.split(",", -1);
+    if (!cells[6].equals("restored")) {
+      return new ChaosRow(line, Meaning.IGNORED, null);
+    }
+    int learner = Integer.parseInt(cells[0]);
+    String what =
+        Stream.of(cells[1], cells[4] + cells[5], cells[2])
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("/"));
+    Meaning meaning = learner == ChaosPeople.UNWANTED ? Meaning.REFUSED : Meaning.ASKS;
+    return new ChaosRow(
+        line, meaning, new Ask(new Slot(learner, what), Integer.parseInt(cells[3])));
+  }
+
+  /** Of an undo's row, the row of the undone file. */
+  int undoneRow() {
+    return Integer.parseInt(line.split(",", -1)[7]);
   }
 
   /** What one assignment replaces; {@code what} is such as {@code learning-aim/77/iqa}. */

@@ -67,6 +67,15 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
 
   record Kill(Again again) implements Act {}
 
+  /**
+   * A file is undone.
+   *
+   * @param back which: the last that was dropped is 0; -1: the undo that was made last
+   */
+  record Undo(int back) implements Act {
+    static final int LAST_UNDO = -1;
+  }
+
   /** Some files, some faults, some ends of the process, in any order. */
   static ChaosScript of(long seed) {
     Random random = new Random(seed);
@@ -110,6 +119,7 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
     // in the middle of it, whatever the rest is
     steps.add(new Step(When.CALLS, 15 + random.nextInt(25), new Kill(Again.NOT)));
     acts.forEach(act -> steps.add(step(act, random)));
+    steps.addAll(undoing(files.file("after", 40), random));
     steps.addAll(changeOfMind(minds.get(1), minds.get(2)));
     return new ChaosScript(seed, settings, always(few), steps);
   }
@@ -159,6 +169,16 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
         new Step(When.AT_ONCE, 0, new Drop(second)),
         new Step(When.CALLS, 8, new Drop(third)),
         new Step(When.ANOTHER_FILE_RELEASED, 0, new Disarm()));
+  }
+
+  /** The last file is undone while the process is killed, then a file before it, then the undo. */
+  private static List<Step> undoing(ChaosFile after, Random random) {
+    return List.of(
+        new Step(When.ALL_ANSWERED, 0, new Undo(0)),
+        new Step(When.CALLS, 1 + random.nextInt(5), new Kill(Again.NOT)),
+        new Step(When.ALL_ANSWERED, 0, new Undo(1 + random.nextInt(3))),
+        new Step(When.AT_ONCE, 0, new Drop(after)),
+        new Step(When.ALL_ANSWERED, 0, new Undo(Undo.LAST_UNDO)));
   }
 
   private static Step step(Act act, Random random) {

@@ -117,6 +117,16 @@ class CommandsIT {
       assertThat(json.path("files").path(0).path("state").asText()).isEqualTo("done");
       assertThat(json.path("files").path(0).path("rows").path("sent").asLong()).isEqualTo(3);
 
+      Said undo = command("undo", "second.csv");
+      assertThat(undo.text())
+          .startsWith(
+              "Undid file 2, second.csv by file 3, undo-2-second.csv: 0 restored, 0 kept, 3 cannot.")
+          .contains("row 1, learner 1001, additional/5001: 5001. An additional assignment");
+      assertThat(undo.exitCode()).isZero();
+      assertThat(data.awaitResults("undo-2-second.results.csv", running))
+          .hasSize(3)
+          .allMatch(row -> row.contains(",cannot,") && row.contains(",ignored,IGNORED,"));
+
       Said check = command("check");
       assertThat(check.text()).contains("accepts the customer token").doesNotContain("NOT OK");
       assertThat(check.exitCode()).isZero();
@@ -258,6 +268,11 @@ class CommandsIT {
     assertThat(status.text()).contains("none runs", "export.csv", "2 sent");
     assertThat(command("resume")).isEqualTo(new Said(3, "No instance runs; nothing is sent.\n"));
     assertThat(command("cancel", "1").text()).contains("done");
+    assertThat(command("undo", "1"))
+        .isEqualTo(
+            new Said(
+                3,
+                "No instance runs; start it, for the file that undoes another is read by its feed.\n"));
     setup.with("ONEFILE_CUSTOMER_TOKEN", "not-the-token").without("ONEFILE_BASE_URL");
     Said unset = command("check");
     assertThat(unset.exitCode()).isEqualTo(2);

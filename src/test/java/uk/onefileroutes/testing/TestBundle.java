@@ -277,6 +277,11 @@ public final class TestBundle implements AutoCloseable {
     return awaitAnswer(name);
   }
 
+  /** Undoes the newest file of this name; returns the name of the file that does it. */
+  public String undo(String name) throws IOException, ActionRefused {
+    return instance().undos().undo(instance().actions().find(name)).name();
+  }
+
   /** As {@link #awaitAnswer}, and only the results. */
   public Path awaitResults(String name) throws IOException {
     Path results = awaitAnswer(name).results();
