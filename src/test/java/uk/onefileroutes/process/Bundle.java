@@ -78,7 +78,12 @@ final class Bundle implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return this;
+      return withoutRouteMBeans();
+    }
+
+    /** Without MBeans of routes and their steps: where nobody looks at them, they take too long. */
+    Setup withoutRouteMBeans() {
+      return withJvm("-Dcamel.main.jmxManagementMBeansLevel=ContextOnly");
     }
 
     /** The same; retries and pauses are short too, and there are no ports and no MBeans. */

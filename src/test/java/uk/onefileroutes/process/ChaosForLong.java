@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Rounds with new seeds for as long as the system property {@code chaos.minutes} says; started by
  * {@code mvn -Pchaos verify} only. {@code chaos.seed} plays that one seed instead, {@code
- * chaos.seed-of-seeds} the same rounds again. A seed that failed belongs into {@link ChaosIT} for
- * good.
+ * chaos.seed-of-seeds} the same rounds again. A seed that failed belongs into {@link
+ * RandomRoundsIT} for good.
  */
 class ChaosForLong {
   private static final int MANY = 5;

@@ -49,7 +49,7 @@ final class ChaosPlay {
     work = folder.resolve("work");
     config = Files.createDirectories(folder.resolve("config"));
     data = new ChaosData(work.resolve("data"));
-    setup = Bundle.Setup.toRun(work, onefile.baseUrl());
+    setup = Bundle.Setup.toRun(work, onefile.baseUrl()).withoutRouteMBeans();
   }
 
   /**

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * happens. For an hour of new seeds: {@code mvn -Pchaos verify}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ChaosIT {
+class RandomRoundsIT {
   /** A seed that ever failed stays here. */
   private static final long[] SEEDS = {
     1, 2, 3, 872_723_321, 924_684_113, 1_000_502_632, 1_761_825_542
