@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.delivery.RetrySchedule;
+import uk.onefileroutes.feed.AppliedFeed;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.feed.PlanRules;
@@ -40,6 +41,7 @@ public final class Configuration {
   private final PortAccess management;
   private final AlarmChannels alarms;
   private final List<Feed> feeds;
+  private final Feed applied;
   private final Properties camel;
   private List<String> exposed =
       List.of(); // known once there is no fault, before anybody sees this
@@ -61,6 +63,7 @@ public final class Configuration {
     String unused = keys.get(ManagementKeys.LOG_FORMAT); // used long before, where logging begins
     keys.refuseUnknown(ApplicationKeys.TABLE);
     this.feeds = feeds.read(rules, directory.organisation());
+    this.applied = AppliedFeed.of(folders.data(), rules, directory.organisation());
     this.camel = camel;
     if (alarms.mail().isEmpty()) {
       feeds().stream()
@@ -268,6 +271,11 @@ public final class Configuration {
   /** With absolute folders. */
   public List<Feed> feeds() {
     return feeds;
+  }
+
+  /** The built-in feed of the command {@code apply}; not among {@link #feeds}. */
+  public Feed applied() {
+    return applied;
   }
 
   /** Keys of Camel's own in the user's file. */

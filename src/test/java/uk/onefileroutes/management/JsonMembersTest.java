@@ -108,6 +108,12 @@ class JsonMembersTest {
         new Document(
             Histories.FileDetails.class,
             "{\"file\":%s,\"rows\":[%s],\"furtherRows\":1}".formatted(FILE, ROW)),
+        new Document(
+            Operations.AppliedNow.class,
+            """
+            {"file":%s,"asked":{"learner":501001,"slot":"default/assessor","assignee":9,"held":7,\
+            "path":"User/501001","payload":"{}"},"row":%s,"waits":"Closed."}"""
+                .formatted(FILE, ROW)),
         new Document(Report.class, VERIFICATION),
         new Document(DryRunReport.class, DRY_RUN));
   }
