@@ -24,6 +24,7 @@ import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.onefile.AlreadyAssigned;
 import uk.onefileroutes.pace.Timetable;
 import uk.onefileroutes.retention.Retention;
+import uk.onefileroutes.verification.Verification;
 
 /** Everything an instance is started with, judged and complete. Does not change. */
 public final class Configuration {
@@ -38,6 +39,7 @@ public final class Configuration {
   private final Retention.Ages retention;
   private final long diskFloorMib;
   private final Directory directory;
+  private final Verification.Schedule verification;
   private final PortAccess management;
   private final AlarmChannels alarms;
   private final List<Feed> feeds;
@@ -57,6 +59,7 @@ public final class Configuration {
     this.retention = StorageKeys.retention(keys);
     this.diskFloorMib = keys.get(StorageKeys.DISK_FLOOR);
     this.directory = OnefileKeys.directory(keys);
+    this.verification = VerifyKeys.schedule(keys);
     this.management = ManagementKeys.management(keys);
     this.alarms = AlarmKeys.channels(keys);
     PlanRules rules = ApplicationKeys.rules(keys, onefile.baseUrl());
@@ -258,6 +261,10 @@ public final class Configuration {
 
   public Directory directory() {
     return directory;
+  }
+
+  public Verification.Schedule verification() {
+    return verification;
   }
 
   public PortAccess management() {

@@ -6,6 +6,7 @@ import java.util.List;
 import uk.onefileroutes.alarm.AlarmCheck;
 import uk.onefileroutes.alarm.BacklogDeadline;
 import uk.onefileroutes.alarm.DeliveryTrouble;
+import uk.onefileroutes.alarm.DriftTrouble;
 import uk.onefileroutes.alarm.ExpectedFiles;
 import uk.onefileroutes.alarm.FeedTrouble;
 import uk.onefileroutes.alarm.FileTrouble;
@@ -33,6 +34,7 @@ final class AlarmChecks {
         new DeliveryTrouble(beans.guard, zone),
         new FileTrouble(beans.overview),
         new LeaverTrouble(beans.leavers::standing),
+        new DriftTrouble(beans.drifted::left, zone),
         new FeedTrouble(feeds, beans.files::newest, time),
         new BacklogDeadline(
             beans.overview,

@@ -36,6 +36,7 @@ import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.Backup;
 import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.ClockRepair;
+import uk.onefileroutes.ledger.DriftedSlots;
 import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileComparison;
@@ -105,6 +106,7 @@ final class Beans {
   final AuditLog audit;
   final CentreDirectory directory;
   final Leavers leavers;
+  final DriftedSlots drifted;
   final Verification verification;
   final DryRuns dryRuns;
   final Undos undos;
@@ -226,7 +228,8 @@ final class Beans {
     beans.put("guard", guard);
     beans.put("onefileCalls", new OnefileCalls(pace, session, answers, classifier, time));
     beans.put("sessionOpener", new SessionOpener(session, configuration.onefile().customerToken()));
-    verification = new Verification(slots, pace, time);
+    drifted = new DriftedSlots(ledger);
+    verification = new Verification(slots, drifted, configuration.verification(), pace, time);
     beans.put("verification", verification);
     beans.put(
         "directory",
