@@ -70,7 +70,16 @@ class ArchitectureTest {
     arrows.put(
         "config",
         Set.of(
-            "alarm", "feed", "pace", "delivery", "onefile", "ledger", "keys", "retention", "tls"));
+            "alarm",
+            "feed",
+            "pace",
+            "delivery",
+            "onefile",
+            "ledger",
+            "keys",
+            "retention",
+            "tls",
+            "verification"));
     arrows.put("lookup", Set.of("delivery", "ledger", "onefile", "pace", "stage"));
     arrows.put(
         "dryrun", Set.of("assignment", "feed", "ledger", "plan", "receive", "report", "table"));

@@ -29,6 +29,8 @@ public enum AlarmCode {
       "ASSIGNEE_LEFT",
       Level.WARN,
       "account %s is back, or all that it held is assigned to others or forgotten"),
+  /** Onefile holds others than the ledger says. */
+  DRIFT("DRIFT", Level.WARN, "a comparison found Onefile as the ledger says"),
   /** Data folder or ledger can't be written. */
   DISK("DISK", Level.ERROR, "%s and the ledger can be written again; everything continues"),
   /** The ledger refuses what a stage of a file's way must write. */

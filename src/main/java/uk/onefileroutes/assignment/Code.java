@@ -34,6 +34,7 @@ public enum Code {
   DUPLICATE_ROW(RowState.SUPERSEDED),
   // nothing to do, done, given up on request
   UNCHANGED(RowState.UNCHANGED),
+  KEPT_BY_HAND(RowState.UNCHANGED),
   SENT(RowState.SENT),
   ALREADY_ASSIGNED(RowState.SENT),
   CANCELLED(RowState.CANCELLED),

@@ -34,6 +34,7 @@ import uk.onefileroutes.shown.Causes;
       ProveCommand.class,
       PlanCommand.class,
       StatusCommand.class,
+      ApplyCommand.class,
       FileCommands.Release.class,
       FileCommands.Cancel.class,
       UndoCommand.class,

@@ -1,5 +1,6 @@
 package uk.onefileroutes.cli;
 
+import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.verification.Report;
 import uk.onefileroutes.verification.Report.Drift;
 import uk.onefileroutes.verification.Report.NotRead;
@@ -16,15 +17,19 @@ final class VerificationText {
     text.append(
         "Verified the slots %s: %s, %,d of %,d learners read."
             .formatted(
-                report.run().of(), report.run().state(), tally.learnersRead(), report.learners()));
+                report.run().of(),
+                report.run().state(),
+                tally.learnersRead(),
+                report.amount().learners()));
     text.append(
         "%n%,d slots are as the ledger says, %,d are not."
             .formatted(tally.equal(), tally.drifted()));
+    count(text, report.hand().kept(), "slots are as somebody made them by hand, and kept so.");
     count(text, tally.changed(), "slots had a request on its way and could not be compared.");
     count(text, tally.notSaid(), "slots: Onefile doesn't say, its answer has no such member.");
     count(text, tally.notFound(), "learners are not found, or not shown to us.");
     count(text, tally.failed(), "learners could not be read.");
-    count(text, report.levels(), "slots of levels 3, 2 and 1 can't be read back.");
+    count(text, report.amount().levels(), "slots of levels 3, 2 and 1 can't be read back.");
     for (NotRead each : report.notRead()) {
       text.append("%n%12d  %s".formatted(each.learner(), each.why()));
     }
@@ -46,12 +51,12 @@ final class VerificationText {
         "%n%n%12s  %-18s %12s %12s%n".formatted("learner", "slot", "ledger says", "Onefile says"));
     for (Drift drift : report.drifts()) {
       text.append(
-          "%12d  %-18s %12d %12s%n"
+          "%12d  %-18s %12s %12s%n"
               .formatted(
                   drift.learner(),
                   drift.slot(),
-                  drift.ledger(),
-                  drift.onefile() == null ? "nobody" : drift.onefile().toString()));
+                  somebody(drift.ledger()),
+                  somebody(drift.onefile())));
     }
     long further = report.tally().drifted() - report.drifts().size();
     if (further > 0) {
@@ -60,5 +65,9 @@ final class VerificationText {
     text.append(
         "%nIf the file is right: forget --learner ID for these, then drop the file again. If Onefile is right: fix the file."
             .formatted());
+  }
+
+  private static String somebody(@Nullable Long account) {
+    return account == null ? "nobody" : account.toString();
   }
 }

@@ -37,11 +37,12 @@ final class VerifyCommand extends OperationsCommand {
     Report report = operations.verification();
     try (Progress progress = new Progress("Learners read", err, Terminal.exists())) {
       while (report.run().state().equals(RUNNING)) {
-        progress.show(report.tally().learnersRead(), report.learners(), report.run().waits());
+        progress.show(
+            report.tally().learnersRead(), report.amount().learners(), report.run().waits());
         boolean unused = new CountDownLatch(1).await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
         report = operations.verification();
       }
-      progress.show(report.tally().learnersRead(), report.learners(), null);
+      progress.show(report.tally().learnersRead(), report.amount().learners(), null);
     }
     return new Answer(report, VerificationText.of(report), exitCode(report));
   }

@@ -12,6 +12,7 @@ final class ApplicationKeys {
           OnefileKeys.TOPIC,
           DeliveryKeys.TOPIC,
           PlanKeys.TOPIC,
+          VerifyKeys.TOPIC,
           StorageKeys.TOPIC,
           ManagementKeys.TOPIC,
           AlarmKeys.TOPIC);

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.alarm.AlarmChannels;
 import uk.onefileroutes.delivery.RetrySchedule;
+import uk.onefileroutes.feed.AppliedFeed;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.feed.PlanRules;
@@ -23,6 +24,7 @@ import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.onefile.AlreadyAssigned;
 import uk.onefileroutes.pace.Timetable;
 import uk.onefileroutes.retention.Retention;
+import uk.onefileroutes.verification.Verification;
 
 /** Everything an instance is started with, judged and complete. Does not change. */
 public final class Configuration {
@@ -37,9 +39,11 @@ public final class Configuration {
   private final Retention.Ages retention;
   private final long diskFloorMib;
   private final Directory directory;
+  private final Verification.Schedule verification;
   private final PortAccess management;
   private final AlarmChannels alarms;
   private final List<Feed> feeds;
+  private final Feed applied;
   private final Properties camel;
   private List<String> exposed =
       List.of(); // known once there is no fault, before anybody sees this
@@ -55,12 +59,14 @@ public final class Configuration {
     this.retention = StorageKeys.retention(keys);
     this.diskFloorMib = keys.get(StorageKeys.DISK_FLOOR);
     this.directory = OnefileKeys.directory(keys);
+    this.verification = VerifyKeys.schedule(keys);
     this.management = ManagementKeys.management(keys);
     this.alarms = AlarmKeys.channels(keys);
     PlanRules rules = ApplicationKeys.rules(keys, onefile.baseUrl());
     String unused = keys.get(ManagementKeys.LOG_FORMAT); // used long before, where logging begins
     keys.refuseUnknown(ApplicationKeys.TABLE);
     this.feeds = feeds.read(rules, directory.organisation());
+    this.applied = AppliedFeed.of(folders.data(), rules, directory.organisation());
     this.camel = camel;
     if (alarms.mail().isEmpty()) {
       feeds().stream()
@@ -257,6 +263,10 @@ public final class Configuration {
     return directory;
   }
 
+  public Verification.Schedule verification() {
+    return verification;
+  }
+
   public PortAccess management() {
     return management;
   }
@@ -268,6 +278,11 @@ public final class Configuration {
   /** With absolute folders. */
   public List<Feed> feeds() {
     return feeds;
+  }
+
+  /** The built-in feed of the command {@code apply}; not among {@link #feeds}. */
+  public Feed applied() {
+    return applied;
   }
 
   /** Keys of Camel's own in the user's file. */

@@ -70,7 +70,7 @@ public enum Step {
   FILE_CANCELLED,
   ROWS_CANCELLED,
   ROWS_RETRIED,
-  /** A person made slots unknown. */
+  /** Slots became unknown, or hold what was found in Onefile. */
   SLOTS_FORGOTTEN,
 
   /** Nothing waits for a time that a wrong clock named. */

@@ -238,6 +238,12 @@ public record Feed(
    */
   public static Optional<Feed> read(
       String name, Map<String, String> keys, PlanRules otherwise, List<String> faults) {
+    if (name.equals(AppliedFeed.NAME)) {
+      faults.add(
+          "feeds/%s.properties: the command apply has a feed of this name; rename the file"
+              .formatted(name));
+      return Optional.empty();
+    }
     return FeedKeys.read(name, keys, otherwise, faults);
   }
 

@@ -6,21 +6,32 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the slots that rows ask for, in sets and within the caller's transaction. */
 final class AskedSlots {
   private AskedSlots() {}
 
-  /** What the slots are known to hold; unknown ones are left out, so that they never equal. */
-  static Map<SlotKey, SlotState.Held> held(Connection connection, String account, Set<SlotKey> keys)
+  /**
+   * A slot of which something is known.
+   *
+   * @param held what it is known to hold; null where that is not known, so that it never equals
+   * @param keptFor where a change by hand is kept, whom the files asked for; null: none is
+   */
+  record Known(SlotState.@Nullable Held held, @Nullable Long keptFor) {
+    static final Known NOTHING = new Known(null, null);
+  }
+
+  /** What is known of the slots; others are left out. */
+  static Map<SlotKey, Known> known(Connection connection, String account, Set<SlotKey> keys)
       throws SQLException {
-    Map<SlotKey, SlotState.Held> held = new HashMap<>();
+    Map<SlotKey, Known> known = new HashMap<>();
     Sql.query(
             connection,
             """
-            SELECT k.learner, k.slot, s.assignee, s.sent_at FROM %s
+            SELECT k.learner, k.slot, s.known, s.assignee, s.sent_at, s.kept_for FROM %s
             LEFT JOIN slot s ON s.account = ? AND s.learner = k.learner AND s.slot = k.slot
-              AND s.known = TRUE"""
+              AND (s.known = TRUE OR s.kept_for > 0)"""
                 .formatted(SlotKey.TABLE),
             SlotKey.learners(connection, keys),
             SlotKey.slots(connection, keys),
@@ -29,10 +40,18 @@ final class AskedSlots {
             r -> {
               long assignee = r.getLong("assignee");
               if (!r.wasNull()) {
-                held.put(SlotKey.read(r), new SlotState.Held(assignee, Sql.instant(r, "sent_at")));
+                long keptFor = r.getLong("kept_for");
+                boolean isKept = !r.wasNull();
+                known.put(
+                    SlotKey.read(r),
+                    new Known(
+                        r.getBoolean("known")
+                            ? new SlotState.Held(assignee, Sql.instant(r, "sent_at"))
+                            : null,
+                        isKept ? keptFor : null));
               }
             });
-    return held;
+    return known;
   }
 
   /**

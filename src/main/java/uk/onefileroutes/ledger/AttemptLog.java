@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
 
@@ -63,6 +64,22 @@ public final class AttemptLog {
   public List<RowHistory> row(long file, long row, int newest) {
     return ledger.read(
         connection -> rows(connection, newest, " AND row_no = ?", new Object[] {file, row, 1000}));
+  }
+
+  /** What a row of a file asks for; empty if it is not there, or asks for nothing valid. */
+  public Optional<AskedAssignment> asked(long file, long row) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    """
+                    SELECT f.learner, f.slot, f.assignee, f.held, q.path, q.payload FROM file_row f
+                    LEFT JOIN request q ON q.file_no = f.file_no AND q.row_no = f.row_no
+                      AND q.part = f.part
+                    WHERE f.file_no = ? AND f.row_no = ? AND f.part = 0 AND f.slot IS NOT NULL""",
+                    file,
+                    row)
+                .one(AskedAssignment::read));
   }
 
   /**

@@ -73,7 +73,7 @@ final class Forgetting {
         Sql.query(
                 connection,
                 "SELECT learner, slot FROM slot WHERE account = ? AND learner >= ?"
-                    + " AND (learner > ? OR slot > ?) AND known = TRUE"
+                    + " AND (learner > ? OR slot > ?) AND (known = TRUE OR kept_for > 0)"
                     + (learner == null ? "" : " AND learner = ?")
                     + " ORDER BY account, learner, slot LIMIT ?",
                 parameters.toArray())
@@ -89,7 +89,7 @@ final class Forgetting {
         Sql.query(
                 connection,
                 """
-                SELECT r.file_no, r.row_no, r.part, r.learner, r.slot, s.known
+                SELECT r.file_no, r.row_no, r.part, r.learner, r.slot, s.known, s.kept_for
                 FROM (SELECT file_no, row_no, part, learner, slot FROM file_row WHERE %s
                   ORDER BY file_no, row_no, part LIMIT ?) r
                 LEFT JOIN slot s ON s.account = ? AND s.learner = r.learner AND s.slot = r.slot
@@ -98,7 +98,7 @@ final class Forgetting {
                 after.and(PAGE, ledger.account()))
             .list(
                 r -> {
-                  if (r.getBoolean("known")) {
+                  if (r.getBoolean("known") || r.getLong("kept_for") > 0) {
                     known.add(SlotKey.read(r));
                   }
                   return RowKey.read(r);
@@ -117,7 +117,7 @@ final class Forgetting {
     }
     Sql.batch(
         connection,
-        "UPDATE slot SET known = FALSE WHERE account = ? AND learner = ? AND slot = ?",
+        "UPDATE slot SET known = FALSE, kept_for = NULL WHERE account = ? AND learner = ? AND slot = ?",
         rows);
     overtake(connection, ledger.account());
     forgotten += slots.size();

@@ -178,7 +178,7 @@ final class Leaving {
     Sql.update(
         connection,
         """
-        UPDATE slot SET known = FALSE WHERE account = ? AND known = TRUE
+        UPDATE slot SET known = FALSE, kept_for = NULL WHERE account = ? AND known = TRUE
           AND assignee IN (SELECT k.id FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (id))""",
         account,
         array(left.toArray()));

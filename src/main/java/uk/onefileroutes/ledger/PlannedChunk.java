@@ -62,8 +62,8 @@ final class PlannedChunk {
     // in this order: an answer that comes in between closes its request and changes its slot, and
     // must be seen as one or the other
     Set<SlotKey> open = AskedSlots.openElsewhere(connection, account, target.file, last.keySet());
-    Map<SlotKey, SlotState.Held> held = AskedSlots.held(connection, account, last.keySet());
-    last.forEach((slot, row) -> count(held.get(slot), row));
+    Map<SlotKey, AskedSlots.Known> known = AskedSlots.known(connection, account, last.keySet());
+    last.forEach((slot, row) -> count(known.getOrDefault(slot, AskedSlots.Known.NOTHING), row));
     supersedeEarlier(last);
 
     List<@Nullable Object[]> rowParameters = new ArrayList<>(rows.size());
@@ -75,17 +75,25 @@ final class PlannedChunk {
         continue;
       }
       SlotKey key = key(ask);
-      SlotState.Held holds = held.get(key);
+      AskedSlots.Known slot = known.getOrDefault(key, AskedSlots.Known.NOTHING);
+      SlotState.Held holds = slot.held();
       SlotDecision decision =
           rule.decide(
               new SlotState(
-                  key.learner(), key.slot(), holds, open.contains(key), later(last, key, row)),
+                  key.learner(),
+                  key.slot(),
+                  holds,
+                  slot.keptFor(),
+                  open.contains(key),
+                  later(last, key, row)),
               ask.assignee());
       if (decision instanceof SlotDecision.Send send) {
         add(rowParameters, row, RowState.PLANNED, null, null, holds);
         requestParameters.add(requestParameters(row, ask, send.repeats()));
       } else if (decision instanceof SlotDecision.GivesWay way) {
         add(rowParameters, row, RowState.SUPERSEDED, way.code().name(), way.message(), holds);
+      } else if (decision instanceof SlotDecision.Kept) {
+        add(rowParameters, row, RowState.UNCHANGED, Code.KEPT_BY_HAND.name(), kept(holds), holds);
       } else {
         add(rowParameters, row, RowState.UNCHANGED, Code.UNCHANGED.name(), null, holds);
       }
@@ -118,9 +126,17 @@ final class PlannedChunk {
         : new SlotState.Later(winner.row(), winner.ask().assignee());
   }
 
-  private void count(SlotState.@Nullable Held holds, NewRow row) {
+  private static String kept(SlotState.@Nullable Held holds) {
+    return "Nothing was sent: somebody changed it by hand in Onefile, which has %s there. That is kept until this row asks for somebody else than before."
+        .formatted(holds == null ? "nobody" : holds.assignee());
+  }
+
+  private void count(AskedSlots.Known slot, NewRow row) {
+    SlotState.Held holds = slot.held();
     if (holds != null && row.ask() != null) {
-      boolean isReplaced = holds.assignee() != row.ask().assignee();
+      long asked = row.ask().assignee();
+      boolean isKept = slot.keptFor() != null && slot.keptFor() == asked;
+      boolean isReplaced = holds.assignee() != asked && !isKept;
       figures = figures.plus(new SlotFigures(1, isReplaced ? 1 : 0));
     }
   }
@@ -143,7 +159,8 @@ final class PlannedChunk {
         continue;
       }
       if (row.held != null) { // it was counted by what was known then
-        figures = figures.plus(new SlotFigures(-1, row.held == row.assignee ? 0 : -1));
+        boolean wasReplaced = row.held != row.assignee && row.state != RowState.UNCHANGED;
+        figures = figures.plus(new SlotFigures(-1, wasReplaced ? -1 : 0));
       }
       requests.add(new Object[] {target.no, row.key.row(), row.key.part()});
       rows.add(

@@ -93,6 +93,7 @@ public final class Releases {
         at,
         Sql.bounded(message, 4000),
         fileNo);
+    DriftedSlots.endKept(connection, ledger.account(), fileNo);
     return Release.RELEASED;
   }
 

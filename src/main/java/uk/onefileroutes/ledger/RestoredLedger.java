@@ -101,7 +101,9 @@ public final class RestoredLedger {
     ledger.inTransaction(
         connection -> {
           Leaving.deleteSettled(connection); // what is known again is no leaver's
-          return Sql.update(connection, "UPDATE slot SET known = FALSE WHERE known");
+          return Sql.update(
+              connection,
+              "UPDATE slot SET known = FALSE, kept_for = NULL WHERE known OR kept_for > 0");
         });
   }
 

@@ -107,7 +107,7 @@ final class Settling {
               INSERT INTO slot (assignee, known, sent_at, file_no, account, learner, slot)
                 VALUES (?, ?, ?, ?, ?, ?, ?)"""
             : """
-              UPDATE slot SET assignee = ?, known = ?, sent_at = ?, file_no = ?
+              UPDATE slot SET assignee = ?, known = ?, sent_at = ?, file_no = ?, kept_for = NULL
                 WHERE account = ? AND learner = ? AND slot = ?""",
         claim.request().assignee(),
         settlement.slot() == Settlement.Slot.HOLDS,

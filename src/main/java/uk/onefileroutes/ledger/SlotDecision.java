@@ -16,6 +16,12 @@ public sealed interface SlotDecision {
   record Unchanged() implements SlotDecision {}
 
   /**
+   * Its slot holds something else, which a person made so in Onefile and which is kept until a file
+   * asks for something new: it needs no call.
+   */
+  record Kept() implements SlotDecision {}
+
+  /**
    * A later row of the same file takes its place.
    *
    * @param code {@code SUPERSEDED} or {@code DUPLICATE_ROW}

@@ -8,13 +8,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param held what the slot is known to hold; null where it is unknown, so that unknown never
  *     equals
+ * @param keptFor where a change by hand is kept, whom the files asked for when it was found; null:
+ *     none is
  * @param isOpen whether another file's request for the slot has no final answer yet: what the slot
  *     will hold is not known then
  * @param later the last row of the same file that asks for the slot; null where the row itself is
  *     the last so far
  */
 public record SlotState(
-    long learner, String slot, @Nullable Held held, boolean isOpen, @Nullable Later later) {
+    long learner,
+    String slot,
+    @Nullable Held held,
+    @Nullable Long keptFor,
+    boolean isOpen,
+    @Nullable Later later) {
+
+  /** A slot of which no change by hand is kept. */
+  public SlotState(
+      long learner, String slot, @Nullable Held held, boolean isOpen, @Nullable Later later) {
+    this(learner, slot, held, null, isOpen, later);
+  }
 
   /**
    * What was sent last.

@@ -1,6 +1,7 @@
 package uk.onefileroutes.ledger;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +19,29 @@ public final class Slots {
 
   private final Ledger ledger;
 
+  /** The slots that can be compared, as SQL: known, or kept as somebody made them by hand. */
+  private static final String COMPARABLE = "(s.known = TRUE OR s.kept_for > 0)";
+
   /**
-   * A known slot.
+   * A slot that can be compared.
    *
+   * @param assignee what it is known to hold; {@link #NOBODY}: a person took away who was there
    * @param sentAt when what it holds was sent
+   * @param keptFor where a change by hand is kept, whom the files ask for; null: none is
    */
-  public record Held(String slot, long assignee, Instant sentAt) {}
+  public record Held(String slot, long assignee, Instant sentAt, @Nullable Long keptFor) {
+    /** No account has this id. */
+    public static final long NOBODY = 0;
+
+    /** A slot that holds what was sent. */
+    public Held(String slot, long assignee, Instant sentAt) {
+      this(slot, assignee, sentAt, null);
+    }
+
+    public boolean isNobody() {
+      return assignee == NOBODY;
+    }
+  }
 
   /**
    * A learner's default slots at one moment.
@@ -99,18 +117,15 @@ public final class Slots {
           List<Held> held =
               Sql.query(
                       connection,
-                      "SELECT slot, assignee, sent_at FROM slot WHERE account = ? AND learner = ?"
-                          + " AND known = TRUE AND slot IN "
+                      "SELECT s.slot, s.known, s.assignee, s.sent_at, s.kept_for FROM slot s"
+                          + " WHERE s.account = ? AND s.learner = ? AND "
+                          + COMPARABLE
+                          + " AND s.slot IN "
                           + DEFAULTS
-                          + " ORDER BY slot",
+                          + " ORDER BY s.slot",
                       ledger.account(),
                       learner)
-                  .list(
-                      r ->
-                          new Held(
-                              r.getString("slot"),
-                              r.getLong("assignee"),
-                              Sql.instant(r, "sent_at")));
+                  .list(Slots::held);
           boolean isSending =
               Sql.query(
                       connection,
@@ -125,6 +140,16 @@ public final class Slots {
         });
   }
 
+  private static Held held(ResultSet row) throws SQLException {
+    long keptFor = row.getLong("kept_for");
+    boolean isKept = !row.wasNull();
+    return new Held(
+        row.getString("slot"),
+        row.getBoolean("known") ? row.getLong("assignee") : Held.NOBODY,
+        Sql.instant(row, "sent_at"),
+        isKept ? keptFor : null);
+  }
+
   private long count(Connection connection, SlotsOf which, String what, String in)
       throws SQLException {
     return Sql.query(
@@ -136,7 +161,7 @@ public final class Slots {
   }
 
   private static String from(SlotsOf which) {
-    String known = "s.account = ? AND s.known = TRUE";
+    String known = "s.account = ? AND " + COMPARABLE;
     if (which.file() != null) {
       return "file_row n JOIN slot s ON s.learner = n.learner AND s.slot = n.slot WHERE "
           + known

@@ -7,6 +7,7 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.management.Operations.RowChoice;
 import uk.onefileroutes.management.Operations.SlotChoice;
+import uk.onefileroutes.management.Operations.WantedAssignment;
 
 /** The MBean {@code onefile:type=Files}. Thread-safe. */
 @ManagedResource(description = "The files that came in, and what a person can do with them")
@@ -80,6 +81,30 @@ public final class FilesControl {
   @ManagedOperation(description = "Sends all blocked assignments again")
   public String retryBlocked() {
     return Jmx.sentence(() -> operations.retry(RowChoice.ALL_BLOCKED));
+  }
+
+  @ManagedOperation(
+      description =
+          "Makes one assignment now, as a file of one row would; ids, or misid:, email: and title:"
+              + " with a value. Standard and unit may be empty")
+  public String apply(
+      String learner, String role, String kind, String assignee, String standard, String unit) {
+    return Jmx.sentence(
+        () ->
+            operations.apply(
+                new WantedAssignment(
+                    learner,
+                    role,
+                    kind,
+                    assignee,
+                    standard.isBlank() ? null : standard,
+                    unit.isBlank() ? null : unit)));
+  }
+
+  @ManagedOperation(
+      description = "How such an assignment stands; by the number of its file. As JSON")
+  public String applied(String file) {
+    return Jmx.json(() -> operations.applied(file));
   }
 
   @ManagedOperation(

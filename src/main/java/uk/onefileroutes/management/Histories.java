@@ -3,10 +3,13 @@ package uk.onefileroutes.management;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.ledger.AskedAssignment;
 import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.AttemptLog.Attempt;
 import uk.onefileroutes.ledger.AttemptLog.RowHistory;
 import uk.onefileroutes.ledger.RowStanding;
+import uk.onefileroutes.management.Operations.AppliedNow;
+import uk.onefileroutes.management.Operations.AskedNow;
 import uk.onefileroutes.management.Status.FileNow;
 
 /** Rows with what was tried for them, in the words of JSON. Thread-safe; changes nothing. */
@@ -75,6 +78,25 @@ public final class Histories {
         file.counts().rows().getOrDefault("blocked", 0L)
             + file.counts().rows().getOrDefault("rejected", 0L);
     return new FileDetails(file, rows, Math.max(0, all - rows.size()));
+  }
+
+  /** How the one row of a file stands that was asked for by {@code apply}. */
+  AppliedNow applied(FileNow file, @Nullable String waits) {
+    return new AppliedNow(
+        file,
+        history.asked(file.no(), 1).map(Histories::asked).orElse(null),
+        row(file.no(), 1).stream().findFirst().orElse(null),
+        waits);
+  }
+
+  private static AskedNow asked(AskedAssignment asked) {
+    return new AskedNow(
+        asked.learner(),
+        asked.slot(),
+        asked.assignee(),
+        asked.held(),
+        asked.path(),
+        asked.payload());
   }
 
   List<RowNow> row(long file, long row) {

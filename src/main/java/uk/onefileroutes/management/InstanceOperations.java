@@ -3,7 +3,9 @@ package uk.onefileroutes.management;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.delivery.AccountGuard;
 import uk.onefileroutes.derived.Undone;
@@ -11,6 +13,7 @@ import uk.onefileroutes.derived.Undos;
 import uk.onefileroutes.dryrun.DryRun;
 import uk.onefileroutes.dryrun.DryRunReport;
 import uk.onefileroutes.dryrun.DryRuns;
+import uk.onefileroutes.feed.Column;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.LedgerException;
@@ -42,8 +45,13 @@ public final class InstanceOperations extends LedgerOperations {
    * What it has for files that are planned.
    *
    * @param places which files a dry run may read for its caller
+   * @param rows enters a row as a file of the feed {@code apply}; returns the file's number
    */
-  public record Plans(DryRuns dryRuns, ReadablePlaces places, Undos undos) {}
+  public record Plans(
+      DryRuns dryRuns,
+      ReadablePlaces places,
+      Undos undos,
+      ToLongFunction<Map<Column, String>> rows) {}
 
   /**
    * @param ledger what a stopped instance can do too
@@ -158,6 +166,25 @@ public final class InstanceOperations extends LedgerOperations {
                 })
             .message();
     return new DeliveryDone(message, status.pace());
+  }
+
+  @Override
+  public Applied apply(WantedAssignment wanted) throws Refused {
+    Map<Column, String> row = WantedRow.of(wanted);
+    String asked = WantedRow.words(row);
+    try {
+      Kept<Long> kept =
+          kept(
+              new AuditEntry("apply", asked, backlog()),
+              () -> {
+                long file = running.plans().rows().applyAsLong(row);
+                return new Outcome<>(
+                    "asked for %s, file %d".formatted(asked, file), "file " + file, file);
+              });
+      return new Applied(kept.message(), kept.result());
+    } catch (IllegalStateException | LedgerException e) {
+      throw new Refused(Code.FAILED, Causes.words(e));
+    }
   }
 
   @Override

@@ -89,6 +89,14 @@ public class LedgerOperations implements Operations {
   }
 
   @Override
+  public final AppliedNow applied(String file) throws Refused {
+    long no = found(file).no();
+    PaceNow pace = status.pace();
+    return new Histories(store.history())
+        .applied(fileNow(no), pace == null || pace.isOpen() ? null : pace.admission().reason());
+  }
+
+  @Override
   public final FileDone release(String file) throws Refused {
     FileEntry held = found(file);
     String message =
@@ -273,7 +281,7 @@ public class LedgerOperations implements Operations {
         .orElse("");
   }
 
-  private String backlog() {
+  final String backlog() {
     Backlog backlog = status.counts();
     return "%d assignments blocked, %d requests open".formatted(backlog.blocked(), backlog.open());
   }

@@ -110,6 +110,20 @@ public interface Operations {
     throw Refused.notRunning("No instance runs; nothing is sent.");
   }
 
+  /**
+   * Makes one assignment now, as a file of one row of the feed {@code apply} would: by the same
+   * routes, ledger, pace and results. Returns once that file is accepted; {@link #applied} says
+   * what becomes of it.
+   */
+  default Applied apply(WantedAssignment wanted) throws Refused {
+    throw Refused.notRunning("No instance runs; nothing is sent.");
+  }
+
+  /** How an assignment stands that {@link #apply} was asked for; by the number of its file. */
+  default AppliedNow applied(String file) throws Refused {
+    throw Refused.notRunning(NO_INSTANCE);
+  }
+
   /** Begins to compare slots with what Onefile says; returns at once. */
   default VerificationBegun verify(SlotChoice slots) throws Refused {
     throw Refused.notRunning("No instance runs; only a running one can ask Onefile.");
@@ -199,6 +213,50 @@ public interface Operations {
       @Nullable String unit,
       long leftAssignee) {}
 
+  /**
+   * One assignment.
+   *
+   * @param learner an id, or {@code misid:} or {@code email:} and a value to be looked up
+   * @param role whose default or place it is, a word such as {@code assessor}
+   * @param kind a word such as {@code default}, or a level
+   * @param assignee as the learner
+   * @param standard an id, or {@code title:} and a title; for level 3
+   * @param unit the same for level 2
+   */
+  record WantedAssignment(
+      String learner,
+      String role,
+      String kind,
+      String assignee,
+      @Nullable String standard,
+      @Nullable String unit) {}
+
+  /**
+   * How an assignment stands that was asked for.
+   *
+   * @param asked what it was found to mean; null while it is not read, and where it is invalid
+   * @param row how it stands, and what was tried; null while it is not read, and where the file was
+   *     refused
+   * @param waits why no call leaves now, a sentence; null while they do
+   */
+  record AppliedNow(
+      FileNow file, @Nullable AskedNow asked, @Nullable RowNow row, @Nullable String waits) {}
+
+  /**
+   * What an assignment means.
+   *
+   * @param held what the slot was known to hold when it was read; null where that was not known
+   * @param path of the request, below the base URL; null where nothing is to be sent
+   * @param payload of the request
+   */
+  record AskedNow(
+      long learner,
+      String slot,
+      long assignee,
+      @Nullable Long held,
+      @Nullable String path,
+      @Nullable String payload) {}
+
   /** What came of a verb that changes something. */
   sealed interface Done {
     /** A sentence that says what was done. */
@@ -239,6 +297,9 @@ public interface Operations {
 
   /** Delivery was paused or resumed; the pace is like this now. */
   record DeliveryDone(String message, @Nullable PaceNow pace) implements Done {}
+
+  /** An assignment is on its way, as the only row of this file. */
+  record Applied(String message, long file) implements Done {}
 
   /** So many learners are being read, one call each. */
   record VerificationBegun(String message, long learners) implements Done {}

@@ -1,5 +1,6 @@
 package uk.onefileroutes.management;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,12 @@ public record PaceNow(
         EdgeNow.of(now.nextEdge()),
         pace.admissions(),
         now.pauses().stream().map(PauseNow::of).toList());
+  }
+
+  /** Whether calls may leave. */
+  @JsonIgnore
+  boolean isOpen() {
+    return admission.state().equals("open");
   }
 
   /**

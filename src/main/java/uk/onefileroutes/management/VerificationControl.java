@@ -31,7 +31,7 @@ public final class VerificationControl {
 
   @ManagedAttribute(description = "Learners that it reads, one call each")
   public long getLearners() {
-    return verification.report().learners();
+    return verification.report().amount().learners();
   }
 
   @ManagedAttribute(description = "Learners read so far")

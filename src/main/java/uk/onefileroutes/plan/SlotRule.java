@@ -12,6 +12,9 @@ import uk.onefileroutes.ledger.Trust;
  *
  * <ol>
  *   <li>The last row of a file that asks for a slot wins; earlier ones give way to it.
+ *   <li>A slot that somebody changed by hand, where that is kept, stays as it is for a row that
+ *       asks for the same as before; unless every row is sent, or another file's request is still
+ *       open.
  *   <li>A slot that is unknown, that holds somebody else, or for which another file's request is
  *       still open, is sent.
  *   <li>A slot that holds what the row asks for is unchanged as long as it is trusted.
@@ -25,6 +28,12 @@ public record SlotRule(Trust trust, Instant now) implements SlotDecision.Rule {
   public SlotDecision decide(SlotState slot, long assignee) {
     if (slot.later() != null) {
       return givesWay(slot.later(), assignee);
+    }
+    if (slot.keptFor() != null
+        && slot.keptFor() == assignee
+        && !slot.isOpen()
+        && !trust.isNever()) {
+      return new SlotDecision.Kept();
     }
     if (slot.held() == null || slot.held().assignee() != assignee || slot.isOpen()) {
       return new SlotDecision.Send(trust.isNever());

@@ -1,29 +1,19 @@
 package uk.onefileroutes.runtime;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.alarm.AlarmCheck;
 import uk.onefileroutes.alarm.Alarms;
-import uk.onefileroutes.alarm.BacklogDeadline;
 import uk.onefileroutes.alarm.ClockTrouble;
-import uk.onefileroutes.alarm.DeliveryTrouble;
-import uk.onefileroutes.alarm.ExpectedFiles;
-import uk.onefileroutes.alarm.FeedTrouble;
-import uk.onefileroutes.alarm.FileTrouble;
-import uk.onefileroutes.alarm.LeaverTrouble;
 import uk.onefileroutes.alarm.MailServer;
 import uk.onefileroutes.alarm.Notice;
-import uk.onefileroutes.alarm.PlaceTrouble;
-import uk.onefileroutes.alarm.StageTrouble;
 import uk.onefileroutes.alarm.WebhookNotices;
 import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.config.Configuration;
@@ -46,6 +36,7 @@ import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.Backup;
 import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.ClockRepair;
+import uk.onefileroutes.ledger.DriftedSlots;
 import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileComparison;
@@ -64,7 +55,6 @@ import uk.onefileroutes.ledger.StoredPauses;
 import uk.onefileroutes.ledger.Undoing;
 import uk.onefileroutes.ledger.WriteProbe;
 import uk.onefileroutes.lookup.Directory;
-import uk.onefileroutes.management.DiskTrouble;
 import uk.onefileroutes.management.DiskWatch;
 import uk.onefileroutes.onefile.AnswerLimits;
 import uk.onefileroutes.onefile.AnswerReader;
@@ -77,6 +67,7 @@ import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.plan.Planner;
+import uk.onefileroutes.receive.AppliedRows;
 import uk.onefileroutes.receive.Intake;
 import uk.onefileroutes.report.Refusals;
 import uk.onefileroutes.report.Reports;
@@ -115,12 +106,13 @@ final class Beans {
   final AuditLog audit;
   final CentreDirectory directory;
   final Leavers leavers;
+  final DriftedSlots drifted;
   final Verification verification;
   final DryRuns dryRuns;
   final Undos undos;
+  final AppliedRows appliedRows;
   final List<Stage> stages;
   private final Map<String, Object> beans = new LinkedHashMap<>();
-  private static final Duration CLOCKS_APART = Duration.ofMinutes(2);
 
   Beans(
       Configuration configuration,
@@ -131,6 +123,8 @@ final class Beans {
     var folders = configuration.folders();
     var delivery = configuration.delivery();
     List<Feed> feeds = configuration.feeds();
+    List<Feed> allFeeds =
+        Stream.concat(feeds.stream(), Stream.of(configuration.applied())).toList();
     files = new AcceptedFiles(ledger);
     actions = new FileActions(ledger);
     overview = new Overview(ledger);
@@ -154,9 +148,9 @@ final class Beans {
             actions,
             new FileComparison(ledger),
             directory);
-    planner = new Planner(feeds, folders.data(), rows, counts, time);
+    planner = new Planner(allFeeds, folders.data(), rows, counts, time);
 
-    clock = new ClockTrouble(clockBound(configuration), time);
+    clock = new ClockTrouble(AlarmChecks.clockBound(configuration), time);
     AnswerReader answers = new AnswerReader(time, clock::heard);
     session = new Session(configuration.onefile().timeouts().session(), time);
     Classifier classifier =
@@ -191,8 +185,8 @@ final class Beans {
     beans.put("backups", backups);
     ExpiredData ledgerRetention = new ExpiredData(ledger);
     retention =
-        new Retention(folders.data(), feeds, ledgerRetention, configuration.retention(), time);
-    erasure = new Erasure(folders.data(), feeds, files, new PersonErasure(ledger), time);
+        new Retention(folders.data(), allFeeds, ledgerRetention, configuration.retention(), time);
+    erasure = new Erasure(folders.data(), allFeeds, files, new PersonErasure(ledger), time);
     beans.put("retention", retention);
     beans.put("ticks", new Ticks(time));
     beans.put("intake", intake);
@@ -201,14 +195,15 @@ final class Beans {
     Map<String, ResultsPlace> resultsPlaces = new LinkedHashMap<>();
     for (Feed feed : feeds) {
       beans.putAll(perFeed.beans(feed, feeds));
-      resultsPlaces.put(feed.name(), FeedBeans.resultsPlace(feed));
     }
+    allFeeds.forEach(feed -> resultsPlaces.put(feed.name(), FeedBeans.resultsPlace(feed)));
+    appliedRows = new AppliedRows(producer, files, time, delivery.zone());
     beans.put("planner", planner);
     beans.put("planningQueue", planner.queue());
     dryRuns = new DryRuns(feeds, folders.data(), ledger, producer, time);
     undos =
         new Undos(
-            feeds.stream().map(Feed::name).collect(Collectors.toSet()),
+            allFeeds.stream().map(Feed::name).collect(Collectors.toSet()),
             folders.data(),
             new Undoing(ledger),
             time);
@@ -233,7 +228,8 @@ final class Beans {
     beans.put("guard", guard);
     beans.put("onefileCalls", new OnefileCalls(pace, session, answers, classifier, time));
     beans.put("sessionOpener", new SessionOpener(session, configuration.onefile().customerToken()));
-    verification = new Verification(slots, pace, time);
+    drifted = new DriftedSlots(ledger);
+    verification = new Verification(slots, drifted, configuration.verification(), pace, time);
     beans.put("verification", verification);
     beans.put(
         "directory",
@@ -247,7 +243,7 @@ final class Beans {
     beans.put("settler", settler);
     Reports reports =
         new Reports(
-            feeds,
+            allFeeds,
             resultsPlaces,
             folders.data(),
             new Reports.Store(files, new ReportSteps(ledger)),
@@ -260,7 +256,7 @@ final class Beans {
     stages = List.of(intake.stage(), planner.queue().stage(), settler.stage(), reports.stage());
     alarms =
         Alarms.of(
-            alarmChecks(configuration, reports, time),
+            AlarmChecks.of(configuration, this, reports, time),
             new StandingAlarms(ledger),
             Alarms.channels(configuration.alarms()),
             new Notice.Origin(configuration.alarms().instance(), delivery.zone()),
@@ -271,30 +267,6 @@ final class Beans {
     MailServer mail = configuration.alarms().mail().orElse(MailServer.NONE);
     beans.put("mailLogin", mail.login());
     beans.put("mailProperties", mail.properties());
-  }
-
-  private List<AlarmCheck> alarmChecks(
-      Configuration configuration, Reports reports, PaceTime time) {
-    List<Feed> feeds = configuration.feeds();
-    ZoneId zone = configuration.delivery().zone();
-    return List.of(
-        new ExpectedFiles(feeds, files, time, zone),
-        new DeliveryTrouble(guard, zone),
-        new FileTrouble(overview),
-        new LeaverTrouble(leavers::standing),
-        new FeedTrouble(feeds, files::newest, time),
-        new BacklogDeadline(
-            overview, feeds, pace::finish, configuration.report().cutOff(), time.withZone(zone)),
-        new PlaceTrouble(feeds, listings, reports::attempts),
-        new StageTrouble(stages, disk::isFolderAtFault, time),
-        new DiskTrouble(disk, configuration.folders().data()),
-        clock);
-  }
-
-  /** An answer may be old by as long as it may take. */
-  private static Duration clockBound(Configuration configuration) {
-    Duration slowest = configuration.onefile().timeouts().answer().plusSeconds(30);
-    return slowest.compareTo(CLOCKS_APART) > 0 ? slowest : CLOCKS_APART;
   }
 
   /**

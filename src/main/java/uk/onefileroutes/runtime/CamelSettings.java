@@ -13,10 +13,12 @@ import uk.onefileroutes.config.Configuration;
 final class CamelSettings {
   static final int SHUTDOWN_SECONDS = 20;
 
+  private static final String MIDNIGHT = "0 0 0 * * ?";
+
   /** The bean that says which versions of TLS are spoken with Onefile, and who is trusted. */
   static final String TLS = "onefileTls";
 
-  private static final int OTHER_TICKS = 11;
+  private static final int OTHER_TICKS = 13; // with one for the reports of the feed apply
 
   private CamelSettings() {}
 
@@ -52,6 +54,7 @@ final class CamelSettings {
     settings.setProperty("ledger.backup.cron", daily(configuration.backup().at()));
     settings.setProperty("retention.cron", daily(configuration.retention().at()));
     settings.setProperty("directory.refresh.cron", daily(configuration.directory().refreshAt()));
+    settings.setProperty("verify.cron", configuration.verification().at().orElse(MIDNIGHT));
     settings.setProperty("delivery.zone", configuration.delivery().zone().getId());
     mail(settings, configuration);
     settings.putAll(configuration.camel());

@@ -128,6 +128,7 @@ final class Controls {
             new InstanceOperations.Plans(
                 beans.dryRuns,
                 new ReadablePlaces(configuration.folders().data(), configuration.feeds()),
-                beans.undos)));
+                beans.undos,
+                beans.appliedRows::enter)));
   }
 }

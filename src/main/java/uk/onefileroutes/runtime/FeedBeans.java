@@ -94,7 +94,12 @@ final class FeedBeans {
     builder(context, "receive", places.source(), feed)
         .parameter("poll", places.poll().toMillis())
         .add();
-    builder(context, "return", places.results(), feed).add();
+    addResultsRoutes(context, feed);
+  }
+
+  /** The same without one that receives. */
+  static void addResultsRoutes(CamelContext context, Feed feed) {
+    builder(context, "return", feed.places().results(), feed).add();
     TemplatedRouteBuilder.builder(context, "report-due")
         .routeId("report-due-" + feed.name())
         .parameter("feed", feed.name())

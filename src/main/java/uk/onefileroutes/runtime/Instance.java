@@ -100,6 +100,7 @@ public final class Instance implements AutoCloseable {
       camel.addMainListener(ports.beforeRoutes());
       camel.init(); // loads the templates
       configuration.feeds().forEach(feed -> FeedBeans.addRoutes(camel.getCamelContext(), feed));
+      FeedBeans.addResultsRoutes(camel.getCamelContext(), configuration.applied());
       ports.openManagement(access);
       camel.start();
       edges.schedule(configuration.delivery().timetable());

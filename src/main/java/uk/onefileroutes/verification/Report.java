@@ -2,22 +2,22 @@ package uk.onefileroutes.verification;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a comparison stands. Moments are UTC; null where there is none. No list grows without end:
  * the numbers count on.
  *
- * @param learners with known default slots; as of the start
- * @param levels known slots of levels 3, 2 and 1, which nobody can read back
+ * @param hand what of it was changed by hand and is kept, and what was done about the others
  * @param drifts the first {@value #MAX_LISTED} of the drifted
  * @param notRead the first {@value #MAX_LISTED} learners who could not be read, and why
  */
 public record Report(
     @JsonUnwrapped Run run,
-    long learners,
+    @JsonUnwrapped Amount amount,
     @JsonUnwrapped Tally tally,
-    long levels,
+    @JsonUnwrapped Hand hand,
     List<Drift> drifts,
     List<NotRead> notRead) {
   static final int MAX_LISTED = 1000;
@@ -25,10 +25,10 @@ public record Report(
   /** Before the first. */
   static final Report NONE =
       new Report(
-          new Run("none", "", null, null, null),
-          0,
+          new Run("none", "", OnDrift.REPORT.name().toLowerCase(Locale.ROOT), null, null, null),
+          new Amount(0, 0),
           new Tally(0, 0, 0, 0, 0, 0, 0),
-          0,
+          new Hand(0, 0, 0),
           List.of(),
           List.of());
 
@@ -42,14 +42,35 @@ public record Report(
    *
    * @param state {@code none}, {@code running}, {@code done} or {@code stopped}
    * @param of which slots, such as {@code of file 12}
+   * @param onDrift what is done about a slot that is not as the ledger says: {@code report}, {@code
+   *     forget} or {@code keep}
    * @param waits why no call leaves now, a sentence; null while they do
    */
   public record Run(
       String state,
       String of,
+      String onDrift,
       @Nullable String startedAt,
       @Nullable String endedAt,
       @Nullable String waits) {}
+
+  /**
+   * How much there was at the start.
+   *
+   * @param learners with known default slots
+   * @param levels known slots of levels 3, 2 and 1, which nobody can read back
+   */
+  public record Amount(long learners, long levels) {}
+
+  /**
+   * What is kept as somebody made it by hand in Onefile, and what was done about slots that are not
+   * as the ledger says.
+   *
+   * @param kept slots that are still as somebody made them, and kept so
+   * @param newlyKept of those that have drifted, kept from now on
+   * @param forgotten of those that have drifted, unknown from now on
+   */
+  public record Hand(long kept, long newlyKept, long forgotten) {}
 
   /**
    * What was found so far.
@@ -74,10 +95,10 @@ public record Report(
   /**
    * A slot that is not as the ledger says.
    *
-   * @param ledger who is assigned as the ledger says
+   * @param ledger who is assigned as the ledger says; null: nobody, by hand
    * @param onefile who is as Onefile says; null: nobody
    */
-  public record Drift(long learner, String slot, long ledger, @Nullable Long onefile) {}
+  public record Drift(long learner, String slot, @Nullable Long ledger, @Nullable Long onefile) {}
 
   /** A learner who could not be read. */
   public record NotRead(long learner, String why) {}

@@ -2,6 +2,8 @@ package uk.onefileroutes.verification;
 
 import java.util.ArrayList;
 import java.util.List;
+import uk.onefileroutes.ledger.DriftedSlots.Change;
+import uk.onefileroutes.ledger.DriftedSlots.What;
 import uk.onefileroutes.ledger.Slots.Amount;
 import uk.onefileroutes.ledger.Slots.Defaults;
 import uk.onefileroutes.ledger.Slots.Held;
@@ -11,6 +13,7 @@ import uk.onefileroutes.onefile.UserDefaults;
 final class Tallying {
   private static final String ASSESSOR = "default/assessor";
 
+  private final OnDrift rule;
   private final List<Report.Drift> drifts = new ArrayList<>();
   private final List<Report.NotRead> notRead = new ArrayList<>();
   private long learnersRead;
@@ -20,31 +23,75 @@ final class Tallying {
   private long notSaid;
   private long notFound;
   private long failed;
+  private long kept;
+  private long forgotten;
+  private long newlyKept;
+
+  /**
+   * @param rule what is done about a slot that has drifted
+   */
+  Tallying(OnDrift rule) {
+    this.rule = rule;
+  }
 
   /**
    * Compares a learner's slots. The ledger was asked before the call and after it: what it says
    * differently by then, or will, because a request was on its way, can't be held against Onefile.
+   *
+   * @return what is to be done with them
    */
-  void compare(long learner, Defaults before, Defaults after, UserDefaults said) {
+  List<Change> compare(long learner, Defaults before, Defaults after, UserDefaults said) {
     learnersRead++;
+    List<Change> changes = new ArrayList<>();
     for (Held held : before.held()) {
       UserDefaults.Said now = held.slot().equals(ASSESSOR) ? said.assessor() : said.employer();
       if (before.isSending() || after.isSending() || !after.held().contains(held)) {
         changed++;
       } else if (!now.isSaid()) {
         notSaid++;
-      } else if (now.id() != null && now.id() == held.assignee()) {
-        equal++;
       } else {
-        drift(new Report.Drift(learner, held.slot(), held.assignee(), now.id()));
+        take(learner, held, now, changes);
+      }
+    }
+    return changes;
+  }
+
+  private void take(long learner, Held held, UserDefaults.Said now, List<Change> changes) {
+    switch (DriftRule.decide(rule, held, now.id())) {
+      case EQUAL -> equal++;
+      case KEPT -> kept++;
+      case DRIFTED -> drift(learner, held, now);
+      case FORGET -> {
+        drift(learner, held, now);
+        changes.add(new Change(held, What.FORGET, now.id()));
+      }
+      case KEEP -> {
+        drift(learner, held, now);
+        changes.add(new Change(held, What.KEEP, now.id()));
+      }
+      case TAKE_BACK -> {
+        equal++;
+        changes.add(new Change(held, What.TAKE_BACK, now.id()));
       }
     }
   }
 
-  private void drift(Report.Drift drift) {
+  private void drift(long learner, Held held, UserDefaults.Said now) {
     drifted++;
     if (drifts.size() < Report.MAX_LISTED) {
-      drifts.add(drift);
+      drifts.add(
+          new Report.Drift(
+              learner, held.slot(), held.isNobody() ? null : held.assignee(), now.id()));
+    }
+  }
+
+  /** So many of the changes were made. */
+  void done(List<Change> changes, int made) {
+    long kept = changes.stream().filter(change -> change.what() == What.KEEP).count();
+    newlyKept += Math.min(kept, made);
+    if (rule == OnDrift.FORGET) {
+      forgotten +=
+          Math.min(changes.stream().filter(change -> change.what() == What.FORGET).count(), made);
     }
   }
 
@@ -70,9 +117,9 @@ final class Tallying {
   Report report(Report.Run run, Amount amount) {
     return new Report(
         run,
-        amount.learners(),
+        new Report.Amount(amount.learners(), amount.others()),
         new Report.Tally(learnersRead, equal, drifted, changed, notSaid, notFound, failed),
-        amount.others(),
+        new Report.Hand(kept, newlyKept, forgotten),
         drifts,
         notRead);
   }

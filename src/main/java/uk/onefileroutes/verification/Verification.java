@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.Variable;
@@ -14,6 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.delivery.Doubling;
 import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.DriftedSlots;
+import uk.onefileroutes.ledger.DriftedSlots.Change;
 import uk.onefileroutes.ledger.Slots;
 import uk.onefileroutes.ledger.Slots.Amount;
 import uk.onefileroutes.ledger.Slots.Defaults;
@@ -26,9 +29,10 @@ import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.route.WorkIterator;
 
 /**
- * The comparison that a person asked for, one at a time, and the steps of {@code verify} that drive
- * it. One learner after the other, one call each; it waits wherever calls have to wait, and takes
- * only what the requests leave of the pace. Nothing of it outlives the process. Thread-safe.
+ * The comparison that a person asked for, or the timetable, one at a time, and the steps of {@code
+ * verify} that drive it. One learner after the other, one call each; it waits wherever calls have
+ * to wait, and takes only what the requests leave of the pace. Of one that is cut off nothing
+ * outlives the process but what it did about slots. Thread-safe.
  */
 public final class Verification {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
@@ -38,11 +42,13 @@ public final class Verification {
   private static final Duration NOT_NOW = Duration.ofSeconds(1);
 
   private final Slots slots;
+  private final DriftedSlots drifted;
+  private final Schedule schedule;
   private final Pace pace;
   private final InstantSource clock;
   private final Deque<Long> page = new ArrayDeque<>();
   private @Nullable Run run;
-  private Tallying found = new Tallying();
+  private Tallying found = new Tallying(OnDrift.REPORT);
   private State state = State.NONE;
   private @Nullable Instant endedAt;
   private long lastLearner;
@@ -59,28 +65,64 @@ public final class Verification {
   }
 
   /** What was asked for, and how much that was then. */
-  private record Run(SlotsOf which, Amount amount, Instant startedAt) {}
+  private record Run(SlotsOf which, Amount amount, Instant startedAt, By by, OnDrift onDrift) {}
 
-  public Verification(Slots slots, Pace pace, InstantSource clock) {
+  private enum By {
+    PERSON,
+    TIMETABLE
+  }
+
+  /**
+   * The comparison by the timetable.
+   *
+   * @param at when, as Quartz reads it; empty: never
+   * @param onDrift what is done about slots that are not as the ledger says
+   */
+  public record Schedule(Optional<String> at, OnDrift onDrift) {}
+
+  public Verification(
+      Slots slots, DriftedSlots drifted, Schedule schedule, Pace pace, InstantSource clock) {
     this.slots = slots;
+    this.drifted = drifted;
+    this.schedule = schedule;
     this.pace = pace;
     this.clock = clock;
   }
 
   /**
-   * Begins a comparison; returns at once.
+   * The comparison of all slots by the timetable, if there is to be one. Left out where one runs
+   * already.
+   */
+  public void scheduled() {
+    if (schedule.at().isEmpty()) {
+      return;
+    }
+    try {
+      long learners = start(SlotsOf.all(), By.TIMETABLE, schedule.onDrift());
+      LOG.info("Verification by verify.at began: {} learners, one call each", learners);
+    } catch (ActionRefused e) {
+      LOG.warn("Verification by verify.at is left out: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Begins a comparison that changes nothing; returns at once.
    *
    * @return how many learners will be read
    * @throws ActionRefused if one runs, or the file has no rows
    */
-  public synchronized long start(SlotsOf which) throws ActionRefused {
+  public long start(SlotsOf which) throws ActionRefused {
+    return start(which, By.PERSON, OnDrift.REPORT);
+  }
+
+  private synchronized long start(SlotsOf which, By by, OnDrift onDrift) throws ActionRefused {
     if (run != null && state == State.RUNNING) {
       throw new ActionRefused(
           "A verification %s runs already, %d of %d learners read; stop it first, or wait."
               .formatted(run.which, report().tally().learnersRead(), run.amount.learners()));
     }
-    run = new Run(which, slots.amount(which), clock.instant());
-    found = new Tallying();
+    run = new Run(which, slots.amount(which), clock.instant(), by, onDrift);
+    found = new Tallying(onDrift);
     state = State.RUNNING;
     endedAt = null;
     page.clear();
@@ -109,6 +151,7 @@ public final class Verification {
         new Report.Run(
             state.name().toLowerCase(Locale.ROOT),
             run.which.toString(),
+            run.onDrift.name().toLowerCase(Locale.ROOT),
             run.startedAt.toString(),
             endedAt == null ? null : endedAt.toString(),
             waits()),
@@ -184,7 +227,10 @@ public final class Verification {
   private void compare(long learner, Defaults then, Reading.Found answer) {
     Optional<UserDefaults> said = UserDefaults.parse(learner, answer.text());
     if (said.isPresent()) {
-      found.compare(learner, then, slots.defaults(learner), said.get());
+      List<Change> changes = found.compare(learner, then, slots.defaults(learner), said.get());
+      if (!changes.isEmpty()) {
+        found.done(changes, drifted.change(learner, changes));
+      }
       done(learner);
     } else {
       failed(learner, "HTTP %d without this user".formatted(answer.status()));
@@ -214,15 +260,28 @@ public final class Verification {
     page.clear();
     Report report = report();
     LOG.info(
-        "Verification {} {}: {} of {} learners read, {} slots equal, {} drifted, {} learners not"
-            + " found, {} not readable",
+        "Verification {} {}: {} of {} learners read, {} slots equal, {} drifted, {} kept by hand,"
+            + " {} forgotten, {} learners not found, {} not readable",
         report.run().of(),
         report.run().state(),
         report.tally().learnersRead(),
-        report.learners(),
+        report.amount().learners(),
         report.tally().equal(),
         report.tally().drifted(),
+        report.hand().kept() + report.hand().newlyKept(),
+        report.hand().forgotten(),
         report.tally().notFound(),
         report.tally().failed());
+    if (run != null && how == State.DONE && run.which.equals(SlotsOf.all())) {
+      keepWhatIsLeft(run, report);
+    }
+  }
+
+  /** Of one by the timetable; a person who compares sees it, and may find that nothing is left. */
+  private void keepWhatIsLeft(Run ended, Report report) {
+    long left = ended.onDrift == OnDrift.REPORT ? report.tally().drifted() : 0;
+    if (ended.by == By.TIMETABLE || left == 0) {
+      drifted.ended(new DriftedSlots.Left(clock.instant(), report.amount().learners(), left));
+    }
   }
 }

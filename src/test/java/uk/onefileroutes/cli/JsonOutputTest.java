@@ -86,6 +86,12 @@ class JsonOutputTest {
             "/error/message",
             "No file has the number or the name other.csv."),
         new Case("retry", 0, "/message", "No assignment is blocked."),
+        new Case("apply --learner 1", 2, "/error/code", "USAGE"),
+        new Case(
+            "apply --learner 8 --role assessor --kind default --assignee 9",
+            0,
+            "/asked/payload",
+            "{\"DefaultAssessorID\":9}"),
         new Case("leavers", 0, "", ""),
         new Case("undo 1 --dry-run", 0, "/plan/rows/ignored", "1"),
         new Case("undo 1 --dry-run", 0, "/stays/0/undo", "cannot"),

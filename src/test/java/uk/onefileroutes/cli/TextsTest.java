@@ -51,18 +51,24 @@ class TextsTest {
     Report report =
         new Report(
             new Report.Run(
-                "done", "of file 12", "2026-06-01T10:00:00Z", "2026-06-01T10:10:00Z", null),
-            3,
+                "done",
+                "of file 12",
+                "report",
+                "2026-06-01T10:00:00Z",
+                "2026-06-01T10:10:00Z",
+                null),
+            new Report.Amount(3, 40),
             new Report.Tally(3, 1, 2, 0, 0, 1, 0),
-            40,
+            new Report.Hand(2, 0, 0),
             List.of(
-                new Report.Drift(501001, "default/assessor", 700001, 700009L),
-                new Report.Drift(501002, "default/employer", 700004, null)),
+                new Report.Drift(501001, "default/assessor", 700001L, 700009L),
+                new Report.Drift(501002, "default/employer", 700004L, null)),
             List.of(new Report.NotRead(501003, "HTTP 404")));
     assertThat(VerificationText.of(report).lines())
         .contains(
             "Verified the slots of file 12: done, 3 of 3 learners read.",
             "1 slots are as the ledger says, 2 are not.",
+            "2 slots are as somebody made them by hand, and kept so.",
             "40 slots of levels 3, 2 and 1 can't be read back.",
             "1 learners are not found, or not shown to us.",
             "      501001  default/assessor         700001       700009",

@@ -368,6 +368,14 @@ class FeedTest {
   }
 
   @Test
+  void theNameOfTheBuiltInFeedIsRefused() {
+    assertThat(Feed.read(AppliedFeed.NAME, usual(), Trust.FOR_EVER, faults)).isEmpty();
+    assertThat(faults)
+        .containsExactly(
+            "feeds/apply.properties: the command apply has a feed of this name; rename the file");
+  }
+
+  @Test
   void aFolderOfFeedsIsReadWithAllItsFaults(@TempDir Path folder) throws IOException {
     String good = "directory=inbox\nresults.directory=results\n";
     Files.writeString(folder.resolve("b.properties"), good + "role.línea=employer\n");

@@ -59,9 +59,10 @@ class JsonMembersTest {
 
   private static final String VERIFICATION =
       """
-      {"state":"done","of":"of file 12","startedAt":"2026-06-01T10:00:00Z",\
-      "endedAt":"2026-06-01T10:10:00Z","waits":"Closed.","learners":1,"learnersRead":2,\
-      "equal":3,"drifted":4,"changed":5,"notSaid":6,"notFound":7,"failed":8,"levels":9,\
+      {"state":"done","of":"of file 12","onDrift":"keep","startedAt":"2026-06-01T10:00:00Z",\
+      "endedAt":"2026-06-01T10:10:00Z","waits":"Closed.","learners":1,"levels":9,"learnersRead":2,\
+      "equal":3,"drifted":4,"changed":5,"notSaid":6,"notFound":7,"failed":8,\
+      "kept":10,"newlyKept":11,"forgotten":12,\
       "drifts":[{"learner":501001,"slot":"default/assessor","ledger":700001,"onefile":700009}],\
       "notRead":[{"learner":501003,"why":"HTTP 404"}]}""";
 
@@ -108,6 +109,12 @@ class JsonMembersTest {
         new Document(
             Histories.FileDetails.class,
             "{\"file\":%s,\"rows\":[%s],\"furtherRows\":1}".formatted(FILE, ROW)),
+        new Document(
+            Operations.AppliedNow.class,
+            """
+            {"file":%s,"asked":{"learner":501001,"slot":"default/assessor","assignee":9,"held":7,\
+            "path":"User/501001","payload":"{}"},"row":%s,"waits":"Closed."}"""
+                .formatted(FILE, ROW)),
         new Document(Report.class, VERIFICATION),
         new Document(DryRunReport.class, DRY_RUN));
   }

@@ -31,9 +31,13 @@ class SlotRuleTest {
     List<Arguments> all = new ArrayList<>();
     for (String later : List.of("none", "same", "other")) {
       for (String held : List.of("unknown", "same", "other")) {
-        for (boolean open : new boolean[] {false, true}) {
-          for (String trust : List.of("for ever", "never", "fresh", "expired")) {
-            all.add(Arguments.of(later, held, open, trust, expected(later, held, open, trust)));
+        for (String kept : List.of("none", "same", "other")) {
+          for (boolean open : new boolean[] {false, true}) {
+            for (String trust : List.of("for ever", "never", "fresh", "expired")) {
+              all.add(
+                  Arguments.of(
+                      later, held, kept, open, trust, expected(later, held, kept, open, trust)));
+            }
           }
         }
       }
@@ -41,9 +45,13 @@ class SlotRuleTest {
     return all.stream();
   }
 
-  private static String expected(String later, String held, boolean open, String trust) {
+  private static String expected(
+      String later, String held, String kept, boolean open, String trust) {
     if (!later.equals("none")) {
       return later.equals("same") ? "DUPLICATE_ROW" : "SUPERSEDED";
+    }
+    if (kept.equals("same") && !open && !trust.equals("never")) {
+      return "kept";
     }
     boolean holdsIt = held.equals("same") && !open;
     if (holdsIt && Set.of("for ever", "fresh").contains(trust)) {
@@ -52,12 +60,19 @@ class SlotRuleTest {
     return trust.equals("never") || (holdsIt && trust.equals("expired")) ? "repeat" : "send";
   }
 
-  @ParameterizedTest(name = "later row {0}, slot holds {1}, open elsewhere {2}, trust {3}: {4}")
+  @ParameterizedTest(
+      name = "later row {0}, slot holds {1}, kept for {2}, open elsewhere {3}, trust {4}: {5}")
   @MethodSource("combinations")
   void everyCombinationHasItsDecision(
-      String later, String held, boolean open, String trust, String expected) {
+      String later, String held, String kept, boolean open, String trust, String expected) {
     SlotState slot =
-        new SlotState(501_001, "default/assessor", held(held, trust), open, later(later));
+        new SlotState(
+            501_001,
+            "default/assessor",
+            held(held, trust),
+            kept.equals("none") ? null : kept.equals("same") ? ASKED : OTHER,
+            open,
+            later(later));
 
     SlotDecision decision = new SlotRule(trust(trust), NOW).decide(slot, ASKED);
 
@@ -66,9 +81,10 @@ class SlotRuleTest {
 
   @Test
   void allCombinationsAreTried() {
-    assertThat(combinations()).hasSize(3 * 3 * 2 * 4);
-    assertThat(combinations().map(arguments -> arguments.get()[4]).distinct())
-        .containsExactlyInAnyOrder("DUPLICATE_ROW", "SUPERSEDED", "unchanged", "repeat", "send");
+    assertThat(combinations()).hasSize(3 * 3 * 3 * 2 * 4);
+    assertThat(combinations().map(arguments -> arguments.get()[5]).distinct())
+        .containsExactlyInAnyOrder(
+            "DUPLICATE_ROW", "SUPERSEDED", "unchanged", "repeat", "send", "kept");
   }
 
   @Test
@@ -118,6 +134,9 @@ class SlotRuleTest {
   private static String word(SlotDecision decision) {
     if (decision instanceof SlotDecision.Send send) {
       return send.repeats() ? "repeat" : "send";
+    }
+    if (decision instanceof SlotDecision.Kept) {
+      return "kept";
     }
     return decision instanceof SlotDecision.GivesWay way ? way.code().name() : "unchanged";
   }

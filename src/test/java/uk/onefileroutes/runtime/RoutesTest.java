@@ -363,6 +363,7 @@ class RoutesTest {
     Properties settings = new Properties();
     settings.setProperty("onefile.address", "onefile.example/api/v2.1");
     settings.setProperty("retention.cron", "0 30 3 * * ?");
+    settings.setProperty("verify.cron", "0 0 0 * * ?");
     settings.setProperty("ledger.backup.cron", "0 30 2 * * ?");
     settings.setProperty("directory.refresh.cron", "0 0 5 * * ?");
     settings.setProperty("delivery.zone", "Europe/London");
