@@ -105,7 +105,8 @@ final class ApplyCommand extends OperationsCommand {
   }
 
   private static boolean isEnded(AppliedNow now) {
-    return ENDED.contains(now.file().stand().state()) || (now.row() != null && state(now.row()).isFinal());
+    return ENDED.contains(now.file().stand().state())
+        || (now.row() != null && state(now.row()).isFinal());
   }
 
   private static int exitCode(AppliedNow now) {
