@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.onefileroutes.assignment.RowState;
+import uk.onefileroutes.management.AppliedNow;
 import uk.onefileroutes.management.Histories.RowNow;
 import uk.onefileroutes.management.Operations;
-import uk.onefileroutes.management.Operations.AppliedNow;
-import uk.onefileroutes.management.Operations.WantedAssignment;
 import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
+import uk.onefileroutes.management.WantedAssignment;
 
 /** {@code apply}: one assignment now, and what came of it. */
 @Command(

@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.management.AppliedNow;
+import uk.onefileroutes.management.AppliedNow.AskedNow;
 import uk.onefileroutes.management.Histories.AttemptNow;
 import uk.onefileroutes.management.Histories.RowNow;
-import uk.onefileroutes.management.Operations.AppliedNow;
-import uk.onefileroutes.management.Operations.AskedNow;
-import uk.onefileroutes.management.Operations.WantedAssignment;
+import uk.onefileroutes.management.WantedAssignment;
 
 /** The steps of {@code apply} as text for a terminal. */
 final class ApplyText {

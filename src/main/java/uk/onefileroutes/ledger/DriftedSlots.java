@@ -17,19 +17,19 @@ public final class DriftedSlots {
   /** Still as it was compared, and no released request will set it to something else. */
   private static final String AS_COMPARED =
       """
-      \sWHERE account = ? AND learner = ? AND slot = ? AND sent_at = ?
+      WHERE account = ? AND learner = ? AND slot = ? AND sent_at = ?
       AND (known = TRUE AND assignee = ? OR known = FALSE AND kept_for > ?)
       AND NOT EXISTS (SELECT 1 FROM request r JOIN file f ON f.no = r.file_no
           WHERE r.account = slot.account AND r.learner = slot.learner AND r.closed = FALSE
           AND r.slot = slot.slot AND f.state = 'delivering')""";
 
-  private static final String FORGOTTEN = "UPDATE slot SET known = FALSE, kept_for = NULL";
+  private static final String FORGOTTEN = "UPDATE slot SET known = FALSE, kept_for = NULL ";
   private static final String KEPT =
-      "UPDATE slot SET known = TRUE, kept_for = COALESCE(kept_for, assignee), assignee = ?";
+      "UPDATE slot SET known = TRUE, kept_for = COALESCE(kept_for, assignee), assignee = ? ";
   private static final String KEPT_NOBODY =
-      "UPDATE slot SET known = FALSE, kept_for = COALESCE(kept_for, assignee)";
+      "UPDATE slot SET known = FALSE, kept_for = COALESCE(kept_for, assignee) ";
   private static final String TAKEN_BACK =
-      "UPDATE slot SET known = TRUE, assignee = kept_for, kept_for = NULL";
+      "UPDATE slot SET known = TRUE, assignee = kept_for, kept_for = NULL ";
 
   private final Ledger ledger;
 

@@ -7,7 +7,6 @@ import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import uk.onefileroutes.management.Operations.RowChoice;
 import uk.onefileroutes.management.Operations.SlotChoice;
-import uk.onefileroutes.management.Operations.WantedAssignment;
 
 /** The MBean {@code onefile:type=Files}. Thread-safe. */
 @ManagedResource(description = "The files that came in, and what a person can do with them")

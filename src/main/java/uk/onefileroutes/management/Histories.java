@@ -8,8 +8,7 @@ import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.AttemptLog.Attempt;
 import uk.onefileroutes.ledger.AttemptLog.RowHistory;
 import uk.onefileroutes.ledger.RowStanding;
-import uk.onefileroutes.management.Operations.AppliedNow;
-import uk.onefileroutes.management.Operations.AskedNow;
+import uk.onefileroutes.management.AppliedNow.AskedNow;
 import uk.onefileroutes.management.Status.FileNow;
 
 /** Rows with what was tried for them, in the words of JSON. Thread-safe; changes nothing. */

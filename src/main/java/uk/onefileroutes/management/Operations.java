@@ -213,50 +213,6 @@ public interface Operations {
       @Nullable String unit,
       long leftAssignee) {}
 
-  /**
-   * One assignment.
-   *
-   * @param learner an id, or {@code misid:} or {@code email:} and a value to be looked up
-   * @param role whose default or place it is, a word such as {@code assessor}
-   * @param kind a word such as {@code default}, or a level
-   * @param assignee as the learner
-   * @param standard an id, or {@code title:} and a title; for level 3
-   * @param unit the same for level 2
-   */
-  record WantedAssignment(
-      String learner,
-      String role,
-      String kind,
-      String assignee,
-      @Nullable String standard,
-      @Nullable String unit) {}
-
-  /**
-   * How an assignment stands that was asked for.
-   *
-   * @param asked what it was found to mean; null while it is not read, and where it is invalid
-   * @param row how it stands, and what was tried; null while it is not read, and where the file was
-   *     refused
-   * @param waits why no call leaves now, a sentence; null while they do
-   */
-  record AppliedNow(
-      FileNow file, @Nullable AskedNow asked, @Nullable RowNow row, @Nullable String waits) {}
-
-  /**
-   * What an assignment means.
-   *
-   * @param held what the slot was known to hold when it was read; null where that was not known
-   * @param path of the request, below the base URL; null where nothing is to be sent
-   * @param payload of the request
-   */
-  record AskedNow(
-      long learner,
-      String slot,
-      long assignee,
-      @Nullable Long held,
-      @Nullable String path,
-      @Nullable String payload) {}
-
   /** What came of a verb that changes something. */
   sealed interface Done {
     /** A sentence that says what was done. */

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.Column;
-import uk.onefileroutes.management.Operations.WantedAssignment;
 import uk.onefileroutes.management.Refusal.Code;
 
 /** An assignment that a person asked for, as a row under our own headers. Pure. */

@@ -16,6 +16,7 @@ import uk.onefileroutes.ledger.DriftedSlots.Change;
 import uk.onefileroutes.ledger.DriftedSlots.Left;
 import uk.onefileroutes.ledger.DriftedSlots.What;
 import uk.onefileroutes.ledger.Slots.Held;
+import uk.onefileroutes.plan.SlotRule;
 
 /** A change by hand in Onefile, as the ledger forgets or keeps it. */
 class DriftedSlotsTest {
@@ -64,10 +65,7 @@ class DriftedSlotsTest {
     change(What.KEEP, 9L);
     long held = it.file();
     it.rows.store(
-        held,
-        List.of(ask(1, 1, DEFAULT_ASSESSOR, 9)),
-        new uk.onefileroutes.plan.SlotRule(Trust.FOR_EVER, NOON),
-        NOON);
+        held, List.of(ask(1, 1, DEFAULT_ASSESSOR, 9)), new SlotRule(Trust.FOR_EVER, NOON), NOON);
     assertThat(it.states(held)).containsExactly("1 unchanged UNCHANGED");
     assertThat(slots.defaults(1).held())
         .as("it is not released yet")
@@ -120,10 +118,7 @@ class DriftedSlotsTest {
   void aFileThatIsBeingReadIsComparedAgain() {
     long file = it.file();
     it.rows.store(
-        file,
-        List.of(ask(1, 1, DEFAULT_ASSESSOR, 7)),
-        new uk.onefileroutes.plan.SlotRule(Trust.FOR_EVER, NOON),
-        NOON);
+        file, List.of(ask(1, 1, DEFAULT_ASSESSOR, 7)), new SlotRule(Trust.FOR_EVER, NOON), NOON);
     change(What.FORGET, 9L);
     assertThat(it.releases.release(file, null, NOON)).isEqualTo(Releases.Release.READ_AGAIN);
   }
@@ -136,14 +131,14 @@ class DriftedSlotsTest {
         it.rows.store(
             file,
             List.of(ask(1, 1, DEFAULT_ASSESSOR, 7)),
-            new uk.onefileroutes.plan.SlotRule(Trust.FOR_EVER, NOON),
+            new SlotRule(Trust.FOR_EVER, NOON),
             NOON);
     assertThat(figures).isEqualTo(new SlotFigures(1, 0));
     SlotFigures later =
         it.rows.store(
             file,
             List.of(ask(2, 1, DEFAULT_ASSESSOR, 8)),
-            new uk.onefileroutes.plan.SlotRule(Trust.FOR_EVER, NOON),
+            new SlotRule(Trust.FOR_EVER, NOON),
             NOON);
     assertThat(figures.plus(later)).as("the later row counts").isEqualTo(new SlotFigures(1, 1));
   }

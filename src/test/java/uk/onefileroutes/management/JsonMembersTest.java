@@ -110,7 +110,7 @@ class JsonMembersTest {
             Histories.FileDetails.class,
             "{\"file\":%s,\"rows\":[%s],\"furtherRows\":1}".formatted(FILE, ROW)),
         new Document(
-            Operations.AppliedNow.class,
+            AppliedNow.class,
             """
             {"file":%s,"asked":{"learner":501001,"slot":"default/assessor","assignee":9,"held":7,\
             "path":"User/501001","payload":"{}"},"row":%s,"waits":"Closed."}"""
