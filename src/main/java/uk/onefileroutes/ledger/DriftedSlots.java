@@ -92,14 +92,14 @@ public final class DriftedSlots {
       ledger.account(), learner, held.slot(), held.sentAt(), held.assignee(), somebody
     };
     return switch (change.what()) {
-      case FORGET -> Sql.update(connection, FORGOTTEN + AS_COMPARED, which);
-      case TAKE_BACK -> Sql.update(connection, TAKEN_BACK + AS_COMPARED, which);
+      case FORGET -> Sql.update(connection, FORGOTTEN + "\n" + AS_COMPARED, which);
+      case TAKE_BACK -> Sql.update(connection, TAKEN_BACK + "\n" + AS_COMPARED, which);
       case KEEP ->
           change.found() == null
-              ? Sql.update(connection, KEPT_NOBODY + AS_COMPARED, which)
+              ? Sql.update(connection, KEPT_NOBODY + "\n" + AS_COMPARED, which)
               : Sql.update(
                   connection,
-                  KEPT + AS_COMPARED,
+                  KEPT + "\n" + AS_COMPARED,
                   change.found(),
                   which[0],
                   which[1],
