@@ -52,7 +52,18 @@ export function release(file) {
       `It goes to delivery however it is judged: ${count(file.open, "request")} to Onefile, at the pace.`,
     ],
     yes: `Release file ${file.no}`,
-    act: () => act("release", String(file.no)),
+    act: () => act("release", String(file.no), {}),
+  });
+}
+
+export function releaseAdds(file) {
+  ask({
+    heading: `Release the adds of ${ofFile(file)}?`,
+    words: [
+      "What is not known to replace anybody goes to delivery, by a file that is made of it. The rest stays held and can be released later.",
+    ],
+    yes: `Release the adds of file ${file.no}`,
+    act: () => act("release", String(file.no), { only: "adds" }),
   });
 }
 

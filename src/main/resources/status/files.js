@@ -2,7 +2,7 @@
 
 import { byId, element, keyed, show, text } from "./dom.js";
 import { ago, count, number, time } from "./words.js";
-import { cancel, release, retry, showRows, undo } from "./actions.js";
+import { cancel, release, releaseAdds, retry, showRows, undo } from "./actions.js";
 
 const shown = new Map();
 
@@ -86,6 +86,7 @@ function actions(file) {
   const isFinal = file.open === 0 && (reached(file, "sent") || reached(file, "blocked") || reached(file, "rejected"));
   return [
     ["Release\u2026", release, file.state === "held"],
+    ["Release adds\u2026", releaseAdds, file.state === "held"],
     ["Cancel\u2026", cancel, ["held", "delivering", "receiving"].includes(file.state)],
     ["Undo\u2026", undo, isFinal && ["delivering", "done", "cancelled"].includes(file.state)],
     ["Retry\u2026", retry, needPerson && ["delivering", "done"].includes(file.state)],

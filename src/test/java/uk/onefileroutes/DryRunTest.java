@@ -62,7 +62,8 @@ class DryRunTest {
           .isEqualTo(
               Map.of(
                   "planned", 2L, "unchanged", 1L, "superseded", 1L, "invalid", 1L, "ignored", 1L));
-      assertThat(report.sent()).isEqualTo(new DryRunReport.Sent(1, 1, 0));
+      assertThat(report.sent()).isEqualTo(new DryRunReport.Sent(1, 1, 0, report.sent().digest()));
+      assertThat(report.sent().digest()).matches("[0-9a-f]{16}");
       assertThat(report.invalid()).isEqualTo(Map.of("UNKNOWN_ROLE", 1L));
       assertThat(report.held()).isNull();
       assertThat(report.needsAttention()).isTrue();
@@ -111,7 +112,7 @@ class DryRunTest {
       assertThat(late.rows()).isEqualTo(Map.of("planned", 1L, "superseded", 1L, "invalid", 1L));
       assertThat(late.calls().amount()).isEqualTo(1);
       assertThat(dump(bundle)).isEqualTo(before);
-      assertThat(bundle.names("dryrun")).isEmpty();
+      assertThat(bundle.names("dryrun")).containsExactly("plans"); // what was reviewed
 
       bundle.decideAndAwaitAnswer("cancel", "bad.csv"); // else its request might be sent yet
       DryRunReport done = bundle.instance().dryRuns().run("good.csv", "", NOTHING);

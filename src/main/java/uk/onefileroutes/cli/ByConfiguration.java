@@ -6,6 +6,7 @@ import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.dryrun.DryRunReport;
+import uk.onefileroutes.dryrun.ExportDifference;
 import uk.onefileroutes.management.Check.Finding;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Refused;
@@ -36,6 +37,18 @@ record ByConfiguration(Folders folders) implements Operations {
     try {
       return StoppedInstance.plan(
           Configuration.read(folders), PaceTime.system(), file, feed, outputs);
+    } catch (ConfigurationFault e) {
+      throw new Refused(Output.refusal(e));
+    } catch (StartFailure e) {
+      throw new Refused(Output.refusal(e));
+    }
+  }
+
+  @Override
+  public ExportDifference compare(String file, String against, String feed) throws Refused {
+    try {
+      return StoppedInstance.compare(
+          Configuration.read(folders), PaceTime.system(), file, against, feed);
     } catch (ConfigurationFault e) {
       throw new Refused(Output.refusal(e));
     } catch (StartFailure e) {

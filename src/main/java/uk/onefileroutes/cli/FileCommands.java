@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uk.onefileroutes.management.Operations;
+import uk.onefileroutes.management.Operations.ReleaseChoice;
 import uk.onefileroutes.management.Operations.RowChoice;
 import uk.onefileroutes.management.Refused;
 
@@ -16,14 +17,35 @@ final class FileCommands {
   @Command(
       name = "release",
       mixinStandardHelpOptions = true,
-      description = "Lets a held file go to delivery.")
+      description = {
+        "Lets a held file go to delivery, or a part of it; then the rest stays held and can be released",
+        "later."
+      })
   static final class Release extends OperationsCommand {
     @Parameters(paramLabel = "FILE", description = "Its number or name, as status shows them.")
     private String file = "";
 
+    @Option(
+        names = "--plan",
+        paramLabel = "DIGEST",
+        description = "Only if it would send just what plan showed under this digest.")
+    private @Nullable String plan;
+
+    @Option(
+        names = "--only",
+        paramLabel = "adds",
+        description = "Only what is not known to replace anybody.")
+    private @Nullable String only;
+
+    @Option(
+        names = "--first",
+        paramLabel = "N",
+        description = "Only so many assignments, in the order of the file.")
+    private @Nullable Long first;
+
     @Override
     Answer ask(Operations operations) throws Refused {
-      return Answer.of(operations.release(file));
+      return Answer.of(operations.release(file, new ReleaseChoice(plan, only, first)));
     }
   }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.dryrun.DryRunReport;
+import uk.onefileroutes.dryrun.ExportDifference;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Operations.PlanOutputs;
 import uk.onefileroutes.management.Refusal.Code;
@@ -46,6 +47,14 @@ final class PlanCommand extends OperationsCommand {
           "By whose columns and rules. Default: the only feed, or the only one that wants the name.")
   private String feed = "";
 
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description =
+          "Say instead how FILE differs from this one, an export of the same feed: slots added,"
+              + " changed and gone.")
+  private @Nullable String against;
+
   @Option(names = "--requests", description = "Show each request as it would be sent.")
   private boolean requests;
 
@@ -58,13 +67,30 @@ final class PlanCommand extends OperationsCommand {
   @Override
   Answer ask(Operations operations) throws Refused, ConfigurationFault {
     try (PlanInput input = PlanInput.to(folders().data(), whole(file))) {
-      return plan(operations, input.file());
+      if (against == null) {
+        return plan(operations, input.file());
+      }
+      try (PlanInput other = PlanInput.to(folders().data(), whole(against))) {
+        return compare(operations, input.file(), other.file());
+      }
     }
   }
 
   @Override
   Answer askAlone() throws Refused, ConfigurationFault {
-    return plan(new ByConfiguration(folders()), whole(file));
+    Operations alone = new ByConfiguration(folders());
+    return against == null ? plan(alone, whole(file)) : compare(alone, whole(file), whole(against));
+  }
+
+  private Answer compare(Operations operations, String input, String other) throws Refused {
+    if (rows != null || requests) {
+      throw new Refused(Code.USAGE, "--against goes without --requests and --out.");
+    }
+    ExportDifference difference = operations.compare(input, other, feed);
+    if (difference.fault() != null) {
+      throw new Refused(Code.USAGE, difference.fault());
+    }
+    return new Answer(difference, DifferenceText.of(difference), ExitCode.DONE);
   }
 
   private Answer plan(Operations operations, String input) throws Refused, ConfigurationFault {

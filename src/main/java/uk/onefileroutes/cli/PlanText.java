@@ -53,6 +53,7 @@ final class PlanText {
                 rows(report, "ignored"),
                 rows(report, "invalid"),
                 report.gone().slots()));
+    text.append("Digest %s.%n".formatted(report.sent().digest()));
     text.append(calls(report.calls())).append(System.lineSeparator());
     text.append(
         report.held() == null

@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Slot;
 import uk.onefileroutes.feed.MadeFiles;
+import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.UndoDecision;
 import uk.onefileroutes.ledger.UndoDecision.Cannot;
 import uk.onefileroutes.ledger.UndoDecision.Kept;
@@ -30,8 +31,12 @@ final class UndoRows {
   private long cannot;
   private final List<Undone.Stays> stays = new ArrayList<>();
 
-  /** Writes all rows, with a header. */
-  void write(Iterator<Undoing.Row> rows, Writer to) throws IOException {
+  /**
+   * Writes all rows, with a header.
+   *
+   * @throws ActionRefused if there is none
+   */
+  void write(long file, Iterator<Undoing.Row> rows, Writer to) throws ActionRefused, IOException {
     to.write(HEADER);
     while (rows.hasNext()) {
       Undoing.Row row = rows.next();
@@ -49,6 +54,10 @@ final class UndoRows {
       } else if (!(decision instanceof Unchanged)) {
         throw new IllegalStateException(decision.toString());
       }
+    }
+    if (counts().all() == 0) {
+      throw new ActionRefused(
+          "File %d changed nothing at Onefile; there is nothing to undo.".formatted(file));
     }
   }
 

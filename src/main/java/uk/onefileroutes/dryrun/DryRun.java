@@ -3,12 +3,15 @@ package uk.onefileroutes.dryrun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.DryRunRows;
 import uk.onefileroutes.ledger.FileEntry;
+import uk.onefileroutes.table.UnreadableFile;
 
 /** One file on its way through the route {@code dry-run}. Used by one thread. */
 public final class DryRun {
@@ -17,6 +20,8 @@ public final class DryRun {
   private final Path folder;
   private final Wanted wanted;
   private @Nullable DryRunRows planned;
+  private @Nullable PlanFile plan;
+  private Look look = rows -> {};
 
   /** What is to be written besides the report. */
   public record Wanted(boolean rows, boolean requests) {
@@ -68,6 +73,35 @@ public final class DryRun {
     return folder.resolve("requests");
   }
 
+  /** What is done with its rows before they are deleted. */
+  @FunctionalInterface
+  interface Look {
+    void at(DryRunRows rows) throws UnreadableFile, IOException;
+  }
+
+  void lookAt(Look another) {
+    look = another;
+  }
+
+  /** Lets look at its rows who wants to. */
+  void judged() throws UnreadableFile, IOException {
+    look.at(planned());
+  }
+
+  /** Writes down what would be sent; returns the digest over it. */
+  String written(Iterator<DryRunRows.PlannedRow> rows) throws IOException {
+    plan = PlanFile.write(rows, folder.resolve("plan"));
+    return plan.digest();
+  }
+
+  /** What would be sent, once that was summarised. */
+  PlanFile plan() {
+    if (plan == null) {
+      throw new IllegalStateException(this + " was not summarised");
+    }
+    return plan;
+  }
+
   void in(DryRunRows begun) {
     planned = begun;
   }
@@ -82,6 +116,19 @@ public final class DryRun {
   @Override
   public String toString() {
     return "dry run of " + file.name();
+  }
+
+  /** Deletes the files of a folder that are older; one that is not there is fine. */
+  static void deleteOlder(Path folder, Instant old) throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> left = Files.list(folder)) {
+        for (Path each : left.toList()) {
+          if (Files.getLastModifiedTime(each).toInstant().isBefore(old)) {
+            Files.deleteIfExists(each);
+          }
+        }
+      }
+    }
   }
 
   /** Deletes a folder and the files in it; one that is not there is fine. */

@@ -48,8 +48,9 @@ public record DryRunReport(
    * @param changes to slots that hold something else
    * @param repeats to slots that hold just that: by plan.resend or plan.trust-days, or because an
    *     older request for the slot is not answered yet, and then only if it is still needed
+   * @param digest over all of it: slot, who is there, who would be; for a release of just that
    */
-  public record Sent(long adds, long changes, long repeats) {}
+  public record Sent(long adds, long changes, long repeats, String digest) {}
 
   /**
    * What is not named any more; nothing would be done about it.
@@ -122,7 +123,7 @@ public record DryRunReport(
         fault,
         refused,
         Map.of(),
-        new Sent(0, 0, 0),
+        new Sent(0, 0, 0, ""),
         new Gone(0, 0),
         Map.of(),
         Map.of(),

@@ -104,6 +104,7 @@ public final class DryRunSteps {
     if (dryRun.wanted().requests()) {
       writeRequests(rows, dryRun.requests());
     }
+    dryRun.judged();
     return new DryRunReport(
         dryRun.file().name(),
         dryRun.no(),
@@ -111,7 +112,8 @@ public final class DryRunSteps {
         null,
         null,
         words(rows.tally()),
-        new DryRunReport.Sent(sent.adds(), sent.changes(), sent.repeats()),
+        new DryRunReport.Sent(
+            sent.adds(), sent.changes(), sent.repeats(), dryRun.written(rows.planned())),
         new DryRunReport.Gone(gone.slots(), gone.lastFile()),
         rows.codes(RowState.INVALID),
         rows.codes(RowState.IGNORED),

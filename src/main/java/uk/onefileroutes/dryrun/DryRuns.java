@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,12 +36,13 @@ import uk.onefileroutes.table.UnreadableFile;
  */
 public final class DryRuns {
   private static final String ANSWERS = "answers";
-  private static final Duration ANSWERS_KEPT = Duration.ofDays(30);
+  private static final Duration NOTES_KEPT = Duration.ofDays(30);
   private static final String NO_SHA256 = "0".repeat(64);
 
   private final Map<String, Feed> feeds;
   private final Path dataFolder;
   private final Path folder;
+  private final ReviewedPlans reviewed;
   private final Ledger ledger;
   private final Supplier<ProducerTemplate> producer;
   private final InstantSource clock;
@@ -58,6 +60,7 @@ public final class DryRuns {
     feeds.forEach(feed -> this.feeds.put(feed.name(), feed));
     this.dataFolder = dataFolder;
     this.folder = dataFolder.resolve("dryrun");
+    this.reviewed = new ReviewedPlans(folder);
     this.ledger = ledger;
     this.producer = producer;
     this.clock = clock;
@@ -71,22 +74,14 @@ public final class DryRuns {
     }
     try (Stream<Path> left = Files.list(folder)) {
       for (Path each : left.toList()) {
-        if (!each.getFileName().toString().equals(ANSWERS)) {
+        if (!Set.of(ANSWERS, ReviewedPlans.FOLDER).contains(each.getFileName().toString())) {
           DryRun.delete(each);
         }
       }
     }
-    Path answers = folder.resolve(ANSWERS);
-    if (Files.isDirectory(answers)) {
-      Instant old = clock.instant().minus(ANSWERS_KEPT);
-      try (Stream<Path> left = Files.list(answers)) {
-        for (Path each : left.toList()) {
-          if (Files.getLastModifiedTime(each).toInstant().isBefore(old)) {
-            Files.deleteIfExists(each);
-          }
-        }
-      }
-    }
+    Instant old = clock.instant().minus(NOTES_KEPT);
+    DryRun.deleteOlder(folder.resolve(ANSWERS), old);
+    reviewed.deleteOlder(old);
   }
 
   /** Where it is noted which drops were answered, until their source is gone. */
@@ -119,6 +114,7 @@ public final class DryRuns {
       dryRun = asked(file.strip(), feedName.strip(), place, wanted);
       try {
         DryRunReport report = run(dryRun);
+        reviewed.keep(dryRun.plan());
         isKept = !wanted.isNothing();
         return report;
       } catch (UnreadableFile e) {
@@ -134,6 +130,36 @@ public final class DryRuns {
       if (!isKept) {
         DryRun.delete(place);
       }
+    }
+  }
+
+  /** What was reviewed, to be compared with. */
+  public ReviewedPlans reviewed() {
+    return reviewed;
+  }
+
+  /** Takes what a file would send now. */
+  @FunctionalInterface
+  public interface Taker<T> {
+    T take(PlanFile now) throws ActionRefused, IOException;
+  }
+
+  /**
+   * Runs a file dry that came in.
+   *
+   * @throws ActionRefused if it can't be planned
+   */
+  public <T> T planned(FileEntry file, Taker<T> taker) throws ActionRefused, IOException {
+    Path place = newFolder();
+    try {
+      DryRun dryRun = asked(Long.toString(file.no()), "", place, Wanted.NOTHING);
+      DryRunReport unused = run(dryRun);
+      return taker.take(dryRun.plan());
+    } catch (UnreadableFile e) {
+      throw new ActionRefused(
+          "File %d can't be read any more: %s".formatted(file.no(), e.getMessage()));
+    } finally {
+      DryRun.delete(place);
     }
   }
 
@@ -159,7 +185,10 @@ public final class DryRuns {
               DryRunRows.UNKNOWN_FILE,
               new FileEntry.Received(feedName, name, NO_SHA256, bytes.toString(), null, origin),
               clock.instant());
-      Feed feed = Optional.ofNullable(feeds.get(feedName)).orElseThrow();
+      Feed feed = feeds.get(feedName);
+      if (feed == null) {
+        throw new ActionRefused("Files of feed %s are not run dry.".formatted(feedName));
+      }
       return run(new DryRun(feed.reading(entry), entry, place, Wanted.NOTHING));
     } catch (UnreadableFile e) { // of our own making
       throw new IllegalStateException(e);
@@ -201,8 +230,12 @@ public final class DryRuns {
     return new DryRun(feed, entry, place, wanted);
   }
 
-  private DryRun asked(String file, String feedName, Path place, Wanted wanted)
-      throws ActionRefused {
+  /**
+   * A dry run that was asked for.
+   *
+   * @throws ActionRefused if there is no such file, or it is not said by which feed
+   */
+  DryRun asked(String file, String feedName, Path place, Wanted wanted) throws ActionRefused {
     Optional<Path> path = absolute(file);
     if (path.isPresent()) {
       if (!Files.isRegularFile(path.get()) || !Files.isReadable(path.get())) {

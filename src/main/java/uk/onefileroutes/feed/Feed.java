@@ -200,7 +200,8 @@ public record Feed(
 
   /** The feed as it reads this file: one that was made here has columns of its own. */
   public Feed reading(FileEntry file) {
-    return file.isMade() ? MadeFiles.read(this) : this;
+    FileEntry.Origin origin = file.received().origin();
+    return origin == null ? this : MadeFiles.read(this, origin.made());
   }
 
   /** The same with relative folders of this machine under that one. */

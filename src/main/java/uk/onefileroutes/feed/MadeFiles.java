@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import uk.onefileroutes.assignment.Vocabulary;
+import uk.onefileroutes.ledger.FileEntry;
 
 /**
  * How files are read that were made here: in columns of our own, whatever those of their feed are,
@@ -34,12 +35,12 @@ public final class MadeFiles {
 
   private MadeFiles() {}
 
-  static Feed read(Feed feed) {
+  static Feed read(Feed feed, FileEntry.Made made) {
     Feed.Mapping mapping =
         new Feed.Mapping(
             Map.of(),
             Map.of(),
-            Map.of(UNDO, List.of(KEPT, CANNOT)),
+            made == FileEntry.Made.UNDO ? Map.of(UNDO, List.of(KEPT, CANNOT)) : Map.of(),
             Set.of(),
             new Vocabulary(Map.of(), Map.of()),
             List.of(),

@@ -120,6 +120,14 @@ public final class PlanKeys {
               .means(
                   "Whether the first file of a feed is held, so that a person looks: that is, each until one was released. Live is wsapi.onefile.co.uk in onefile.base-url."));
 
+  public static final Key<Integer> APPROVALS =
+      TOPIC.add(
+          Key.of("plan.release.approvals", Type.number(1, 5))
+              .orElse("1")
+              .means(
+                  "How many different people must approve that a held file is released, all of them the same plan; before that it stays held. A command is its user of the operating system, the page its login. What holds is what was set when the file was held.")
+              .raised("A release waits for more people."));
+
   private PlanKeys() {}
 
   private static Type<Duration> older() {
@@ -151,7 +159,8 @@ public final class PlanKeys {
             keys.find(ALL_OR_NOTHING).orElse(holding.allOrNothing()),
             keys.find(FIRST_FILE).orElse(holding.firstFile())),
         otherwise.snapshot(),
-        keys.find(CONTRADICTION).orElse(otherwise.contradiction()));
+        keys.find(CONTRADICTION).orElse(otherwise.contradiction()),
+        keys.find(APPROVALS).orElse(otherwise.approvals()));
   }
 
   private static Holding.Shares shares(Keys keys, Holding.Shares otherwise) {

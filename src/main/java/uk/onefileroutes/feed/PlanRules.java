@@ -9,9 +9,10 @@ import uk.onefileroutes.ledger.Trust;
  * @param holding what holds a file for a person
  * @param snapshot what each file of the feed names
  * @param contradiction what becomes of rows of one file that contradict each other
+ * @param approvals how many people must approve that a held file is released
  */
 public record PlanRules(
-    Trust trust, Holding holding, Snapshot snapshot, Contradiction contradiction) {
+    Trust trust, Holding holding, Snapshot snapshot, Contradiction contradiction, int approvals) {
   /** What holds where nothing else is said. */
   public static final PlanRules DEFAULT = new PlanRules(Trust.FOR_EVER, Holding.DEFAULT);
 
@@ -33,16 +34,16 @@ public record PlanRules(
 
   /** The rules of a feed whose files name all there is. */
   public PlanRules(Trust trust, Holding holding) {
-    this(trust, holding, Snapshot.FULL, Contradiction.LAST);
+    this(trust, holding, Snapshot.FULL, Contradiction.LAST, 1);
   }
 
   /** The same with the first file of each feed held, or not. */
   public PlanRules withFirstFileHeld(boolean isHeld) {
-    return new PlanRules(trust, holding.withFirstFile(isHeld), snapshot, contradiction);
+    return new PlanRules(trust, holding.withFirstFile(isHeld), snapshot, contradiction, approvals);
   }
 
   /** The same for files that name this. */
   PlanRules with(Snapshot other) {
-    return new PlanRules(trust, holding, other, contradiction);
+    return new PlanRules(trust, holding, other, contradiction, approvals);
   }
 }

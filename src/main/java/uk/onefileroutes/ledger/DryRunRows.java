@@ -95,6 +95,11 @@ public final class DryRunRows implements AutoCloseable {
     return new FileComparison(ledger).with(file, no, isSnapshot, listed);
   }
 
+  /** How it differs from another one; read in sets. */
+  public SlotDifference against(DryRunRows other, int listed) {
+    return ledger.read(connection -> SlotDifference.of(connection, no, other.no, listed));
+  }
+
   /** Whether it would be the first file of its feed that goes to delivery. */
   public boolean isFirst() {
     return !new AcceptedFiles(ledger).hasPredecessor(file);
@@ -182,16 +187,10 @@ public final class DryRunRows implements AutoCloseable {
    * What a row asks for.
    *
    * @param held what its slot is known to hold; null where that is not known
-   * @param path of its request; null where nothing is sent
-   * @param repeats whether it is sent although its slot holds what it asks for
+   * @param request null where nothing is sent
    */
   public record Ask(
-      long learner,
-      String slot,
-      long assignee,
-      @Nullable Long held,
-      @Nullable String path,
-      boolean repeats) {}
+      long learner, String slot, long assignee, @Nullable Long held, @Nullable Sending request) {}
 
   /** The first rows that would change what a slot holds. */
   public List<PlannedRow> changes(int most) {
@@ -208,6 +207,11 @@ public final class DryRunRows implements AutoCloseable {
     return iterate("TRUE");
   }
 
+  /** The rows that would be sent, in order, read page by page while iterating. */
+  public Iterator<PlannedRow> planned() {
+    return iterate("state = 'planned'");
+  }
+
   private Iterator<PlannedRow> iterate(String which) {
     return Pages.iterate(
         RowKey.beforeAllOf(no),
@@ -222,7 +226,7 @@ public final class DryRunRows implements AutoCloseable {
             Sql.query(
                     connection,
                     """
-                    SELECT w.*, r.path, COALESCE(r.repeats, FALSE) AS repeats
+                    SELECT w.*, r.path, r.assigned_role, COALESCE(r.repeats, FALSE) AS repeats
                     FROM (SELECT * FROM file_row WHERE %s AND %s
                       ORDER BY file_no, row_no, part LIMIT ?) w
                     LEFT JOIN request r ON r.file_no = w.file_no AND r.row_no = w.row_no
@@ -241,8 +245,7 @@ public final class DryRunRows implements AutoCloseable {
             row.getString("slot"),
             row.getLong("assignee"),
             row.getObject("held", Long.class),
-            row.getString("path"),
-            row.getBoolean("repeats"));
+            Sending.read(row));
   }
 
   /** Each request as it would be sent, a line each, in the order of the learner queues. */

@@ -84,12 +84,13 @@ public final class FileActions {
   /**
    * Holds a file that was read whole, for a person to release or cancel.
    *
+   * @param approvals how many people must approve its release
    * @param code why
    * @param message the same as a sentence
    * @return false if it must not be held, since a person has released or cancelled it already: then
    *     {@link Releases#release} follows
    */
-  public boolean hold(long fileNo, String code, String message, Instant at) {
+  public boolean hold(long fileNo, String code, String message, int approvals, Instant at) {
     return ledger.write(
         Step.FILE_HELD,
         connection -> {
@@ -97,10 +98,11 @@ public final class FileActions {
           return Sql.update(
                   connection,
                   """
-                  UPDATE file SET state = 'held', code = ?, message = ? WHERE no = ?
+                  UPDATE file SET state = 'held', code = ?, message = ?, approvals = ? WHERE no = ?
                     AND state = 'receiving' AND NOT released_by_person""",
                   code,
                   Sql.bounded(message, 4000),
+                  approvals,
                   fileNo)
               == 1;
         });

@@ -93,6 +93,20 @@ public final class FileComparison {
                 roles(connection, rows)));
   }
 
+  /** How many of a file's rows would be sent to slots that are not known to hold anybody. */
+  public long adds(long fileNo) {
+    return ledger.read(
+        connection ->
+            Sql.query(
+                    connection,
+                    """
+                    SELECT COUNT(*) FROM file_row
+                    WHERE file_no = ? AND state = 'planned' AND held IS NULL""",
+                    fileNo)
+                .one(r -> r.getLong(1))
+                .orElse(0L));
+  }
+
   private Optional<LastFile> last(Connection connection, FileEntry file) throws SQLException {
     if (file.isMade()) { // no export, so that it is like none
       return Optional.empty();

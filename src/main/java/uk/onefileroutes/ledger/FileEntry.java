@@ -65,7 +65,9 @@ public record FileEntry(
   /** What a file that was made here does. */
   public enum Made {
     /** Gives slots back what they held before another file. */
-    UNDO;
+    UNDO,
+    /** Asks for some of what a held file asks for. */
+    PART;
 
     /** Its word in SQL and in names of files. */
     public String word() {

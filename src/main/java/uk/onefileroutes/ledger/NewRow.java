@@ -1,6 +1,8 @@
 package uk.onefileroutes.ledger;
 
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Kind;
+import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.RowState;
 
 /**
@@ -39,7 +41,7 @@ public record NewRow(
    * What a planned row asks for and how it would be sent.
    *
    * @param kind the kind's word
-   * @param first whether it goes before its learner's default employer: an additional employer
+   * @param role the role's word
    */
   public record Ask(
       long learner,
@@ -48,5 +50,10 @@ public record NewRow(
       String kind,
       String path,
       String payload,
-      boolean first) {}
+      String role) {
+    /** Whether it goes before its learner's default employer: an additional employer. */
+    boolean first() {
+      return kind.equals(Kind.ADDITIONAL.word()) && role.equals(Role.EMPLOYER.word());
+    }
+  }
 }

@@ -109,8 +109,8 @@ final class PlannedChunk {
         connection,
         """
         INSERT INTO request (file_no, row_no, part, account, learner, slot, assignee, kind,
-          path, payload, place, repeats, closed, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, 0)""",
+          path, payload, assigned_role, place, repeats, closed, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, 0)""",
         requestParameters);
     putDefaultEmployersBehind(rows);
     tally.write(connection);
@@ -266,6 +266,7 @@ final class PlannedChunk {
       ask.kind(),
       ask.path(),
       ask.payload(),
+      ask.role(),
       place(row),
       repeats
     };

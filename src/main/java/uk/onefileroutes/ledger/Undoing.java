@@ -6,14 +6,12 @@ import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.FileState;
-import uk.onefileroutes.durable.Step;
 
 /**
- * What a file changed, and what becomes of it when the file is undone; and how the file that undoes
- * it is accepted. Thread-safe; each verb is one transaction, or one a page where it reads rows.
+ * What a file changed, and what becomes of it when the file is undone. Thread-safe; each verb is
+ * one transaction, or one a page where it reads rows.
  */
 public final class Undoing {
   private static final int PAGE = 1000;
@@ -38,7 +36,7 @@ public final class Undoing {
   /**
    * Looks whether a file can be undone now.
    *
-   * @return the number of the newest file of the ledger, for {@link #accept}
+   * @return the number of the newest file of the ledger, for {@link MadeHere#accept}
    * @throws ActionRefused if it changed nothing, may still change something, or its rows are kept
    *     no longer
    */
@@ -47,7 +45,7 @@ public final class Undoing {
     if (refusal.isPresent()) {
       throw new ActionRefused(refusal.get());
     }
-    return ledger.read(Undoing::newest);
+    return new MadeHere(ledger).begin(file);
   }
 
   private Optional<String> refusal(Connection connection, long no) throws SQLException {
@@ -73,12 +71,6 @@ public final class Undoing {
               .formatted(
                   open, open == 1 ? "assignment" : "assignments", no, open == 1 ? "is" : "are"));
     }
-    OptionalLong read = isRead(connection, no);
-    if (read.isPresent()) {
-      return Optional.of(
-          "File %d came later and is still being read: what it asks for is not known yet. Undo file %d once it was read."
-              .formatted(read.getAsLong(), no));
-    }
     return hasRows(connection, no)
         ? Optional.empty()
         : Optional.of(
@@ -86,7 +78,7 @@ public final class Undoing {
                 .formatted(no));
   }
 
-  private static long openRows(Connection connection, long no) throws SQLException {
+  static long openRows(Connection connection, long no) throws SQLException {
     return Sql.query(
             connection,
             "SELECT COALESCE(SUM(amount), 0) FROM tally WHERE file_no = ? AND state IN " + OPEN,
@@ -95,26 +87,10 @@ public final class Undoing {
         .orElse(0L);
   }
 
-  private OptionalLong isRead(Connection connection, long no) throws SQLException {
-    return Sql.query(
-            connection,
-            "SELECT MIN(no) FROM file WHERE no > ? AND account = ? AND " + AcceptedFiles.IS_READ,
-            no,
-            ledger.account())
-        .one(r -> r.getLong(1))
-        .filter(reading -> reading > 0)
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
-  }
-
   private static boolean hasRows(Connection connection, long no) throws SQLException {
     return Sql.query(connection, "SELECT row_no FROM file_row WHERE file_no = ? LIMIT 1", no)
         .one(r -> true)
         .isPresent();
-  }
-
-  private static long newest(Connection connection) throws SQLException {
-    return Sql.query(connection, "SELECT MAX(no) FROM file").one(r -> r.getLong(1)).orElse(0L);
   }
 
   /** Every slot that the file reached, in the order of its rows; read page by page. */
@@ -179,41 +155,5 @@ public final class Undoing {
             row.getObject("asking", Long.class));
     return new Placed(
         key, new Row(key.row(), row.getLong("learner"), reached, UndoDecision.of(reached)));
-  }
-
-  /**
-   * Accepts the file that undoes another, as the newest.
-   *
-   * @param newest what {@link #begin} said
-   * @return its number; empty where another file came meanwhile or the undone one is sent again:
-   *     then it must be made again
-   */
-  public OptionalLong accept(NewFile file, FileEntry.Origin origin, long newest) {
-    return ledger.write(
-        Step.FILE_ACCEPTED,
-        connection -> {
-          ledger.lock(connection);
-          if (newest(connection) != newest || openRows(connection, origin.file()) > 0) {
-            return OptionalLong.empty();
-          }
-          Sql.update(
-              connection,
-              """
-              INSERT INTO file (no, account, feed, name, bytes, sha256, source_modified,
-                source_removed, stored, state, accepted_at, made, made_of)
-                VALUES (?, ?, ?, ?, ?, ?, ?, TRUE, ?, 'receiving', ?, ?, ?)""",
-              newest + 1,
-              ledger.account(),
-              file.feed(),
-              file.name(),
-              file.bytes(),
-              file.sha256(),
-              file.modified(),
-              file.stored(),
-              file.acceptedAt(),
-              origin.made().word(),
-              origin.file());
-          return OptionalLong.of(newest + 1);
-        });
   }
 }

@@ -74,6 +74,11 @@ public final class AuditTrail {
     Outcome<T> perform() throws ActionRefused;
   }
 
+  /** Who asks for what is being done now. */
+  Caller caller() {
+    return callers.get();
+  }
+
   /** Does it, and keeps that. */
   <T> Kept<T> keep(AuditEntry entry, Action<T> action) throws ActionRefused {
     Caller caller = callers.get();

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import uk.onefileroutes.management.Operations.ReleaseChoice;
 import uk.onefileroutes.management.Operations.RowChoice;
 import uk.onefileroutes.management.Operations.SlotChoice;
 
@@ -32,7 +33,36 @@ public final class FilesControl {
 
   @ManagedOperation(description = "Lets a held file go to delivery; by its number or name")
   public String release(String file) {
-    return Jmx.sentence(() -> operations.release(file));
+    return Jmx.sentence(() -> operations.release(file, ReleaseChoice.ALL));
+  }
+
+  @ManagedOperation(
+      description =
+          "Lets a held file go to delivery if it would send just what a dry run showed; by its number"
+              + " or name and the digest of that plan")
+  public String releasePlan(String file, String digest) {
+    return Jmx.sentence(
+        () -> operations.release(file, new ReleaseChoice(digest.strip(), null, null)));
+  }
+
+  @ManagedOperation(
+      description =
+          "Lets those assignments of a held file go to delivery that are not known to replace"
+              + " anybody; the rest stays held. By its number or name")
+  public String releaseAdds(String file) {
+    return Jmx.sentence(
+        () -> operations.release(file, new ReleaseChoice(null, ReleaseChoice.ADDS, null)));
+  }
+
+  @ManagedOperation(
+      description =
+          "Lets so many assignments of a held file go to delivery, in its order; the rest stays held."
+              + " By its number or name")
+  public String releaseFirst(String file, String count) {
+    return Jmx.sentence(
+        () ->
+            operations.release(
+                file, new ReleaseChoice(null, null, Jmx.number(count, "a number of assignments"))));
   }
 
   @ManagedOperation(

@@ -8,11 +8,14 @@ import java.util.Objects;
 import java.util.function.ToLongFunction;
 import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.delivery.AccountGuard;
+import uk.onefileroutes.derived.Parts;
 import uk.onefileroutes.derived.Undone;
 import uk.onefileroutes.derived.Undos;
 import uk.onefileroutes.dryrun.DryRun;
 import uk.onefileroutes.dryrun.DryRunReport;
 import uk.onefileroutes.dryrun.DryRuns;
+import uk.onefileroutes.dryrun.ExportComparison;
+import uk.onefileroutes.dryrun.ExportDifference;
 import uk.onefileroutes.feed.Column;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.FileEntry;
@@ -51,6 +54,7 @@ public final class InstanceOperations extends LedgerOperations {
       DryRuns dryRuns,
       ReadablePlaces places,
       Undos undos,
+      Parts parts,
       ToLongFunction<Map<Column, String>> rows) {}
 
   /**
@@ -79,6 +83,24 @@ public final class InstanceOperations extends LedgerOperations {
     } catch (IOException | IllegalStateException e) {
       throw new Refused(Code.FAILED, "The file can't be planned: " + Causes.words(e));
     }
+  }
+
+  @Override
+  public ExportDifference compare(String file, String against, String feed) throws Refused {
+    ReadablePlaces places = running.plans().places();
+    try {
+      return new ExportComparison(running.plans().dryRuns())
+          .of(places.resolved(file), places.resolved(against), feed);
+    } catch (IOException | IllegalStateException e) {
+      throw new Refused(Code.FAILED, "The files can't be compared: " + Causes.words(e));
+    }
+  }
+
+  @Override
+  public FileDone release(String file, ReleaseChoice choice) throws Refused {
+    return choice.isAll() && store.approvals().needed(found(file).no()) == 1
+        ? super.release(file, choice)
+        : new PlannedRelease(this, running.plans()).release(found(file), choice);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Slot;
 import uk.onefileroutes.ledger.ActionRefused;
+import uk.onefileroutes.ledger.Approvals;
 import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.Backlog;
@@ -45,11 +46,16 @@ public class LedgerOperations implements Operations {
   final AuditTrail trail;
 
   private final BackupTaker backups;
-  private final InstantSource clock;
+  final InstantSource clock;
 
   /** What the ledger has for it. */
   public record Store(
-      FileActions actions, Slots slots, AttemptLog history, AuditLog audit, Leavers leavers) {}
+      FileActions actions,
+      Slots slots,
+      AttemptLog history,
+      AuditLog audit,
+      Leavers leavers,
+      Approvals approvals) {}
 
   public LedgerOperations(
       StatusReader status,
@@ -97,8 +103,17 @@ public class LedgerOperations implements Operations {
   }
 
   @Override
-  public final FileDone release(String file) throws Refused {
+  public FileDone release(String file, ReleaseChoice choice) throws Refused {
+    if (!choice.isAll()) {
+      throw Refused.notRunning(
+          "No instance runs; start it, for only a running one looks at what a file would send.");
+    }
     FileEntry held = found(file);
+    if (store.approvals().needed(held.no()) > 1) {
+      throw Refused.notRunning(
+          "No instance runs; start it, for %d people must approve the release of file %d, and only a running one knows what they approve."
+              .formatted(store.approvals().needed(held.no()), held.no()));
+    }
     String message =
         kept(
                 new AuditEntry("release", named(held), standing(held.no())),
@@ -253,7 +268,7 @@ public class LedgerOperations implements Operations {
     return Long.valueOf(text.strip());
   }
 
-  private String changed(String message) {
+  final String changed(String message) {
     return status.isRunning() ? message : message + " It takes effect when an instance starts.";
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.derived.Undone;
 import uk.onefileroutes.dryrun.DryRunReport;
+import uk.onefileroutes.dryrun.ExportDifference;
 import uk.onefileroutes.management.AuditControl.EntryNow;
 import uk.onefileroutes.management.Histories.FileDetails;
 import uk.onefileroutes.management.Histories.RowNow;
@@ -36,8 +37,11 @@ public interface Operations {
     throw Refused.notRunning(NO_INSTANCE);
   }
 
-  /** Lets a held file go to delivery. */
-  default FileDone release(String file) throws Refused {
+  /**
+   * Lets a held file, or a part of it, go to delivery; of a part the answer has the file that is
+   * made of it, and the rest stays held.
+   */
+  default FileDone release(String file, ReleaseChoice choice) throws Refused {
     throw Refused.notRunning(NO_INSTANCE);
   }
 
@@ -97,6 +101,16 @@ public interface Operations {
    * @param feed by whose columns and rules; empty: the only one that wants the file
    */
   default DryRunReport plan(String file, String feed, PlanOutputs outputs) throws Refused {
+    throw Refused.notRunning(NO_INSTANCE);
+  }
+
+  /**
+   * How an export differs from another one of its feed; sends nothing and records nothing.
+   *
+   * @param file as of {@link #plan}; what is new
+   * @param against the same; what was before
+   */
+  default ExportDifference compare(String file, String against, String feed) throws Refused {
     throw Refused.notRunning(NO_INSTANCE);
   }
 
@@ -168,6 +182,36 @@ public interface Operations {
 
     public static RowChoice learner(String learner) {
       return new RowChoice(null, null, learner);
+    }
+  }
+
+  /**
+   * What of a held file is released.
+   *
+   * @param plan only if the file would send just that: the digest that a dry run showed; null:
+   *     however it is judged
+   * @param only {@code adds}: what is not known to replace anybody; null: changes too
+   * @param first so many assignments, in the order of the file; null: all
+   */
+  record ReleaseChoice(@Nullable String plan, @Nullable String only, @Nullable Long first) {
+    public static final ReleaseChoice ALL = new ReleaseChoice(null, null, null);
+    public static final String ADDS = "adds";
+
+    /** Whether it needs no look at what the file would send. */
+    boolean isAll() {
+      return equals(ALL);
+    }
+
+    /** Whether nothing stays held. */
+    boolean isWhole() {
+      return only == null && first == null;
+    }
+
+    @Override
+    public String toString() {
+      return (plan == null ? "" : " by plan " + plan)
+          + (only == null ? "" : ", only " + only)
+          + (first == null ? "" : ", the first " + first);
     }
   }
 

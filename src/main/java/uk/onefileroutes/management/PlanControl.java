@@ -33,4 +33,12 @@ public final class PlanControl {
             operations.plan(
                 file, feed, new PlanOutputs(wanted.contains("rows"), wanted.contains("requests"))));
   }
+
+  @ManagedOperation(
+      description =
+          "How an export differs from another one of its feed: slots added, changed and gone; both as"
+              + " in plan, the new one first. As JSON")
+  public String compare(String file, String against) {
+    return Jmx.json(() -> operations.compare(file, against, ""));
+  }
 }

@@ -39,12 +39,13 @@ public record Judgement(Map<HoldCode, String> reasons, List<String> notes) {
    *
    * @param no the file's number
    * @param toSend how many assignments a release would send
+   * @param adds those of them that are not known to replace anybody
    * @param further other sentences about the file
    */
-  String message(long no, long toSend, List<String> further) {
+  String message(long no, long toSend, long adds, List<String> further) {
     List<String> sentences = new ArrayList<>(reasons.values());
     sentences.add(
-        "`release %d` %s, `cancel %d` gives it up."
+        "`release %d` %s, %s`cancel %d` gives it up."
             .formatted(
                 no,
                 toSend == 0
@@ -52,6 +53,10 @@ public record Judgement(Map<HoldCode, String> reasons, List<String> notes) {
                     : toSend == 1
                         ? "sends its 1 valid assignment all the same"
                         : "sends its %,d valid assignments all the same".formatted(toSend),
+                adds == 0 || adds == toSend
+                    ? ""
+                    : "`release %d --only adds` the %,d that %s nobody, "
+                        .formatted(no, adds, adds == 1 ? "replaces" : "replace"),
                 no));
     sentences.addAll(further); // last: an alarm has less room than the ledger
     return String.join(" ", sentences);

@@ -18,9 +18,7 @@ import uk.onefileroutes.assignment.Assignment;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Judge;
-import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.RequestedAssignment;
-import uk.onefileroutes.assignment.Role;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Verdict;
 import uk.onefileroutes.feed.PlanRules;
@@ -250,6 +248,6 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
         assignment.kind().word(),
         request.path(),
         request.payload(),
-        assignment.kind() == Kind.ADDITIONAL && assignment.role() == Role.EMPLOYER);
+        assignment.role().word());
   }
 }

@@ -217,8 +217,17 @@ public final class Planner {
       return false;
     }
     long toSend = store.files().tally(file.no()).getOrDefault(RowState.PLANNED, 0L);
-    String message = judgement.message(file.no(), toSend, notes);
-    if (!store.actions().hold(file.no(), judgement.codes(), message, clock.instant())) {
+    long adds = store.comparison().adds(file.no());
+    int approvals = feed(file).rules().approvals();
+    List<String> further =
+        approvals == 1
+            ? notes
+            : Stream.concat(
+                    notes.stream(),
+                    Stream.of("%d people must approve its release.".formatted(approvals)))
+                .toList();
+    String message = judgement.message(file.no(), toSend, adds, further);
+    if (!store.actions().hold(file.no(), judgement.codes(), message, approvals, clock.instant())) {
       return false;
     }
     LOG.info("File {} ({}) is held: {}", file.no(), SafeName.of(file.name()), message);

@@ -10,6 +10,7 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.ledger.DryRunRows;
 import uk.onefileroutes.ledger.DryRunRows.PlannedRow;
+import uk.onefileroutes.ledger.Sending;
 import uk.onefileroutes.ledger.StoredRow;
 import uk.onefileroutes.table.Table;
 import uk.onefileroutes.table.UnreadableFile;
@@ -73,14 +74,18 @@ public final class DryRunResults {
   }
 
   private static String planned(DryRunRows.Ask ask) {
-    String call = "POST " + ask.path() + ".";
+    Sending request = ask.request();
+    if (request == null) {
+      return "";
+    }
+    String call = "POST " + request.path() + ".";
     if (ask.held() == null) {
       return "Would be sent: " + call;
     }
     if (ask.held() != ask.assignee()) {
       return "Would change %d to %d: %s".formatted(ask.held(), ask.assignee(), call);
     }
-    return ask.repeats()
+    return request.repeats()
         ? "Would be sent again, though as far as we know Onefile holds this already: " + call
         : "Would be sent if it is still needed once an older request for it is answered: " + call;
   }

@@ -23,6 +23,8 @@ import uk.onefileroutes.delivery.Deliveries;
 import uk.onefileroutes.delivery.SendContext;
 import uk.onefileroutes.delivery.SettlePolicy;
 import uk.onefileroutes.delivery.Settler;
+import uk.onefileroutes.derived.MadeSpool;
+import uk.onefileroutes.derived.Parts;
 import uk.onefileroutes.derived.Undos;
 import uk.onefileroutes.dryrun.DryRunDrops;
 import uk.onefileroutes.dryrun.DryRunSteps;
@@ -31,6 +33,7 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.Listings;
 import uk.onefileroutes.feed.ResultsPlace;
 import uk.onefileroutes.ledger.AcceptedFiles;
+import uk.onefileroutes.ledger.Approvals;
 import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.Backup;
@@ -43,6 +46,7 @@ import uk.onefileroutes.ledger.FileComparison;
 import uk.onefileroutes.ledger.LearnerQueues;
 import uk.onefileroutes.ledger.Leavers;
 import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.MadeHere;
 import uk.onefileroutes.ledger.Overview;
 import uk.onefileroutes.ledger.PersonErasure;
 import uk.onefileroutes.ledger.PlannedRows;
@@ -111,6 +115,8 @@ final class Beans {
   final DryRuns dryRuns;
   final Undos undos;
   final AppliedRows appliedRows;
+  final Parts parts;
+  final Approvals approvals;
   final List<Stage> stages;
   private final Map<String, Object> beans = new LinkedHashMap<>();
 
@@ -134,6 +140,7 @@ final class Beans {
     audit = new AuditLog(ledger);
     directory = new CentreDirectory(ledger);
     leavers = new Leavers(ledger);
+    approvals = new Approvals(ledger);
     LearnerQueues queues = new LearnerQueues(ledger);
 
     pace = new Pace(delivery.timetable(), time, startsAfter(queues, time));
@@ -201,12 +208,14 @@ final class Beans {
     beans.put("planner", planner);
     beans.put("planningQueue", planner.queue());
     dryRuns = new DryRuns(feeds, folders.data(), ledger, producer, time);
-    undos =
-        new Undos(
+    MadeSpool made =
+        new MadeSpool(
             allFeeds.stream().map(Feed::name).collect(Collectors.toSet()),
             folders.data(),
-            new Undoing(ledger),
+            new MadeHere(ledger),
             time);
+    undos = new Undos(made, new Undoing(ledger));
+    parts = new Parts(made);
     beans.put(
         "dryRunSteps",
         new DryRunSteps(

@@ -115,7 +115,12 @@ final class Controls {
         new LedgerOperations(
             status,
             new LedgerOperations.Store(
-                beans.actions, beans.slots, beans.history, beans.audit, beans.leavers),
+                beans.actions,
+                beans.slots,
+                beans.history,
+                beans.audit,
+                beans.leavers,
+                beans.approvals),
             beans.backups,
             time,
             trail),
@@ -129,6 +134,7 @@ final class Controls {
                 beans.dryRuns,
                 new ReadablePlaces(configuration.folders().data(), configuration.feeds()),
                 beans.undos,
+                beans.parts,
                 beans.appliedRows::enter)));
   }
 }

@@ -15,7 +15,11 @@ import org.apache.camel.main.Main;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.dryrun.DryRun;
 import uk.onefileroutes.dryrun.DryRunReport;
+import uk.onefileroutes.dryrun.DryRuns;
+import uk.onefileroutes.dryrun.ExportComparison;
+import uk.onefileroutes.dryrun.ExportDifference;
 import uk.onefileroutes.feed.Listings;
+import uk.onefileroutes.ledger.Approvals;
 import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.Backup;
@@ -57,7 +61,8 @@ public final class StoppedInstance implements AutoCloseable {
                 new Slots(ledger),
                 new AttemptLog(ledger),
                 audit,
-                new Leavers(ledger)),
+                new Leavers(ledger),
+                new Approvals(ledger)),
             backups,
             time,
             new AuditTrail(audit, () -> Caller.ofProcess("command"), time));
@@ -139,6 +144,26 @@ public final class StoppedInstance implements AutoCloseable {
   public static DryRunReport plan(
       Configuration configuration, PaceTime time, String file, String feed, PlanOutputs outputs)
       throws StartFailure {
+    DryRun.Wanted wanted = new DryRun.Wanted(outputs.rows(), outputs.requests());
+    return withDryRuns(configuration, time, dryRuns -> dryRuns.run(file, feed, wanted));
+  }
+
+  /** How an export differs from another one; as {@code ExportComparison}, and as {@link #plan}. */
+  public static ExportDifference compare(
+      Configuration configuration, PaceTime time, String file, String against, String feed)
+      throws StartFailure {
+    return withDryRuns(
+        configuration, time, dryRuns -> new ExportComparison(dryRuns).of(file, against, feed));
+  }
+
+  /** What is asked of dry runs. */
+  @FunctionalInterface
+  private interface Planned<T> {
+    T by(DryRuns dryRuns) throws IOException;
+  }
+
+  private static <T> T withDryRuns(Configuration configuration, PaceTime time, Planned<T> planned)
+      throws StartFailure {
     Path dryRuns = configuration.folders().data().resolve("dryrun");
     Path none = dryRuns.resolve("no-ledger-" + UUID.randomUUID());
     try {
@@ -151,17 +176,13 @@ public final class StoppedInstance implements AutoCloseable {
       load(settings, configuration, "dryrun", "plan", "enrich", "errors");
       // these plan in earnest
       settings.setProperty("camel.main.routeFilterExcludePattern", "plan-next,plan-file");
-      DryRun.Wanted wanted = new DryRun.Wanted(outputs.rows(), outputs.requests());
       try (Ledger ledger = LedgerOpening.open(login)) {
-        return within(
-            configuration,
-            settings,
-            ledger,
-            time,
+        Work<T, IOException> work =
             beans -> {
               beans.guard.restore();
-              return beans.dryRuns.run(file, feed, wanted);
-            });
+              return planned.by(beans.dryRuns);
+            };
+        return within(configuration, settings, ledger, time, work);
       } finally {
         DryRun.delete(none);
       }

@@ -121,6 +121,8 @@ class JsonOutputTest {
         new Case("prove --learner 1 --assessor 2", 3, "/error/code", "RUNNING"),
         new Case("simulate --variant nonsense", 2, "/error/code", "USAGE"),
         new Case("plan NEXT", 0, "/sent/changes", "1"),
+        new Case("plan NEXT --against NEXT", 0, "/slots/added", "0"),
+        new Case("plan NEXT --against EMPTY --out x.csv", 2, "/error/code", "USAGE"),
         new Case("plan nothing.csv", 2, "/error/code", "USAGE"),
         new Case("plan NEXT --requests", 0, "/requests/0", "POST User/1 {\"DefaultAssessorID\":3}"),
         new Case("demo", 0, "/outcomes/sent", "3"),

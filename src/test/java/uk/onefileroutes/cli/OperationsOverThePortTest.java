@@ -73,7 +73,7 @@ class OperationsOverThePortTest {
 
   @Test
   void aRefusalComesAsWhatItIs() {
-    assertRefused(() -> operations.release("1"), Code.NOT_POSSIBLE)
+    assertRefused(() -> operations.release("1", Operations.ReleaseChoice.ALL), Code.NOT_POSSIBLE)
         .isEqualTo("File 1 is done; only a held file can be released.");
     assertRefused(() -> operations.cancel("other.csv"), Code.NOT_FOUND)
         .isEqualTo("No file has the number or the name other.csv.");

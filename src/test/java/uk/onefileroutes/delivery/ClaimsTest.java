@@ -124,7 +124,7 @@ class ClaimsTest {
                             "default",
                             "User/" + learner,
                             "{}",
-                            false)))
+                            "assessor")))
             .toList();
     assertThat(rows.store(file, all, new SlotRule(Trust.FOR_EVER, time.instant()), time.instant()))
         .isNotNull();

@@ -90,6 +90,7 @@ class FeedTest {
     keys.put("plan.hold.swapped", "false");
     keys.put("feed.snapshot", "partial");
     keys.put("plan.contradiction", "invalid");
+    keys.put("plan.release.approvals", "2");
     keys.put("plan.all-or-nothing", "false");
     PlanRules usual =
         new PlanRules(
@@ -110,7 +111,8 @@ class FeedTest {
                     false,
                     true),
                 PlanRules.Snapshot.PARTIAL,
-                PlanRules.Contradiction.INVALID));
+                PlanRules.Contradiction.INVALID,
+                2));
 
     assertThat(feed.places().poll()).isEqualTo(Duration.ofMillis(500));
     assertThat(feed.places().ready()).isEqualTo(Feed.Ready.DONE);

@@ -146,7 +146,7 @@ class CancelTest extends WithLedger {
     it.rows.begin(file);
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 7));
     it.store(file, ask(2, 2, DEFAULT_ASSESSOR, 7), invalid(3));
-    assertThat(it.actions.hold(file, "TOO_MANY_CHANGES", "No.", NOON)).isFalse();
+    assertThat(it.actions.hold(file, "TOO_MANY_CHANGES", "No.", 1, NOON)).isFalse();
     assertThat(it.releases.release(file, null, NOON)).isEqualTo(Release.CANCELLED);
     it.releases.queueLearners(file);
     assertThat(it.due()).isEmpty();

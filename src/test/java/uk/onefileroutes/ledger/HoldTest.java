@@ -42,7 +42,7 @@ class HoldTest extends WithLedger {
   @Test
   void onlyAFileThatWasReadCanBeHeld() {
     long file = it.released(ask(1, 1, DEFAULT_ASSESSOR, 7));
-    assertThat(it.actions.hold(file, "X", "No.", NOON)).isFalse();
+    assertThat(it.actions.hold(file, "X", "No.", 1, NOON)).isFalse();
     assertThat(it.state(file)).isEqualTo(FileState.DELIVERING);
   }
 
@@ -57,7 +57,7 @@ class HoldTest extends WithLedger {
     assertThat(it.files.toRead(Set.of("inbox")).get(0).isReleasedByPerson()).isTrue();
     it.rows.begin(file);
     it.store(file, ask(1, 1, DEFAULT_ASSESSOR, 7));
-    assertThat(it.actions.hold(file, "TOO_MANY_CHANGES", "No.", NOON)).isFalse();
+    assertThat(it.actions.hold(file, "TOO_MANY_CHANGES", "No.", 1, NOON)).isFalse();
     it.release(file);
     assertThat(it.sendAll()).hasSize(1);
     assertThat(it.states(file)).containsExactly("1 sent SENT");

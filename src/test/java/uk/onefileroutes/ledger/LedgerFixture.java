@@ -76,7 +76,13 @@ final class LedgerFixture implements AutoCloseable {
     String kind = slot.substring(0, slot.indexOf('/'));
     NewRow.Ask ask =
         new NewRow.Ask(
-            learner, slot, assignee, kind, "User/" + learner, "{\"n\":" + assignee + "}", first);
+            learner,
+            slot,
+            assignee,
+            kind,
+            "User/" + learner,
+            "{\"n\":" + assignee + "}",
+            first ? "employer" : "assessor");
     return new NewRow(row, 0, RowState.PLANNED, null, null, null, ask);
   }
 
@@ -104,7 +110,7 @@ final class LedgerFixture implements AutoCloseable {
   long held(NewRow... chunk) {
     long no = file();
     store(no, chunk);
-    assertThat(actions.hold(no, "TOO_MANY_CHANGES", "As the test says.", NOON)).isTrue();
+    assertThat(actions.hold(no, "TOO_MANY_CHANGES", "As the test says.", 1, NOON)).isTrue();
     return no;
   }
 

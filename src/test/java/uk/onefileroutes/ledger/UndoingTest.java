@@ -195,7 +195,7 @@ class UndoingTest extends WithLedger {
         read, "File 3 is still being read, and nothing of it was sent. `cancel 3` gives it up.");
     assertRefused(
         open,
-        "File 3 came later and is still being read: what it asks for is not known yet. Undo file 2"
+        "File 3 came later and is still being read: what it asks for is not known yet. Try again"
             + " once it was read.");
     it.files.refuse(read, "NOT_READABLE", "No.", NOON);
     assertRefused(read, "File 3 was refused, and nothing of it was sent.");
@@ -245,10 +245,11 @@ class UndoingTest extends WithLedger {
   }
 
   private OptionalLong accept(long file, long newest, Instant at) {
-    return undoing.accept(
-        new NewFile("inbox", "undo.csv", 1, "1".repeat(64), at, "spool/u", at),
-        new Origin(Made.UNDO, file),
-        newest);
+    return new MadeHere(it.ledger)
+        .accept(
+            new NewFile("inbox", "undo.csv", 1, "1".repeat(64), at, "spool/u", at),
+            new Origin(Made.UNDO, file),
+            newest);
   }
 
   private FileEntry entry(long file) {

@@ -399,7 +399,7 @@ class FileJudgeTest {
     Judgement judgement =
         Case.plain().with(new ReadFigures(100, 28, faults, SlotFigures.NONE, PLAIN)).judge();
 
-    assertThat(judgement.message(7, 72, List.of("And that.")))
+    assertThat(judgement.message(7, 72, 0, List.of("And that.")))
         .isEqualTo(
             "28 of 100 rows have invalid assignments (28 %), more than plan.hold.invalid-percent=20:"
                 + " 20 NOT_AN_ID (row 3: learner_id \"12 3\" is not an id),"
@@ -407,8 +407,12 @@ class FileJudgeTest {
                 + " 1 MISSING_VALUE (row 9: kind is empty)."
                 + " `release 7` sends its 72 valid assignments all the same, `cancel 7` gives it up."
                 + " And that.");
-    assertThat(judgement.message(7, 1, List.of())).contains("sends its 1 valid assignment all");
-    assertThat(judgement.message(7, 0, List.of())).contains("accepts it, and nothing is sent,");
+    assertThat(judgement.message(7, 1, 1, List.of())).contains("sends its 1 valid assignment all");
+    assertThat(judgement.message(7, 0, 0, List.of())).contains("accepts it, and nothing is sent,");
+    assertThat(judgement.message(7, 72, 3, List.of()))
+        .contains("all the same, `release 7 --only adds` the 3 that replace nobody, `cancel 7`");
+    assertThat(judgement.message(7, 72, 1, List.of())).contains("the 1 that replaces nobody,");
+    assertThat(judgement.message(7, 72, 72, List.of())).doesNotContain("adds");
   }
 
   @Test

@@ -41,7 +41,7 @@ final class HoldAFile {
       PlannedRows rows = new PlannedRows(ledger);
       rows.begin(no);
       rows.store(no, rows(arguments[2]), new SlotRule(Trust.FOR_EVER, now), now);
-      boolean unused = new FileActions(ledger).hold(no, "LOOK", "Somebody must look.", now);
+      boolean unused = new FileActions(ledger).hold(no, "LOOK", "Somebody must look.", 1, now);
     }
   }
 
@@ -58,7 +58,7 @@ final class HoldAFile {
               cells.get(2),
               "User/" + cells.get(0),
               "{}",
-              false);
+              "assessor");
       rows.add(new NewRow(i + 1, 0, RowState.PLANNED, null, null, null, ask));
     }
     return rows;

@@ -56,7 +56,7 @@ class RestoreTest {
       PlannedRows rows = new PlannedRows(ledger);
       rows.begin(no);
       NewRow.Ask ask =
-          new NewRow.Ask(1, "default/assessor", 7, "default", "User/1", "{\"n\":7}", false);
+          new NewRow.Ask(1, "default/assessor", 7, "default", "User/1", "{\"n\":7}", "assessor");
       rows.store(
           no,
           List.of(new NewRow(1, 0, RowState.PLANNED, null, null, null, ask)),
