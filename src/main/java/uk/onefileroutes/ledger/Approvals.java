@@ -122,7 +122,7 @@ public final class Approvals {
   static boolean isSamePerson(String one, String other) {
     String user = user(one);
     String otherUser = user(other);
-    return user.isEmpty() || otherUser.isEmpty()
+    return (user.isEmpty() || otherUser.isEmpty())
         ? login(one).equals(login(other))
         : user.equals(otherUser);
   }
