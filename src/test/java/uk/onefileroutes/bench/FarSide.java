@@ -1,0 +1,43 @@
+package uk.onefileroutes.bench;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+
+/**
+ * A far side that says yes to everything, as a process of its own: it costs less than the
+ * simulator, and nothing of what is measured. Prints its base URL and ends with its input.
+ */
+public final class FarSide {
+  static final String BASE_PATH = "/api/v2.1";
+  private static final int THREADS = 16;
+  private static final byte[] SESSION = "s".repeat(300).getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ASSIGNED = "1".getBytes(StandardCharsets.US_ASCII);
+
+  private FarSide() {}
+
+  public static void main(String[] arguments) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newFixedThreadPool(THREADS));
+    server.createContext(BASE_PATH + "/Authentication", call -> answer(call, SESSION));
+    server.createContext(BASE_PATH + "/User", call -> answer(call, ASSIGNED));
+    server.start();
+    System.out.println("http://127.0.0.1:" + server.getAddress().getPort() + BASE_PATH);
+    while (System.in.read() >= 0) {} // until who started it ends, or closes it
+    System.exit(0);
+  }
+
+  private static void answer(HttpExchange call, byte[] body) throws IOException {
+    try (call) {
+      call.getRequestBody().readAllBytes();
+      call.getResponseHeaders().set("Content-Type", "application/json");
+      call.sendResponseHeaders(200, body.length);
+      call.getResponseBody().write(body);
+    }
+  }
+}
