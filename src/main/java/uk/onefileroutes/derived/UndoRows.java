@@ -13,6 +13,7 @@ import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.UndoDecision;
 import uk.onefileroutes.ledger.UndoDecision.Cannot;
 import uk.onefileroutes.ledger.UndoDecision.Kept;
+import uk.onefileroutes.ledger.UndoDecision.KeptByHand;
 import uk.onefileroutes.ledger.UndoDecision.Restored;
 import uk.onefileroutes.ledger.UndoDecision.Unchanged;
 import uk.onefileroutes.ledger.Undoing;
@@ -48,6 +49,9 @@ final class UndoRows {
         kept++;
         to.write(
             stays(row, MadeFiles.KEPT, "File %d asks for something newer.".formatted(by.by())));
+      } else if (decision instanceof KeptByHand) {
+        kept++;
+        to.write(stays(row, MadeFiles.KEPT, "A person changed it in Onefile since."));
       } else if (decision instanceof Cannot why) {
         cannot++;
         to.write(stays(row, MadeFiles.CANNOT, reason(why.why())));

@@ -13,6 +13,9 @@ public sealed interface UndoDecision {
   /** It stays as it is: a newer file changed it, or is about to. */
   record Kept(long by) implements UndoDecision {}
 
+  /** It stays as it is: a person changed it in Onefile since. */
+  record KeptByHand() implements UndoDecision {}
+
   /** It stays as it is, for it can't be given back what it held. */
   record Cannot(Why why) implements UndoDecision {}
 
@@ -37,16 +40,18 @@ public sealed interface UndoDecision {
    * @param file the file that is undone
    * @param assignee whom it assigned
    * @param before how the slot was; null where that was not kept yet
+   * @param now how it stands
+   */
+  record Reached(long file, String slot, long assignee, @Nullable Before before, Now now) {}
+
+  /**
+   * How a slot stands.
+   *
+   * @param holds whom it is known to hold; null where that is not known
    * @param owner the file that reached it last; null where that was not kept yet
    * @param asking a newer file that asks for it and may still be sent; null: there is none
    */
-  record Reached(
-      long file,
-      String slot,
-      long assignee,
-      @Nullable Before before,
-      @Nullable Long owner,
-      @Nullable Long asking) {}
+  record Now(@Nullable Long holds, @Nullable Long owner, @Nullable Long asking) {}
 
   /** Decides. A pure function. */
   static UndoDecision of(Reached reached) {
@@ -57,11 +62,16 @@ public sealed interface UndoDecision {
         && before.assignee() == reached.assignee()) {
       return new Unchanged();
     }
-    if (reached.owner() != null && reached.owner() != reached.file()) {
-      return new Kept(reached.owner());
+    Now now = reached.now();
+    if (now.owner() != null && now.owner() != reached.file()) {
+      return new Kept(now.owner());
     }
-    if (reached.asking() != null) {
-      return new Kept(reached.asking());
+    if (now.asking() != null) {
+      return new Kept(now.asking());
+    }
+    // what a file reached holds whom the file asked for, unless a comparison found somebody else
+    if (now.holds() != null && now.holds() != reached.assignee()) {
+      return new KeptByHand();
     }
     if (Slot.of(reached.slot()).kind().equals(Kind.ADDITIONAL.word())) {
       return new Cannot(Why.ADDITIONAL);

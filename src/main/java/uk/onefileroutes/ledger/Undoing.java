@@ -119,7 +119,7 @@ public final class Undoing {
     return Sql.query(
             connection,
             """
-            SELECT h.*, s.file_no AS owner,
+            SELECT h.*, s.file_no AS owner, s.assignee AS there, s.known,
               (SELECT MIN(n.file_no) FROM file_row n JOIN file f ON f.no = n.file_no
                 WHERE n.learner = h.learner AND n.slot = h.slot AND n.file_no > h.file_no
                 AND n.state IN %s AND f.account = ? AND f.state <> 'cancelled') AS asking
@@ -151,8 +151,10 @@ public final class Undoing {
             was == null
                 ? null
                 : new Before(Before.State.of(was), row.getObject("replaced", Long.class)),
-            row.getObject("owner", Long.class),
-            row.getObject("asking", Long.class));
+            new UndoDecision.Now(
+                row.getBoolean("known") ? row.getObject("there", Long.class) : null,
+                row.getObject("owner", Long.class),
+                row.getObject("asking", Long.class)));
     return new Placed(
         key, new Row(key.row(), row.getLong("learner"), reached, UndoDecision.of(reached)));
   }

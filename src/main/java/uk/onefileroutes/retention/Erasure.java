@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.feed.Feed;
@@ -25,6 +26,9 @@ import uk.onefileroutes.table.UnreadableFile;
  */
 public final class Erasure {
   private static final Logger LOG = LoggerFactory.getLogger(Erasure.class);
+
+  /** Where {@code dryrun} keeps what was reviewed. */
+  private static final String REVIEWED_PLANS = "dryrun/plans";
 
   private final Path dataFolder;
   private final List<Feed> feeds;
@@ -75,7 +79,20 @@ public final class Erasure {
       }
     }
     ledger.erase(learner, clock.instant());
+    deleteReviewedPlans();
     return new Erased(rows, emptied, deleted);
+  }
+
+  /** They name learners, and what is lost is only how a file differs from one of them. */
+  private void deleteReviewedPlans() throws IOException {
+    Path plans = dataFolder.resolve(REVIEWED_PLANS);
+    if (Files.isDirectory(plans)) {
+      try (Stream<Path> all = Files.list(plans)) {
+        for (Path plan : all.toList()) {
+          Files.deleteIfExists(plan);
+        }
+      }
+    }
   }
 
   /** Whether the file is still there, without the rows. */

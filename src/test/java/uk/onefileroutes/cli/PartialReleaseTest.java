@@ -118,6 +118,17 @@ class PartialReleaseTest {
   }
 
   @Test
+  void whatASlotHoldsIsInTheDigest() throws Exception {
+    String digest = digest("plan 2");
+    assertThat(say("forget --learner 1003").exitCode()).isZero();
+    assertThat(say("release 2 --plan " + digest).text())
+        .startsWith(
+            "What file 2 would send is not what was reviewed: 0 more, 0 not any more, 1 otherwise"
+                + " (row 3, learner 1003, default/assessor: 5001 -> 5002 was reviewed, now nobody"
+                + " known -> 5002).");
+  }
+
+  @Test
   void aNewerFilesSlotsAreNotReleasedInParts() throws Exception {
     bundle.drop("newer.csv", rows(1021, 1, 5009));
     assertThat(bundle.awaitResults("newer.csv")).isNotEmptyFile();
@@ -193,10 +204,7 @@ class PartialReleaseTest {
             Difference: 1 added, 1 changed, 1 gone, 1 alike; 0 invalid rows, 1 before.
             """);
     assertThat(said.exitCode()).isZero();
-    assertThat(
-            say("plan " + now + " --against " + folder.resolve("nothing.csv") + " --feed test")
-                .exitCode())
-        .isEqualTo(2);
+    assertThat(say("plan " + now + " --against nothing.csv --feed test").exitCode()).isEqualTo(2);
     bundle.stopInstance();
     assertThat(say("plan " + now + " --against " + before + " --feed test").text())
         .contains("Difference: 1 added, 1 changed, 1 gone, 1 alike; 0 invalid rows, 1 before.");

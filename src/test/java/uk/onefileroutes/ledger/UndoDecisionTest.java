@@ -37,7 +37,10 @@ class UndoDecisionTest {
       for (Before before : befores) {
         for (Long owner : Arrays.asList(null, FILE, 7L)) {
           for (Long asking : Arrays.asList(null, 8L)) {
-            all.add(new Reached(FILE, slot, NOW, before, owner, asking));
+            for (Long holds : Arrays.asList(null, NOW, 900L)) {
+              all.add(
+                  new Reached(FILE, slot, NOW, before, new UndoDecision.Now(holds, owner, asking)));
+            }
           }
         }
       }
@@ -47,7 +50,7 @@ class UndoDecisionTest {
 
   @Test
   void thereAreAsManyAsThereShouldBe() {
-    assertThat(all()).hasSize(5 * 5 * 3 * 2).doesNotHaveDuplicates();
+    assertThat(all()).hasSize(5 * 5 * 3 * 2 * 3).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -65,11 +68,14 @@ class UndoDecisionTest {
     if (was.equals("KNOWN 700")) {
       return "Unchanged[]";
     }
-    if (Long.valueOf(7).equals(reached.owner())) {
+    if (Long.valueOf(7).equals(reached.now().owner())) {
       return "Kept[by=7]";
     }
-    if (reached.asking() != null) {
+    if (reached.now().asking() != null) {
       return "Kept[by=8]";
+    }
+    if (Long.valueOf(900).equals(reached.now().holds())) {
+      return "KeptByHand[]";
     }
     if (reached.slot().startsWith("additional")) {
       return "Cannot[why=ADDITIONAL]";

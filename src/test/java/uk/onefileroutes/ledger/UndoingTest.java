@@ -116,6 +116,15 @@ class UndoingTest extends WithLedger {
   }
 
   @Test
+  void whatAPersonChangedSinceIsKept() throws ActionRefused {
+    sentAll(ask(1, 1, DEFAULT_ASSESSOR, 7));
+    long file = sentAll(ask(1, 1, DEFAULT_ASSESSOR, 8));
+    it.ledger.inTransaction(
+        connection -> Sql.update(connection, "UPDATE slot SET kept_for = 8, assignee = 9"));
+    assertThat(undone(file)).containsExactly("1 KeptByHand[]");
+  }
+
+  @Test
   void whatWasSentBeforeThisWasKeptCannotBeGivenBack() throws ActionRefused {
     long file = sentAll(ask(1, 1, DEFAULT_ASSESSOR, 8));
     it.ledger.inTransaction(

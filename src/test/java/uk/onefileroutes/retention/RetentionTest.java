@@ -29,6 +29,7 @@ import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.dryrun.DryRun;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.FileEntry;
@@ -155,6 +156,9 @@ class RetentionTest {
               + " \"assignee_id\": 12, \"name\": \"Bob Secret\"}]");
       bundle.awaitAnswer("export.json");
       FileEntry file = bundle.instance().files().find(1).orElseThrow();
+      assertThat(bundle.instance().dryRuns().run("1", "", new DryRun.Wanted(false, false)).fault())
+          .isNull();
+      assertThat(bundle.names("dryrun/plans")).hasSize(1);
 
       assertThat(tell("erase", "2"))
           .isEqualTo(
@@ -167,6 +171,7 @@ class RetentionTest {
                   + ",,,,\n"
                   + "3,assessor,default,x,Cid\n");
       assertThat(archived(bundle)).containsExactly("export.csv");
+      assertThat(bundle.names("dryrun/plans")).isEmpty();
       bundle.stopInstance();
       assertThat(namesOfLearner(bundle, 2)).isEmpty();
       assertThat(namesOfLearner(bundle, 1)).contains("FILE_ROW", "REQUEST", "SLOT");
