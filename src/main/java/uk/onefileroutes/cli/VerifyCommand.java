@@ -1,14 +1,21 @@
 package uk.onefileroutes.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Operations.SlotChoice;
+import uk.onefileroutes.management.Refusal;
+import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
+import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.runtime.AgainstExport;
 import uk.onefileroutes.verification.Report;
 
 /** {@code verify}: does Onefile hold what the ledger believes. */
@@ -30,8 +37,20 @@ final class VerifyCommand extends OperationsCommand {
 
   @ArgGroup private @Nullable SlotOptions which;
 
+  @Option(
+      names = "--against",
+      paramLabel = "EXPORT",
+      description = {
+        "Compare with this export of Onefile's users instead, without a call and without a running",
+        "instance: a column UserID, and DefaultAssessor, DefaultEmployer or both, with ids."
+      })
+  private @Nullable Path against;
+
   @Override
-  Answer ask(Operations operations) throws Refused, InterruptedException {
+  Answer ask(Operations operations) throws Refused, IOException, InterruptedException {
+    if (against != null) {
+      return compared(operations, against);
+    }
     PrintStream err = output().err();
     err.println(operations.verify(slots()).message());
     Report report = operations.verification();
@@ -44,6 +63,15 @@ final class VerifyCommand extends OperationsCommand {
       }
       progress.show(report.tally().learnersRead(), report.amount().learners(), null);
     }
+    return new Answer(report, VerificationText.of(report), exitCode(report));
+  }
+
+  private Answer compared(Operations operations, Path export) throws Refused, IOException {
+    if (which != null) {
+      throw new Refused(
+          new Refusal(Code.USAGE, "--against compares all slots; leave out FILE and --learner."));
+    }
+    Report report = AgainstExport.compare(operations, export, PaceTime.system());
     return new Answer(report, VerificationText.of(report), exitCode(report));
   }
 

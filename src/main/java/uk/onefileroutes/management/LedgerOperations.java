@@ -40,6 +40,7 @@ import uk.onefileroutes.shown.Shown;
  */
 public class LedgerOperations implements Operations {
   private static final int MAX_AUDIT_ENTRIES = 10_000;
+  private static final int HELD_PAGE = 1000;
 
   final StatusReader status;
   final Store store;
@@ -92,6 +93,26 @@ public class LedgerOperations implements Operations {
       throw new Refused(Code.NOT_FOUND, "File %d has no row %d.".formatted(no, row));
     }
     return rows;
+  }
+
+  @Override
+  public final List<HeldDefaults> held(long after) {
+    return store.slots().learners(SlotsOf.all(), after, HELD_PAGE).stream()
+        .map(this::held)
+        .toList();
+  }
+
+  private HeldDefaults held(Long learner) {
+    Slots.Defaults defaults = store.slots().defaults(learner);
+    return new HeldDefaults(
+        learner,
+        defaults.isSending(),
+        defaults.held().stream()
+            .map(
+                held ->
+                    new HeldDefaults.HeldNow(
+                        held.slot(), held.isNobody() ? null : held.assignee(), held.keptFor()))
+            .toList());
   }
 
   @Override

@@ -138,6 +138,16 @@ public interface Operations {
     throw Refused.notRunning(NO_INSTANCE);
   }
 
+  /**
+   * What the ledger says of the default assessors and employers of the next learners, at most a
+   * thousand, by their ids.
+   *
+   * @param after the last learner of the page before; 0 for the first
+   */
+  default List<HeldDefaults> held(long after) throws Refused {
+    throw Refused.notRunning(NO_INSTANCE);
+  }
+
   /** Begins to compare slots with what Onefile says; returns at once. */
   default VerificationBegun verify(SlotChoice slots) throws Refused {
     throw Refused.notRunning("No instance runs; only a running one can ask Onefile.");

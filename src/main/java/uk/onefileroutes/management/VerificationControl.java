@@ -66,6 +66,14 @@ public final class VerificationControl {
     return Jmx.sentence(() -> operations.verify(SlotChoice.ALL));
   }
 
+  @ManagedOperation(
+      description =
+          "What the ledger says of the defaults of the next learners behind this one, at most a"
+              + " thousand; 0 for the first. As JSON")
+  public String held(String after) {
+    return Jmx.json(() -> operations.held(Jmx.number(after, "the id of a learner")));
+  }
+
   @ManagedOperation(description = "Ends the comparison where it is")
   public String stop() {
     return Jmx.kept(

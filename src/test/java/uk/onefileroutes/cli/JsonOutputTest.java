@@ -99,6 +99,7 @@ class JsonOutputTest {
         new Case("leavers --out NEXT", 2, "/error/code", "USAGE"),
         new Case("forget --learner 77", 0, "/slots", "0"),
         new Case("verify", 0, "/state", "done"),
+        new Case("verify --against NEXT", 1, "/error/code", "INVALID"),
         new Case("pause inspection", 0, "/pace/state", "paused"),
         new Case("resume", 0, "/message", "Resumed delivery."),
         new Case("audit --last 1", 0, "/0/after", ""),
