@@ -2,18 +2,14 @@ package uk.onefileroutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import uk.onefileroutes.alarm.Alarm;
 import uk.onefileroutes.alarm.AlarmCode;
-import uk.onefileroutes.simulator.SimulatorOptions;
 import uk.onefileroutes.testing.LogLines;
+import uk.onefileroutes.testing.OtherHands;
 import uk.onefileroutes.testing.TestBundle;
 import uk.onefileroutes.testing.TestBundle.Setup;
 
@@ -32,7 +28,7 @@ class DriftTest {
         TestBundle bundle = TestBundle.start(setup("keep"))) {
       bundle.drop("d1.csv", D1);
       assertThat(lines(bundle, "d1.csv")).allMatch(line -> line.contains(",sent,"));
-      behindOurBack(bundle, 501002, "{\"DefaultAssessorID\": 700009}");
+      OtherHands.change(bundle, 501002, "{\"DefaultAssessorID\": 700009}");
       awaitFound(log, 1, "1 drifted, 1 kept by hand, 0 forgotten");
       awaitFound(log, 1, "2 slots equal, 0 drifted, 1 kept by hand, 0 forgotten");
 
@@ -61,7 +57,7 @@ class DriftTest {
         TestBundle bundle = TestBundle.start(setup("forget"))) {
       bundle.drop("d1.csv", D1);
       assertThat(lines(bundle, "d1.csv")).hasSize(3);
-      behindOurBack(bundle, 501002, "{\"DefaultAssessorID\": 700009}");
+      OtherHands.change(bundle, 501002, "{\"DefaultAssessorID\": 700009}");
       awaitFound(log, 1, "1 drifted, 0 kept by hand, 1 forgotten");
 
       bundle.drop("d2.csv", D1);
@@ -79,14 +75,14 @@ class DriftTest {
     try (TestBundle bundle = TestBundle.start(setup("report"))) {
       bundle.drop("d1.csv", D1);
       assertThat(lines(bundle, "d1.csv")).hasSize(3);
-      behindOurBack(bundle, 501002, "{\"DefaultAssessorID\": 700009}");
+      OtherHands.change(bundle, 501002, "{\"DefaultAssessorID\": 700009}");
       awaitAlarm(bundle, 1);
       assertThat(bundle.instance().alarms().standing().get(0).message())
           .contains("1 slot is not as the ledger says", "2 learners");
       bundle.drop("d2.csv", D1);
       assertThat(lines(bundle, "d2.csv")).allMatch(line -> line.contains(",unchanged,UNCHANGED,"));
 
-      behindOurBack(bundle, 501002, "{\"DefaultAssessorID\": 700001}");
+      OtherHands.change(bundle, 501002, "{\"DefaultAssessorID\": 700001}");
       awaitAlarm(bundle, 0);
     }
   }
@@ -117,31 +113,5 @@ class DriftTest {
   private static List<String> lines(TestBundle bundle, String name) throws Exception {
     List<String> all = Files.readAllLines(bundle.awaitResults(name));
     return IntStream.range(1, all.size()).mapToObj(all::get).toList();
-  }
-
-  /** What somebody does at Onefile without us. */
-  private static void behindOurBack(TestBundle bundle, int learner, String body) throws Exception {
-    HttpClient client = HttpClient.newHttpClient();
-    URI base = URI.create(bundle.simulator().baseUrl() + "/");
-    String token =
-        client
-            .send(
-                HttpRequest.newBuilder(base.resolve("Authentication"))
-                    .header("X-CustomerToken", SimulatorOptions.DEFAULT_CUSTOMER_TOKEN)
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body()
-            .replace("\"", "")
-            .strip();
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(base.resolve("User/" + learner))
-                .header("X-TokenID", token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isEqualTo(204);
   }
 }

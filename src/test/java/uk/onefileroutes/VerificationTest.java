@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.simulator.Simulator;
-import uk.onefileroutes.simulator.SimulatorOptions;
+import uk.onefileroutes.testing.OtherHands;
 import uk.onefileroutes.testing.TestBundle;
 import uk.onefileroutes.testing.TestBundle.Setup;
 
@@ -42,7 +38,7 @@ class VerificationTest {
     try (TestBundle bundle = TestBundle.start(Setup.plain())) {
       bundle.drop("export.csv", EXPORT);
       assertThat(bundle.awaitResults("export.csv")).content().doesNotContain("rejected");
-      behindOurBack(bundle, 501002, "{\"DefaultAssessorID\": 700009}");
+      OtherHands.change(bundle, 501002, "{\"DefaultAssessorID\": 700009}");
       long admitted = bundle.instance().pace().admissions();
       int calls = bundle.simulator().calls().size();
 
@@ -144,32 +140,6 @@ class VerificationTest {
 
   private static Selection user(int id) {
     return Selection.all().under(Simulator.BASE_PATH + "/User/" + id);
-  }
-
-  /** What somebody does at Onefile without us. */
-  private static void behindOurBack(TestBundle bundle, int learner, String body) throws Exception {
-    HttpClient client = HttpClient.newHttpClient();
-    URI base = URI.create(bundle.simulator().baseUrl() + "/");
-    String token =
-        client
-            .send(
-                HttpRequest.newBuilder(base.resolve("Authentication"))
-                    .header("X-CustomerToken", SimulatorOptions.DEFAULT_CUSTOMER_TOKEN)
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body()
-            .replace("\"", "")
-            .strip();
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(base.resolve("User/" + learner))
-                .header("X-TokenID", token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).isEqualTo(204);
   }
 
   private static JsonNode awaitEnd() throws Exception {

@@ -58,9 +58,7 @@ record Contender(String name, List<String> command, String done, Map<String, Str
 
   private static Contender program(String name, Class<?> program, List<String> arguments) {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                JAVA, "-Xmx256m", "-cp", classPath(), program.getName()));
+        new ArrayList<>(List.of(JAVA, "-Xmx256m", "-cp", classPath(), program.getName()));
     command.addAll(arguments);
     return new Contender(name, command, "data/done/" + Benchmark.FILE, Map.of());
   }

@@ -69,7 +69,7 @@ class JsonMembersTest {
   private static final String DRY_RUN =
       """
       {"file":"export.csv","no":12,"feed":"inbox","fault":"none","refused":"no","rows":{"planned":2},\
-      "sent":{"adds":1,"changes":2,"repeats":3},"gone":{"slots":4,"lastFile":5},\
+      "sent":{"adds":1,"changes":2,"repeats":3,"digest":"0a1b2c"},"gone":{"slots":4,"lastFile":5},\
       "invalid":{"BAD_ID":1},"ignored":{"IGNORED":2},"held":"SHRUNK","heldWhy":"It shrank.",\
       "calls":{"amount":3,"before":1,"minutes":2,"finishAt":"2026-06-01T10:10:00Z"},\
       "lists":{"changes":[{"row":1,"learner":501001,"slot":"default/assessor","from":1,"to":2}],\
