@@ -72,7 +72,7 @@ public final class Judge {
 
   /** The day from which on it holds; null where none is said, or with a fault. */
   private static @Nullable LocalDate from(@Nullable String text, List<Fault> faults) {
-    if (isEmpty(text)) {
+    if (text == null || text.isEmpty()) {
       return null;
     }
     LocalDate day = WrittenDates.parse(text);
