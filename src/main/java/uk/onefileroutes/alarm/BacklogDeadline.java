@@ -112,7 +112,13 @@ public final class BacklogDeadline implements AlarmCheck {
     return clock.getZone();
   }
 
-  private static long open(FileProgress progress) {
+  /** Requests that may be sent now; of those that wait for their day nobody can be late. */
+  private long open(FileProgress progress) {
+    long all = notFinal(progress);
+    return all == 0 ? 0 : all - overview.notYet(progress.file().no());
+  }
+
+  private static long notFinal(FileProgress progress) {
     return progress.tally().entrySet().stream()
         .filter(entry -> !entry.getKey().isFinal())
         .mapToLong(Map.Entry::getValue)

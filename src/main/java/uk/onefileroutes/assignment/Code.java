@@ -26,6 +26,9 @@ public enum Code {
   ASSIGNEE_ARCHIVED(RowState.INVALID),
   LEARNER_ARCHIVED(RowState.INVALID),
   CONTRADICTION(RowState.INVALID),
+  NOT_A_DATE(RowState.INVALID),
+  // planned: it will be sent
+  NOT_YET(RowState.PLANNED),
   // ignored: nothing was asked
   NOTHING_ASKED(RowState.IGNORED),
   IGNORED(RowState.IGNORED),

@@ -1,5 +1,6 @@
 package uk.onefileroutes.assignment;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,12 +60,31 @@ public final class Judge {
     }
     Long standard = kind == Kind.LEARNING_AIM ? standard(words, found, faults) : null;
     String unit = kind == Kind.UNIT_SUMMARY ? unit(words, found, faults) : null;
+    LocalDate from = from(words.effectiveFrom(), faults);
     if (!faults.isEmpty() || learner == null || kind == null || role == null || assignee == null) {
       return new Verdict.Invalid(
           requested.row(), requested.part(), named(faults, requested.by()), learner);
     }
     Assignment assignment = new Assignment(learner, kind, role, assignee, standard, unit);
-    return new Verdict.Valid(requested.row(), requested.part(), assignment, warning(kind, words));
+    return new Verdict.Valid(
+        requested.row(), requested.part(), assignment, warning(kind, words), from);
+  }
+
+  /** The day from which on it holds; null where none is said, or with a fault. */
+  private static @Nullable LocalDate from(@Nullable String text, List<Fault> faults) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    LocalDate day = WrittenDates.parse(text);
+    if (day == null) {
+      faults.add(
+          new Fault(
+                  Code.NOT_A_DATE,
+                  "effective_from \"%s\" is not a day; write it as 2026-09-01."
+                      .formatted(shown(text)))
+              .ofRow());
+    }
+    return day;
   }
 
   /** The roles that Onefile lets be assigned by a kind. */

@@ -58,6 +58,7 @@ public record RequestedAssignment(
    * @param standard the catalogue id of the standard
    * @param unit the id of the unit, not always a number
    * @param references what stands in place of ids
+   * @param effectiveFrom the day from which on it is to be assigned
    */
   public record Words(
       @Nullable String learner,
@@ -67,7 +68,8 @@ public record RequestedAssignment(
       @Nullable String assignee,
       @Nullable String standard,
       @Nullable String unit,
-      References references) {
+      References references,
+      @Nullable String effectiveFrom) {
 
     /** Ids only. */
     public Words(
@@ -78,7 +80,7 @@ public record RequestedAssignment(
         @Nullable String assignee,
         @Nullable String standard,
         @Nullable String unit) {
-      this(learner, kind, level, role, assignee, standard, unit, References.NONE);
+      this(learner, kind, level, role, assignee, standard, unit, References.NONE, null);
     }
   }
 

@@ -1,5 +1,6 @@
 package uk.onefileroutes.assignment;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,15 @@ public sealed interface Verdict {
    * It can be asked of Onefile.
    *
    * @param warning what is odd but harmless, a sentence for the sender; empty if nothing is
+   * @param from the day from which on it is to be sent; null: at once
    */
-  record Valid(long row, int part, Assignment assignment, String warning) implements Verdict {
+  record Valid(long row, int part, Assignment assignment, String warning, @Nullable LocalDate from)
+      implements Verdict {
+    /** One that is to be sent at once. */
+    public Valid(long row, int part, Assignment assignment, String warning) {
+      this(row, part, assignment, warning, null);
+    }
+
     @Override
     public String kind() {
       return assignment.kind().word();

@@ -24,7 +24,8 @@ public enum Column {
   STANDARD("standard_id", "learning_aim_id", "aim_id", "qualification_id"),
   STANDARD_TITLE("standard_title", "learning_aim_title", "aim_title", "qualification_title"),
   UNIT("unit_id"),
-  UNIT_TITLE("unit_title");
+  UNIT_TITLE("unit_title"),
+  EFFECTIVE_FROM("effective_from");
 
   private final String word;
 
@@ -52,7 +53,7 @@ public enum Column {
           STANDARD_TITLE,
           UNIT_TITLE ->
           true;
-      case LEARNER, ROLE, KIND, LEVEL, ASSIGNEE, STANDARD, UNIT -> false;
+      case LEARNER, ROLE, KIND, LEVEL, ASSIGNEE, STANDARD, UNIT, EFFECTIVE_FROM -> false;
     };
   }
 

@@ -21,7 +21,7 @@ final class LearnerQueue {
         SELECT r.account, r.learner, r.file_no, r.row_no, r.part, r.place, f.accepted_at
         FROM request r JOIN file f ON f.no = r.file_no
         WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE AND f.state = 'delivering'
-        ORDER BY r.file_no, r.place LIMIT 1""";
+        AND r.not_before IS NULL ORDER BY r.file_no, r.place LIMIT 1""";
 
   private final Connection connection;
   private final String account;
@@ -64,7 +64,8 @@ final class LearnerQueue {
                 SELECT r.file_no, r.row_no, r.part, r.place, f.accepted_at
                   FROM request r JOIN file f ON f.no = r.file_no
                   WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE
-                  AND f.state = 'delivering' ORDER BY r.file_no, r.place LIMIT 1""",
+                  AND r.not_before IS NULL AND f.state = 'delivering'
+                  ORDER BY r.file_no, r.place LIMIT 1""",
                 account,
                 learner)
             .one(
@@ -116,7 +117,7 @@ final class LearnerQueue {
             connection,
             """
             SELECT r.row_no FROM line l JOIN request r ON r.account = l.account
-              AND r.learner = l.learner AND r.closed = FALSE
+              AND r.learner = l.learner AND r.closed = FALSE AND r.not_before IS NULL
               AND (r.file_no < l.file_no OR r.file_no = l.file_no AND r.place < l.place)
               JOIN file f ON f.no = r.file_no AND f.state = 'delivering'
               WHERE l.account = ? AND l.learner = ? LIMIT 1""",

@@ -1,5 +1,7 @@
 package uk.onefileroutes.ledger;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.Role;
@@ -42,6 +44,7 @@ public record NewRow(
    *
    * @param kind the kind's word
    * @param role the role's word
+   * @param from the day from which on it may be sent; null: at once
    */
   public record Ask(
       long learner,
@@ -50,10 +53,30 @@ public record NewRow(
       String kind,
       String path,
       String payload,
-      String role) {
+      String role,
+      @Nullable Day from) {
+    /** One that may be sent at once. */
+    public Ask(
+        long learner,
+        String slot,
+        long assignee,
+        String kind,
+        String path,
+        String payload,
+        String role) {
+      this(learner, slot, assignee, kind, path, payload, role, null);
+    }
+
     /** Whether it goes before its learner's default employer: an additional employer. */
     boolean first() {
       return kind.equals(Kind.ADDITIONAL.word()) && role.equals(Role.EMPLOYER.word());
     }
   }
+
+  /**
+   * A day.
+   *
+   * @param opens its first moment on the clocks that people read
+   */
+  public record Day(LocalDate date, Instant opens) {}
 }

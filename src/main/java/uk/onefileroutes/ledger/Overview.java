@@ -48,6 +48,11 @@ public final class Overview {
     this.traffic = new Traffic(ledger);
   }
 
+  /** How many requests of a file wait for the day from which on they may be sent. */
+  public long notYet(long file) {
+    return new ComingDays(ledger).waiting(file);
+  }
+
   /** What came of the calls of the last 24 hours; see {@link Traffic}. */
   public List<Traffic.Slice> traffic(Instant now) {
     return traffic.lastDay(now);

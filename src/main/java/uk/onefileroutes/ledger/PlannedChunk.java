@@ -88,7 +88,9 @@ final class PlannedChunk {
                   later(last, key, row)),
               ask.assignee());
       if (decision instanceof SlotDecision.Send send) {
-        add(rowParameters, row, RowState.PLANNED, null, null, holds);
+        boolean isNotYet = notBefore(ask) != null;
+        String code = isNotYet ? Code.NOT_YET.name() : null;
+        add(rowParameters, row, RowState.PLANNED, code, isNotYet ? notYet(ask) : null, holds);
         requestParameters.add(requestParameters(row, ask, send.repeats()));
       } else if (decision instanceof SlotDecision.GivesWay way) {
         add(rowParameters, row, RowState.SUPERSEDED, way.code().name(), way.message(), holds);
@@ -109,8 +111,8 @@ final class PlannedChunk {
         connection,
         """
         INSERT INTO request (file_no, row_no, part, account, learner, slot, assignee, kind,
-          path, payload, assigned_role, place, repeats, closed, attempts)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, 0)""",
+          path, payload, assigned_role, place, repeats, not_before, closed, attempts)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, 0)""",
         requestParameters);
     putDefaultEmployersBehind(rows);
     tally.write(connection);
@@ -124,6 +126,16 @@ final class PlannedChunk {
     return winner == null || winner.ask() == null || isSame(winner, row)
         ? null
         : new SlotState.Later(winner.row(), winner.ask().assignee());
+  }
+
+  /** When the day opens before which it may not be sent; null where it has. */
+  private @Nullable Instant notBefore(NewRow.Ask ask) {
+    NewRow.Day from = ask.from();
+    return from != null && from.opens().isAfter(at) ? from.opens() : null;
+  }
+
+  private static String notYet(NewRow.Ask ask) {
+    return ask.from() == null ? "" : "Not sent before " + ask.from().date() + ".";
   }
 
   private static String kept(SlotState.@Nullable Held holds) {
@@ -268,7 +280,8 @@ final class PlannedChunk {
       ask.payload(),
       ask.role(),
       place(row),
-      repeats
+      repeats,
+      notBefore(ask)
     };
   }
 

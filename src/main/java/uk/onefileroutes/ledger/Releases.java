@@ -170,7 +170,7 @@ public final class Releases {
             """
             SELECT r.row_no, r.part, r.learner, r.place, f.accepted_at, l.file_no AS lined, l.claim
               FROM (SELECT file_no, row_no, part, learner, place FROM request
-              WHERE file_no = ? AND closed = FALSE AND learner > ?
+              WHERE file_no = ? AND closed = FALSE AND not_before IS NULL AND learner > ?
               ORDER BY file_no, closed, learner, place LIMIT ?) r
               JOIN file f ON f.no = r.file_no AND f.state = 'delivering'
               LEFT JOIN line l ON l.account = ? AND l.learner = r.learner

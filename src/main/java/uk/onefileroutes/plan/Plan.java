@@ -3,6 +3,8 @@ package uk.onefileroutes.plan;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -51,8 +53,12 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
   private final Set<String> said = new HashSet<>();
   private long saidOf;
 
-  /** How it is found out what a row means, and whether that may be. */
-  record Meaning(References references, Judge judge) {}
+  /**
+   * How it is found out what a row means, and whether that may be.
+   *
+   * @param zone whose days rows name
+   */
+  record Meaning(References references, Judge judge, ZoneId zone) {}
 
   /** Where its rows are stored. */
   interface Store {
@@ -200,13 +206,7 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
     if (verdict instanceof Verdict.Valid valid && request != null) {
       String warning = valid.warning().isEmpty() ? null : valid.warning();
       return new NewRow(
-          valid.row(),
-          valid.part(),
-          RowState.PLANNED,
-          null,
-          null,
-          warning,
-          ask(valid.assignment(), request));
+          valid.row(), valid.part(), RowState.PLANNED, null, null, warning, ask(valid, request));
     }
     if (verdict instanceof Verdict.Ignored ignored) {
       return new NewRow(
@@ -240,7 +240,9 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
     return sentences.isEmpty() ? null : sentences;
   }
 
-  private static NewRow.Ask ask(Assignment assignment, Request request) {
+  private NewRow.Ask ask(Verdict.Valid valid, Request request) {
+    Assignment assignment = valid.assignment();
+    LocalDate from = valid.from();
     return new NewRow.Ask(
         assignment.learner(),
         assignment.slot(),
@@ -248,6 +250,7 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
         assignment.kind().word(),
         request.path(),
         request.payload(),
-        assignment.role().word());
+        assignment.role().word(),
+        from == null ? null : new NewRow.Day(from, from.atStartOfDay(meaning.zone()).toInstant()));
   }
 }

@@ -3,7 +3,7 @@ package uk.onefileroutes.plan;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public final class Planner {
   private final Path dataFolder;
   private final Store store;
   private final RowCounts counts;
-  private final InstantSource clock;
+  private final Clock clock;
   private final PlanningQueue queue;
 
   /** Where files and rows are kept, and what they are compared with. */
@@ -68,9 +68,9 @@ public final class Planner {
 
   /**
    * @param counts told of the faults of each file that was read to its end
+   * @param clock in the zone whose days rows name
    */
-  public Planner(
-      List<Feed> feeds, Path dataFolder, Store store, RowCounts counts, InstantSource clock) {
+  public Planner(List<Feed> feeds, Path dataFolder, Store store, RowCounts counts, Clock clock) {
     this.counts = counts;
     this.feeds = feeds.stream().collect(Collectors.toMap(Feed::name, feed -> feed));
     this.dataFolder = dataFolder;
@@ -129,7 +129,7 @@ public final class Planner {
       Table table = Table.open(dataFolder.resolve(file.stored()), feed);
       References references =
           new References(store.directory(), feed.mapping().organisation(), words, unresolved);
-      Plan.Meaning meaning = new Plan.Meaning(references, new Judge(words));
+      Plan.Meaning meaning = new Plan.Meaning(references, new Judge(words), clock.getZone());
       Plan plan = new Plan(file, table, meaning, rows, queue::isStopping);
       ExchangeEnd.of(exchange, () -> close(plan));
       return plan;

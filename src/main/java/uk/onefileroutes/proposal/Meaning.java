@@ -112,6 +112,7 @@ record Meaning(What what, Form form, @Nullable Column builtIn, @Nullable Role ro
           case KIND -> What.KIND;
           case LEVEL -> What.LEVEL;
           case ROLE -> What.ROLE;
+          case EFFECTIVE_FROM -> What.NOTHING;
         };
     Form form =
         switch (column) {
@@ -119,7 +120,7 @@ record Meaning(What what, Form form, @Nullable Column builtIn, @Nullable Role ro
           case LEARNER_MISID, ASSIGNEE_MISID -> Form.MISID;
           case LEARNER_EMAIL, ASSIGNEE_EMAIL -> Form.EMAIL;
           case STANDARD_TITLE, UNIT_TITLE -> Form.TEXT;
-          case KIND, LEVEL, ROLE -> Form.UNSAID;
+          case KIND, LEVEL, ROLE, EFFECTIVE_FROM -> Form.UNSAID;
         };
     return new Meaning(what, form, column, null, "");
   }

@@ -39,6 +39,7 @@ import uk.onefileroutes.ledger.AuditLog;
 import uk.onefileroutes.ledger.Backup;
 import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.ClockRepair;
+import uk.onefileroutes.ledger.ComingDays;
 import uk.onefileroutes.ledger.DriftedSlots;
 import uk.onefileroutes.ledger.ExpiredData;
 import uk.onefileroutes.ledger.FileActions;
@@ -70,6 +71,7 @@ import uk.onefileroutes.onefile.SessionOpener;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.pace.PaceTime;
+import uk.onefileroutes.plan.DayOpening;
 import uk.onefileroutes.plan.Planner;
 import uk.onefileroutes.receive.AppliedRows;
 import uk.onefileroutes.receive.Intake;
@@ -111,6 +113,7 @@ final class Beans {
   final CentreDirectory directory;
   final Leavers leavers;
   final DriftedSlots drifted;
+  final ComingDays comingDays;
   final Verification verification;
   final DryRuns dryRuns;
   final Undos undos;
@@ -155,7 +158,9 @@ final class Beans {
             actions,
             new FileComparison(ledger),
             directory);
-    planner = new Planner(allFeeds, folders.data(), rows, counts, time);
+    planner = new Planner(allFeeds, folders.data(), rows, counts, time.withZone(delivery.zone()));
+    comingDays = new ComingDays(ledger);
+    beans.put("dayOpening", new DayOpening(comingDays, rows.releases(), time));
 
     clock = new ClockTrouble(AlarmChecks.clockBound(configuration), time);
     AnswerReader answers = new AnswerReader(time, clock::heard);

@@ -18,7 +18,7 @@ final class CamelSettings {
   /** The bean that says which versions of TLS are spoken with Onefile, and who is trusted. */
   static final String TLS = "onefileTls";
 
-  private static final int OTHER_TICKS = 13; // with one for the reports of the feed apply
+  private static final int OTHER_TICKS = 14; // with one for the reports of the feed apply
 
   private CamelSettings() {}
 

@@ -136,7 +136,8 @@ final class AssignmentReader {
             reference(ASSIGNEES, cells),
             reference(STANDARDS, cells),
             reference(UNITS, cells),
-            new RequestedAssignment.Others(others(LEARNERS, cells), others(ASSIGNEES, cells))));
+            new RequestedAssignment.Others(others(LEARNERS, cells), others(ASSIGNEES, cells))),
+        word(Column.EFFECTIVE_FROM, cells));
   }
 
   private RequestedAssignment part(Row row, int part, FanOut fanOut, List<String> cells) {
@@ -162,7 +163,8 @@ final class AssignmentReader {
                 who.column() == Column.ASSIGNEE ? null : reference(who, assignee),
                 isStandard ? reference(STANDARDS, fanOut, cells) : null,
                 isUnit ? reference(UNITS, fanOut, cells) : null,
-                new RequestedAssignment.Others(others(LEARNERS, cells), List.of())));
+                new RequestedAssignment.Others(others(LEARNERS, cells), List.of())),
+            word(Column.EFFECTIVE_FROM, cells));
     List<Fault> faults = row.faults().stream().map(Fault::ofRow).toList();
     return RequestedAssignment.part(row.number(), part, words, faults, by);
   }
@@ -268,7 +270,8 @@ final class AssignmentReader {
           LEARNER_MISID,
           LEARNER_EMAIL,
           ASSIGNEE_MISID,
-          ASSIGNEE_EMAIL -> {
+          ASSIGNEE_EMAIL,
+          EFFECTIVE_FROM -> {
         String value = WrittenIds.bare(text);
         yield empty.has(value) ? "" : value;
       }

@@ -99,7 +99,7 @@ class WakeTest {
     for (String group : STAGES) {
       keys.addAll(quartz().getTriggerKeys(GroupMatcher.triggerGroupEquals(group)));
     }
-    assertThat(keys).hasSize(3);
+    assertThat(keys).hasSize(4);
     return keys;
   }
 
