@@ -57,22 +57,23 @@ class DryRunTest {
       DryRunReport report =
           bundle.instance().dryRuns().run(file.toString(), "", new Wanted(true, true));
 
-      assertThat(report.fault()).isNull();
-      assertThat(report.rows())
+      assertThat(report.notDone().fault()).isNull();
+      assertThat(report.planned().rows())
           .isEqualTo(
               Map.of(
                   "planned", 2L, "unchanged", 1L, "superseded", 1L, "invalid", 1L, "ignored", 1L));
-      assertThat(report.sent()).isEqualTo(new DryRunReport.Sent(1, 1, 0, report.sent().digest()));
-      assertThat(report.sent().digest()).matches("[0-9a-f]{16}");
-      assertThat(report.invalid()).isEqualTo(Map.of("UNKNOWN_ROLE", 1L));
-      assertThat(report.held()).isNull();
+      assertThat(report.planned().sent())
+          .isEqualTo(new DryRunReport.Sent(1, 1, 0, report.planned().sent().digest()));
+      assertThat(report.planned().sent().digest()).matches("[0-9a-f]{16}");
+      assertThat(report.planned().invalid()).isEqualTo(Map.of("UNKNOWN_ROLE", 1L));
+      assertThat(report.hold().held()).isNull();
       assertThat(report.needsAttention()).isTrue();
       assertThat(report.calls().amount()).isEqualTo(2);
       assertThat(report.lists().changes())
           .containsExactly(new Change(3, 1002, "default/assessor", 501, 502));
       assertThat(report.lists().gone())
           .containsExactly(new GoneSlot(1003, "default/assessor", 501));
-      assertThat(report.gone()).isEqualTo(new DryRunReport.Gone(1, 1));
+      assertThat(report.planned().gone()).isEqualTo(new DryRunReport.Gone(1, 1));
       assertThat(Files.readAllLines(Path.of(String.valueOf(report.outputs().requests()))))
           .containsExactly(
               "POST User/1002 {\"DefaultAssessorID\":502}",
@@ -100,23 +101,24 @@ class DryRunTest {
           HEADER + "1001,assessor,default,501\n1002,assessor,default,501\n1003,boss,default,5\n");
       long no = bundle.awaitHeldAnswer("bad.csv").file().no();
       DryRunReport alone = bundle.instance().dryRuns().run(Long.toString(no), "test", NOTHING);
-      assertThat(alone.held()).isEqualTo("ALL_OR_NOTHING");
-      assertThat(alone.sent().adds()).isEqualTo(2);
-      assertThat(alone.no()).isEqualTo(no);
+      assertThat(alone.hold().held()).isEqualTo("ALL_OR_NOTHING");
+      assertThat(alone.planned().sent().adds()).isEqualTo(2);
+      assertThat(alone.about().no()).isEqualTo(no);
 
       bundle.drop("good.csv", HEADER + "1001,assessor,default,502\n");
       bundle.awaitAnswer("good.csv");
       List<String> before = dump(bundle);
       DryRunReport late = bundle.instance().dryRuns().run("bad.csv", "", NOTHING);
 
-      assertThat(late.rows()).isEqualTo(Map.of("planned", 1L, "superseded", 1L, "invalid", 1L));
+      assertThat(late.planned().rows())
+          .isEqualTo(Map.of("planned", 1L, "superseded", 1L, "invalid", 1L));
       assertThat(late.calls().amount()).isEqualTo(1);
       assertThat(dump(bundle)).isEqualTo(before);
       assertThat(bundle.names("dryrun")).containsExactly("plans"); // what was reviewed
 
       bundle.decideAndAwaitAnswer("cancel", "bad.csv"); // else its request might be sent yet
       DryRunReport done = bundle.instance().dryRuns().run("good.csv", "", NOTHING);
-      assertThat(done.rows()).isEqualTo(Map.of("unchanged", 1L));
+      assertThat(done.planned().rows()).isEqualTo(Map.of("unchanged", 1L));
       assertThat(done.needsAttention()).isFalse();
     }
   }
@@ -132,17 +134,17 @@ class DryRunTest {
       Path file = folder.resolve("n.csv");
       Files.writeString(file, "nothing that we know\n1\n");
 
-      assertThat(bundle.instance().dryRuns().run("7", "", NOTHING).fault())
+      assertThat(bundle.instance().dryRuns().run("7", "", NOTHING).notDone().fault())
           .isEqualTo("No file has the number or the name 7.");
-      assertThat(bundle.instance().dryRuns().run("/no/such.csv", "", NOTHING).fault())
+      assertThat(bundle.instance().dryRuns().run("/no/such.csv", "", NOTHING).notDone().fault())
           .startsWith("There is no file /no/such.csv");
-      assertThat(bundle.instance().dryRuns().run(file.toString(), "hr", NOTHING).fault())
+      assertThat(bundle.instance().dryRuns().run(file.toString(), "hr", NOTHING).notDone().fault())
           .isEqualTo("There is no feed hr; there is other, test.");
       DryRunReport refused = bundle.instance().dryRuns().run(file.toString(), "", NOTHING);
-      assertThat(refused.feed()).isEqualTo("test"); // the only one that wants the name
-      assertThat(refused.refused()).startsWith("NO_HEADER");
+      assertThat(refused.about().feed()).isEqualTo("test"); // the only one that wants the name
+      assertThat(refused.notDone().refused()).startsWith("NO_HEADER");
       Path both = Files.move(file, folder.resolve("o.csv"));
-      assertThat(bundle.instance().dryRuns().run(both.toString(), "", NOTHING).fault())
+      assertThat(bundle.instance().dryRuns().run(both.toString(), "", NOTHING).notDone().fault())
           .isEqualTo("Say by which feed with --feed: other, test.");
     }
   }
@@ -232,7 +234,7 @@ class DryRunTest {
 
       DryRunReport report = bundle.instance().dryRuns().run(file.toString(), "", NOTHING);
 
-      assertThat(report.rows()).isEqualTo(Map.of("planned", 1200L, "superseded", 1200L));
+      assertThat(report.planned().rows()).isEqualTo(Map.of("planned", 1200L, "superseded", 1200L));
       assertThat(report.calls().amount()).isEqualTo(1200);
     }
   }

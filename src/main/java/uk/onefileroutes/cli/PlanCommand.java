@@ -96,8 +96,8 @@ final class PlanCommand extends OperationsCommand {
   private Answer plan(Operations operations, String input) throws Refused, ConfigurationFault {
     OutFile.refuseExisting(rows);
     DryRunReport report = operations.plan(input, feed, new PlanOutputs(rows != null, requests));
-    if (report.fault() != null) {
-      throw new Refused(Code.USAGE, report.fault());
+    if (report.notDone().fault() != null) {
+      throw new Refused(Code.USAGE, report.notDone().fault());
     }
     try {
       show(report);

@@ -33,11 +33,12 @@ final class PlanText {
     text.append(
         "Dry run of %s%s by feed %s. Nothing is sent, nothing is recorded.%n"
             .formatted(
-                report.file(),
-                report.no() == null ? "" : " (file " + report.no() + ")",
-                report.feed()));
-    if (report.refused() != null) {
-      return text.append("%nIt would be refused: %s%n".formatted(report.refused())).toString();
+                report.about().file(),
+                report.about().no() == null ? "" : " (file " + report.about().no() + ")",
+                report.about().feed()));
+    if (report.notDone().refused() != null) {
+      return text.append("%nIt would be refused: %s%n".formatted(report.notDone().refused()))
+          .toString();
     }
     changes(text, report);
     gone(text, report);
@@ -45,25 +46,26 @@ final class PlanText {
     text.append(
         "%nPlan: %,d to add, %,d to change, %,d to send again, %,d unchanged, %,d superseded, %,d ignored, %,d invalid, %,d gone.%n"
             .formatted(
-                report.sent().adds(),
-                report.sent().changes(),
-                report.sent().repeats(),
+                report.planned().sent().adds(),
+                report.planned().sent().changes(),
+                report.planned().sent().repeats(),
                 rows(report, "unchanged"),
                 rows(report, "superseded"),
                 rows(report, "ignored"),
                 rows(report, "invalid"),
-                report.gone().slots()));
-    text.append("Digest %s.%n".formatted(report.sent().digest()));
+                report.planned().gone().slots()));
+    text.append("Digest %s.%n".formatted(report.planned().sent().digest()));
     text.append(calls(report.calls())).append(System.lineSeparator());
     text.append(
-        report.held() == null
+        report.hold().held() == null
             ? "It would be released.%n".formatted()
-            : "It would be held (%s): %s%n".formatted(report.held(), report.heldWhy()));
+            : "It would be held (%s): %s%n"
+                .formatted(report.hold().held(), report.hold().heldWhy()));
     return text.toString();
   }
 
   private static long rows(DryRunReport report, String state) {
-    return report.rows().getOrDefault(state, 0L);
+    return report.planned().rows().getOrDefault(state, 0L);
   }
 
   private static void changes(StringBuilder text, DryRunReport report) {
@@ -76,7 +78,7 @@ final class PlanText {
                 .formatted(
                     change.row(), change.learner(), change.slot(), change.from(), change.to()));
       }
-      further(text, report.sent().changes() - changes.size());
+      further(text, report.planned().sent().changes() - changes.size());
     }
   }
 
@@ -85,19 +87,19 @@ final class PlanText {
     if (!gone.isEmpty()) {
       text.append(
           "%nGone: held by file %d, not named any more; nothing is done about it%n"
-              .formatted(report.gone().lastFile()));
+              .formatted(report.planned().gone().lastFile()));
       for (GoneSlot slot : gone) {
         text.append(
             "  - learner %d, %s: %d%n".formatted(slot.learner(), slot.slot(), slot.assignee()));
       }
-      further(text, report.gone().slots() - gone.size());
+      further(text, report.planned().gone().slots() - gone.size());
     }
   }
 
   private static void invalid(StringBuilder text, DryRunReport report) {
     List<Invalid> invalid = report.lists().invalid();
     if (!invalid.isEmpty()) {
-      text.append("%nInvalid: %s%n".formatted(codes(report.invalid())));
+      text.append("%nInvalid: %s%n".formatted(codes(report.planned().invalid())));
       for (Invalid row : invalid) {
         String more = row.rows() == 1 ? "" : " and %,d more".formatted(row.rows() - 1);
         text.append(

@@ -138,8 +138,8 @@ public final class DryRunDrops {
           "Feed {}: dry run of {}: {}{}",
           drop.feed.name(),
           SafeName.of(drop.name),
-          report.rows(),
-          report.held() == null ? "" : "; it would be held: " + report.heldWhy());
+          report.planned().rows(),
+          report.hold().held() == null ? "" : "; it would be held: " + report.hold().heldWhy());
     } catch (UnreadableFile e) {
       answer = drop.folder.resolve("refusal");
       ending = "error.txt";

@@ -1,5 +1,6 @@
 package uk.onefileroutes.dryrun;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,38 +9,65 @@ import org.jspecify.annotations.Nullable;
  * What would happen with a file, as the command {@code plan} shows it and as JSON has it. Moments
  * are UTC.
  *
- * @param file its name
- * @param no its number; null where the ledger does not know it
- * @param feed whose columns and rules it was read by
- * @param fault what can't be done as it was asked for, a sentence; then nothing else is said
- * @param refused why it would be refused as a whole, and how to fix it; then nothing else is said
- * @param rows rows by the state that they would get; an assignment each
- * @param sent what would be sent
- * @param gone slots that the feed's last file held and this one does not name
- * @param invalid codes of invalid rows, with how often each stands there
- * @param ignored the same of rows that ask for nothing
- * @param held codes for which it would be held for a person; null where it would be released
- * @param heldWhy the same as sentences
- * @param calls to Onefile, and how long they take
  * @param lists the first of each
  * @param outputs what was written besides
  */
 public record DryRunReport(
-    String file,
-    @Nullable Long no,
-    @Nullable String feed,
-    @Nullable String fault,
-    @Nullable String refused,
-    Map<String, Long> rows,
-    Sent sent,
-    Gone gone,
-    Map<String, Long> invalid,
-    Map<String, Long> ignored,
-    @Nullable String held,
-    @Nullable String heldWhy,
+    @JsonUnwrapped About about,
+    @JsonUnwrapped NotDone notDone,
+    @JsonUnwrapped Planned planned,
+    @JsonUnwrapped Hold hold,
     Calls calls,
     Lists lists,
     Outputs outputs) {
+
+  /**
+   * Which file it is about.
+   *
+   * @param file its name
+   * @param no its number; null where the ledger does not know it
+   * @param feed whose columns and rules it was read by
+   */
+  public record About(String file, @Nullable Long no, @Nullable String feed) {}
+
+  /**
+   * Why nothing else is said.
+   *
+   * @param fault what can't be done as it was asked for, a sentence
+   * @param refused why the file would be refused as a whole, and how to fix it
+   */
+  public record NotDone(@Nullable String fault, @Nullable String refused) {
+    static final NotDone NONE = new NotDone(null, null);
+  }
+
+  /**
+   * What would become of its rows.
+   *
+   * @param rows rows by the state that they would get; an assignment each
+   * @param sent what would be sent
+   * @param gone slots that the feed's last file held and this one does not name
+   * @param invalid codes of invalid rows, with how often each stands there
+   * @param ignored the same of rows that ask for nothing
+   */
+  public record Planned(
+      Map<String, Long> rows,
+      Sent sent,
+      Gone gone,
+      Map<String, Long> invalid,
+      Map<String, Long> ignored) {
+    static final Planned NOTHING =
+        new Planned(Map.of(), new Sent(0, 0, 0, ""), new Gone(0, 0), Map.of(), Map.of());
+  }
+
+  /**
+   * Why a person would have to look first; null both where it would be released.
+   *
+   * @param held codes for which it would be held
+   * @param heldWhy the same as sentences
+   */
+  public record Hold(@Nullable String held, @Nullable String heldWhy) {
+    static final Hold NONE = new Hold(null, null);
+  }
 
   /**
    * What would be sent.
@@ -102,33 +130,20 @@ public record DryRunReport(
 
   /** It can't be done as it was asked for. */
   static DryRunReport fault(String file, String sentence) {
-    return nothing(file, null, null, sentence, null);
+    return nothing(new About(file, null, null), new NotDone(sentence, null));
   }
 
   /** It would be refused as a whole. */
   static DryRunReport refused(String file, @Nullable Long no, String feed, String why) {
-    return nothing(file, no, feed, null, why);
+    return nothing(new About(file, no, feed), new NotDone(null, why));
   }
 
-  private static DryRunReport nothing(
-      String file,
-      @Nullable Long no,
-      @Nullable String feed,
-      @Nullable String fault,
-      @Nullable String refused) {
+  private static DryRunReport nothing(About about, NotDone why) {
     return new DryRunReport(
-        file,
-        no,
-        feed,
-        fault,
-        refused,
-        Map.of(),
-        new Sent(0, 0, 0, ""),
-        new Gone(0, 0),
-        Map.of(),
-        Map.of(),
-        null,
-        null,
+        about,
+        why,
+        Planned.NOTHING,
+        Hold.NONE,
         new Calls(0, 0, null, null),
         Lists.NONE,
         Outputs.NONE);
@@ -136,6 +151,6 @@ public record DryRunReport(
 
   /** Whether a person should look before it is sent in earnest. */
   public boolean needsAttention() {
-    return refused != null || held != null || !invalid.isEmpty();
+    return notDone.refused() != null || hold.held() != null || !planned.invalid().isEmpty();
   }
 }

@@ -106,19 +106,19 @@ public final class DryRunSteps {
     }
     dryRun.judged();
     return new DryRunReport(
-        dryRun.file().name(),
-        dryRun.no(),
-        dryRun.feed().name(),
-        null,
-        null,
-        words(rows.tally()),
-        new DryRunReport.Sent(
-            sent.adds(), sent.changes(), sent.repeats(), dryRun.written(rows.planned())),
-        new DryRunReport.Gone(gone.slots(), gone.lastFile()),
-        rows.codes(RowState.INVALID),
-        rows.codes(RowState.IGNORED),
-        isHeld ? judgement.codes() : null,
-        isHeld ? why(judgement.why(), plan.notes(), judged.contradictions()) : null,
+        new DryRunReport.About(dryRun.file().name(), dryRun.no(), dryRun.feed().name()),
+        DryRunReport.NotDone.NONE,
+        new DryRunReport.Planned(
+            words(rows.tally()),
+            new DryRunReport.Sent(
+                sent.adds(), sent.changes(), sent.repeats(), dryRun.written(rows.planned())),
+            new DryRunReport.Gone(gone.slots(), gone.lastFile()),
+            rows.codes(RowState.INVALID),
+            rows.codes(RowState.IGNORED)),
+        isHeld
+            ? new DryRunReport.Hold(
+                judgement.codes(), why(judgement.why(), plan.notes(), judged.contradictions()))
+            : DryRunReport.Hold.NONE,
         calls(sent.adds() + sent.changes() + sent.repeats()),
         lists(rows, gone),
         new DryRunReport.Outputs(

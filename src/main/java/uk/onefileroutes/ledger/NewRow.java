@@ -11,32 +11,28 @@ import uk.onefileroutes.assignment.RowState;
  * A judged row on its way into the ledger.
  *
  * @param state {@code planned}, {@code invalid} or {@code ignored}
- * @param codes why, joined with {@code ;}; null for a planned row
- * @param message what is wrong, for the sender
- * @param warning what is odd but harmless
+ * @param note why, for one that is not planned; what is odd of it, for one that is
  * @param ask what is to be sent; null unless planned
  * @param learner of an invalid row whom it is about, where that can be read
  */
 public record NewRow(
-    long row,
-    int part,
-    RowState state,
-    @Nullable String codes,
-    @Nullable String message,
-    @Nullable String warning,
-    @Nullable Ask ask,
-    @Nullable Long learner) {
+    long row, int part, RowState state, RowNote note, @Nullable Ask ask, @Nullable Long learner) {
 
-  /** A row that is not invalid, or of which the learner can't be read. */
-  public NewRow(
-      long row,
-      int part,
-      RowState state,
-      @Nullable String codes,
-      @Nullable String message,
-      @Nullable String warning,
-      @Nullable Ask ask) {
-    this(row, part, state, codes, message, warning, ask, null);
+  /** One that is to be sent. */
+  public static NewRow planned(long row, int part, @Nullable String warning, Ask ask) {
+    return new NewRow(row, part, RowState.PLANNED, new RowNote(null, null, warning), ask, null);
+  }
+
+  /** One that can't be sent; {@code learner} is null where it can't be read. */
+  public static NewRow invalid(
+      long row, int part, String codes, @Nullable String message, @Nullable Long learner) {
+    return new NewRow(
+        row, part, RowState.INVALID, new RowNote(codes, message, null), null, learner);
+  }
+
+  /** One that asks for nothing. */
+  public static NewRow ignored(long row, int part, String code) {
+    return new NewRow(row, part, RowState.IGNORED, new RowNote(code, null, null), null, null);
   }
 
   /**

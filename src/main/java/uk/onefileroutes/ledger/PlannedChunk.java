@@ -71,7 +71,7 @@ final class PlannedChunk {
     for (NewRow row : rows) {
       NewRow.Ask ask = row.ask();
       if (ask == null) {
-        add(rowParameters, row, row.state(), row.codes(), row.message(), null);
+        add(rowParameters, row, row.state(), row.note().codes(), row.note().message(), null);
         continue;
       }
       SlotKey key = key(ask);
@@ -257,7 +257,7 @@ final class PlannedChunk {
           state.word(),
           Sql.bounded(code, 400),
           Sql.bounded(message, 4000),
-          Sql.bounded(row.warning(), 400),
+          Sql.bounded(row.note().warning(), 400),
           ask == null ? row.learner() : Long.valueOf(ask.learner()),
           ask == null ? null : ask.slot(),
           ask == null ? null : ask.assignee(),

@@ -21,8 +21,8 @@ public record SameFault(long row, long rows, String codes, String message) {
     Map<String, SameFault> faults = new LinkedHashMap<>();
     while (rows.hasNext()) {
       StoredRow row = rows.next().row();
-      String message = LINE.matcher(String.valueOf(row.message())).replaceFirst("");
-      String codes = String.valueOf(row.codes());
+      String message = LINE.matcher(String.valueOf(row.note().message())).replaceFirst("");
+      String codes = String.valueOf(row.note().codes());
       String key = codes + " " + message;
       SameFault same = faults.get(key);
       if (same != null) {

@@ -21,7 +21,6 @@ import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.Fault;
 import uk.onefileroutes.assignment.Judge;
 import uk.onefileroutes.assignment.RequestedAssignment;
-import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Verdict;
 import uk.onefileroutes.feed.PlanRules;
 import uk.onefileroutes.ledger.Contradictions;
@@ -205,26 +204,21 @@ public final class Plan implements Iterable<RequestedAssignment>, Closeable {
   private NewRow row(Verdict verdict, @Nullable Request request) {
     if (verdict instanceof Verdict.Valid valid && request != null) {
       String warning = valid.warning().isEmpty() ? null : valid.warning();
-      return new NewRow(
-          valid.row(), valid.part(), RowState.PLANNED, null, null, warning, ask(valid, request));
+      return NewRow.planned(valid.row(), valid.part(), warning, ask(valid, request));
     }
     if (verdict instanceof Verdict.Ignored ignored) {
-      return new NewRow(
-          ignored.row(), ignored.part(), RowState.IGNORED, ignored.code().name(), null, null, null);
+      return NewRow.ignored(ignored.row(), ignored.part(), ignored.code().name());
     }
     if (verdict instanceof Verdict.Invalid invalid) {
       List<Fault> faults = invalid.faults();
-      return new NewRow(
+      return NewRow.invalid(
           invalid.row(),
           invalid.part(),
-          RowState.INVALID,
           faults.stream()
               .map(fault -> fault.code().name())
               .distinct()
               .collect(Collectors.joining(";")),
           said(faults),
-          null,
-          null,
           invalid.learner());
     }
     throw new IllegalStateException("row " + verdict.row() + " passed no enricher");

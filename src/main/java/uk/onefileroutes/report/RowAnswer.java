@@ -33,13 +33,13 @@ public record RowAnswer(
    * @param sentence said where the ledger keeps no message, as the state says it all
    */
   static RowAnswer of(StoredRow row, String sentence, Tried tried) {
-    String message = row.message() == null ? sentence : row.message();
+    String message = row.note().message() == null ? sentence : row.note().message();
     return new RowAnswer(
         row.row(),
         row.part(),
         row.state(),
-        row.codes() == null ? "" : row.codes(),
-        row.warning() == null ? message : message + " Note: " + row.warning(),
+        row.note().codes() == null ? "" : row.note().codes(),
+        row.note().warning() == null ? message : message + " Note: " + row.note().warning(),
         tried);
   }
 }

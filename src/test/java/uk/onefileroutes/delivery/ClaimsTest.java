@@ -12,7 +12,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.LearnerQueues;
@@ -110,12 +109,9 @@ class ClaimsTest {
         LongStream.of(learners)
             .mapToObj(
                 learner ->
-                    new NewRow(
+                    NewRow.planned(
                         learner,
                         0,
-                        RowState.PLANNED,
-                        null,
-                        null,
                         null,
                         new NewRow.Ask(
                             learner,

@@ -60,9 +60,9 @@ class CancelTest extends WithLedger {
     it.actions.cancel(file, NOON);
     List<StoredRow> rows = new ArrayList<>();
     it.reports.rows(file).forEachRemaining(rows::add);
-    assertThat(rows.get(0).message())
+    assertThat(rows.get(0).note().message())
         .isEqualTo("Cancelled instead of being tried again. As the test says.");
-    assertThat(rows.get(1).message()).isNull();
+    assertThat(rows.get(1).note().message()).isNull();
   }
 
   @Test

@@ -114,12 +114,9 @@ class ComingDaysTest {
 
   private static NewRow from(long row, long learner, String slot, long assignee, Instant opens) {
     NewRow.Ask ask = ask(row, learner, slot, assignee).ask();
-    return new NewRow(
+    return NewRow.planned(
         row,
         0,
-        RowState.PLANNED,
-        null,
-        null,
         null,
         new NewRow.Ask(
             learner,

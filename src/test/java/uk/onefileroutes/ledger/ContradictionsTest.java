@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.Contradictions.Found;
 import uk.onefileroutes.ledger.Contradictions.Pair;
 import uk.onefileroutes.ledger.Contradictions.Refused;
@@ -61,7 +60,7 @@ class ContradictionsTest {
     it.sendAll();
     long file = it.file();
     NewRow alsoInvalid = // another part of row 3
-        new NewRow(3, 1, RowState.INVALID, "NOT_AN_ID", "No id.", null, null);
+        NewRow.invalid(3, 1, "NOT_AN_ID", "No id.", null);
     SlotFigures before =
         it.store(
             file,

@@ -93,7 +93,7 @@ class DryRunRowsTest {
   }
 
   private static NewRow fault(long row, String message) {
-    return new NewRow(row, 0, RowState.INVALID, "NOT_AN_ID", message, null, null);
+    return NewRow.invalid(row, 0, "NOT_AN_ID", message, null);
   }
 
   /** All that other code can ask about files and rows, as text. */

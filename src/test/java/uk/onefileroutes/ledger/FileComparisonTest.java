@@ -12,7 +12,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.FileFacts.Gain;
 import uk.onefileroutes.ledger.FileFacts.LastFile;
 import uk.onefileroutes.ledger.FileFacts.Other;
@@ -38,7 +37,7 @@ class FileComparisonTest {
   }
 
   private static NewRow invalidOf(long row, long learner) {
-    return new NewRow(row, 0, RowState.INVALID, "UNKNOWN_ROLE", "No.", null, null, learner);
+    return NewRow.invalid(row, 0, "UNKNOWN_ROLE", "No.", learner);
   }
 
   private long accepted(String sha256, Instant modified) {

@@ -98,7 +98,7 @@ class HoldTest extends WithLedger {
             "7 planned");
     List<StoredRow> stored = new ArrayList<>();
     it.reports.rows(held).forEachRemaining(stored::add);
-    assertThat(stored.get(1).message())
+    assertThat(stored.get(1).note().message())
         .isEqualTo("Row 2 of the later file " + newer + " asks in its place.");
     it.lines.settle(away, RUN, waiting(NOON));
     it.sendAll();

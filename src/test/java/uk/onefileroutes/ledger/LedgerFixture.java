@@ -69,7 +69,7 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   static NewRow invalid(long row) {
-    return new NewRow(row, 0, RowState.INVALID, "NOT_AN_ID", "No id.", null, null);
+    return NewRow.invalid(row, 0, "NOT_AN_ID", "No id.", null);
   }
 
   private static NewRow row(long row, long learner, String slot, long assignee, boolean first) {
@@ -83,7 +83,7 @@ final class LedgerFixture implements AutoCloseable {
             "User/" + learner,
             "{\"n\":" + assignee + "}",
             first ? "employer" : "assessor");
-    return new NewRow(row, 0, RowState.PLANNED, null, null, null, ask);
+    return NewRow.planned(row, 0, null, ask);
   }
 
   /** A file in state receiving. */
@@ -213,7 +213,7 @@ final class LedgerFixture implements AutoCloseable {
                     row.row()
                         + " "
                         + row.state().word()
-                        + (row.codes() == null ? "" : " " + row.codes())));
+                        + (row.note().codes() == null ? "" : " " + row.note().codes())));
     return states;
   }
 

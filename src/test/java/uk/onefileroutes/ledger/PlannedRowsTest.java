@@ -196,9 +196,8 @@ class PlannedRowsTest extends WithLedger {
             1,
             0,
             uk.onefileroutes.assignment.RowState.INVALID,
-            "X;".repeat(400),
-            "m".repeat(9000),
-            "w".repeat(900),
+            new RowNote("X;".repeat(400), "m".repeat(9000), "w".repeat(900)),
+            null,
             null));
     assertThat(it.states(file)).hasSize(1);
   }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.Ledger;
@@ -59,7 +58,7 @@ final class HoldAFile {
               "User/" + cells.get(0),
               "{}",
               "assessor");
-      rows.add(new NewRow(i + 1, 0, RowState.PLANNED, null, null, null, ask));
+      rows.add(NewRow.planned(i + 1, 0, null, ask));
     }
     return rows;
   }

@@ -156,7 +156,13 @@ class RetentionTest {
               + " \"assignee_id\": 12, \"name\": \"Bob Secret\"}]");
       bundle.awaitAnswer("export.json");
       FileEntry file = bundle.instance().files().find(1).orElseThrow();
-      assertThat(bundle.instance().dryRuns().run("1", "", new DryRun.Wanted(false, false)).fault())
+      assertThat(
+              bundle
+                  .instance()
+                  .dryRuns()
+                  .run("1", "", new DryRun.Wanted(false, false))
+                  .notDone()
+                  .fault())
           .isNull();
       assertThat(bundle.names("dryrun/plans")).hasSize(1);
 

@@ -58,10 +58,7 @@ class RestoreTest {
       NewRow.Ask ask =
           new NewRow.Ask(1, "default/assessor", 7, "default", "User/1", "{\"n\":7}", "assessor");
       rows.store(
-          no,
-          List.of(new NewRow(1, 0, RowState.PLANNED, null, null, null, ask)),
-          new SlotRule(Trust.FOR_EVER, NOON),
-          NOON);
+          no, List.of(NewRow.planned(1, 0, null, ask)), new SlotRule(Trust.FOR_EVER, NOON), NOON);
       assertThat(new Releases(ledger).release(no, null, NOON)).isEqualTo(Releases.Release.RELEASED);
       new Backup(ledger).to(backup);
     }
