@@ -82,27 +82,26 @@ export function cancel(file) {
   });
 }
 
-export async function undo(file) {
-  // what it would do is looked up first: who is asked should see it
-  let words;
-  try {
-    const would = await lookUp("undo", String(file.no), true);
-    words = [
-      `${count(would.slots.restored, "slot gets", "slots get")} back what it held before this file. ${number(would.slots.kept)} kept, for a newer file owns them; ${number(would.slots.cannot)} cannot be given back and are to be looked at in Onefile by hand.`,
-      would.plan.held
-        ? `The file made for it would be held: ${would.plan.heldWhy}`
-        : "The file made for it is planned and sent as any, and can be undone itself.",
-    ];
-  } catch (failure) {
-    words = [failure.message];
-  }
+export function undo(file) {
   ask({
     heading: `Undo ${ofFile(file)}?`,
-    words,
+    words: ["Asking what it would do\u2026"],
+    wordsLater: () => undone(file),
     yes: `Undo file ${file.no}`,
     isHard: true,
     act: () => act("undo", String(file.no), false),
   });
+}
+
+async function undone(file) {
+  const would = await lookUp("undo", String(file.no), true);
+  const { restored, kept, cannot } = would.slots;
+  return [
+    `${count(restored, "slot gets back what it held", "slots get back what they held")} before this file. Kept, for a newer file owns the slot: ${number(kept)}. Can't be given back; look at it in Onefile: ${number(cannot)}.`,
+    would.plan.held
+      ? `The file made for it would be held: ${would.plan.heldWhy}`
+      : "The file made for it is planned and sent as any, and can be undone itself.",
+  ];
 }
 
 export function retry(file) {
@@ -141,6 +140,26 @@ function ask(question) {
   working(false);
   byId("ask").showModal();
   (question.needsWhy ? byId("ask-why") : byId("ask-no")).focus();
+  if (question.wordsLater) {
+    explain(asked);
+  }
+}
+
+/** Who is asked sees first what it would do; where that can't be known, there is no yes. */
+async function explain(question) {
+  working(true);
+  try {
+    const words = await question.wordsLater();
+    if (asked === question) {
+      byId("ask-words").replaceChildren(...words.map((each) => element("p", {}, each)));
+      working(false);
+    }
+  } catch (failure) {
+    if (asked === question) {
+      byId("ask").setAttribute("aria-busy", "false");
+      text(byId("ask-failure"), failure.message);
+    }
+  }
 }
 
 async function confirmed(event) {

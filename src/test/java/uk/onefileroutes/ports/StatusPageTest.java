@@ -275,6 +275,26 @@ class StatusPageTest {
 
   @Test
   @Order(10)
+  void aFileIsUndoneWhenItIsKnownWhatThatMeans() throws Exception {
+    ports.bundle.drop("moved.csv", rows(301, 2, 700009) + "900001,default,assessor,700009\n");
+    browser.awaitText("moved.csv", "3 sent");
+    ask(button("Undo", "moved.csv"));
+    browser.awaitText(
+        "2 slots get back what they held before this file.",
+        "owns the slot: 0.",
+        "look at it in Onefile: 1.");
+    browser.picture("status-page-undo");
+    Browser.await("a yes").until(() -> counts("#ask-yes:enabled") == 1);
+    browser.click("//button[.='Undo file %d']".formatted(number("moved.csv")));
+    awaitNoDialog();
+    browser.awaitText("undo-%d-moved.csv".formatted(number("moved.csv")), "1 ignored", "2 sent");
+    assertThat(ports.bundle.simulator().state().defaultAssessors())
+        .containsEntry(301, 700002)
+        .containsEntry(900001, 700009);
+  }
+
+  @Test
+  @Order(11)
   void aConnectionThatIsLostIsSaidUntilItIsBack() throws Exception {
     browser.network(false);
     browser.awaitText("Connection lost since", "What you see is of", "It is tried again.");
@@ -299,7 +319,7 @@ class StatusPageTest {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void anInstanceThatEndsIsMissed() {
     ports.bundle.stopInstance();
     browser.awaitText("Connection lost since", "The instance does not answer.");
