@@ -27,6 +27,7 @@ public enum Code {
   LEARNER_ARCHIVED(RowState.INVALID),
   CONTRADICTION(RowState.INVALID),
   NOT_A_DATE(RowState.INVALID),
+  AIM_NOT_FOUND(RowState.INVALID),
   // planned: it will be sent
   NOT_YET(RowState.PLANNED),
   // ignored: nothing was asked

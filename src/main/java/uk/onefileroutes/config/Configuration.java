@@ -125,13 +125,15 @@ public final class Configuration {
    * How it is sent.
    *
    * @param outagePause the first pause of an outage, and after a refused login
+   * @param checksAims whether a learner's aims are asked for before level 3 is sent
    */
   public record Delivery(
       Timetable timetable,
       int concurrency,
       RetrySchedule retry,
       AnswerRules answers,
-      Duration outagePause) {
+      Duration outagePause,
+      boolean checksAims) {
 
     /** The zone in which people read and plan times. */
     public ZoneId zone() {

@@ -161,7 +161,8 @@ final class DeliveryKeys {
             keys.get(BLOCK_UNCERTAIN),
             keys.get(OnefileKeys.RENEW_ON),
             OnefileKeys.alreadyAssigned(keys)),
-        keys.get(OUTAGE_PAUSE));
+        keys.get(OUTAGE_PAUSE),
+        keys.get(OnefileKeys.CHECK_AIMS));
   }
 
   static Configuration.Report report(Keys keys) {

@@ -61,6 +61,13 @@ final class OnefileKeys {
               .means(
                   "The member of the body that carries the assignee where onefile.assign.path-user=learner; unused otherwise. A letter, then letters, digits and _, at most 64. It may be empty: that sends exactly the documented body, in which no assignee stands."));
 
+  static final Key<Boolean> CHECK_AIMS =
+      TOPIC.add(
+          Key.of("onefile.check-aims", Type.flag())
+              .orElse("false")
+              .means(
+                  "Whether Onefile is asked for a learner's aims before a level 3 assignment is sent. Where it lists none of the standard, the assignment is not sent but invalid with AIM_NOT_FOUND, in place of whatever Onefile would refuse it with. A call or two for each learner; where the aims can't be read, the assignment waits and is tried again, and after delivery.retry.attempts it is blocked."));
+
   static final Key<String> TRUST_STORE =
       TOPIC.add(
           Key.text("onefile.trust-store")

@@ -41,6 +41,11 @@ public final class Deliveries {
     return !delivery.claim().isHeld();
   }
 
+  /** Whether nothing was found that speaks against sending it. */
+  public boolean mayBeSent(@Variable("delivery") Delivery delivery) {
+    return !delivery.isHindered();
+  }
+
   /** Settles without a call what its slot holds already. */
   public void settleUnchanged(@Variable("delivery") Delivery delivery) {
     try {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.RowKey;
 import uk.onefileroutes.ledger.Settlement;
+import uk.onefileroutes.onefile.LearnerEntries;
 import uk.onefileroutes.onefile.OnefileCall;
+import uk.onefileroutes.onefile.Outcome;
 
 /**
  * One claimed request on its way through {@code deliver-request}. Belongs to one exchange, used by
@@ -19,6 +21,10 @@ public final class Delivery {
 
   private final Claim claim;
   private final OnefileCall call;
+  private final Predicate<Delivery> mark;
+  private @Nullable LearnerEntries aims;
+  private boolean isPutOff;
+  private @Nullable Hindrance hindrance;
   private @Nullable Instant markedAt;
   private Result result = Result.DUE;
   private @Nullable Settlement settlement;
@@ -40,13 +46,58 @@ public final class Delivery {
   }
 
   /**
+   * Why its own call is not made.
+   *
+   * @param isSignOfOutage whether that may be because Onefile does not answer anybody
+   * @param at when that began
+   */
+  record Hindrance(Outcome outcome, boolean isSignOfOutage, Instant at) {}
+
+  /**
    * @param mark writes down that it is on its way, if it may leave
    */
   Delivery(Claim claim, Predicate<Delivery> mark) {
     this.claim = claim;
+    this.mark = mark;
     this.call =
-        OnefileCall.assignment(
-            claim.request().path(), claim.request().payload(), () -> isMarked() || mark.test(this));
+        OnefileCall.assignment(claim.request().path(), claim.request().payload(), this::mark);
+  }
+
+  /** Writes down that it is on its way, unless it is so already; whether that is so now. */
+  boolean mark() {
+    return isMarked() || mark.test(this);
+  }
+
+  /** The standard of a level 3 request. */
+  String standard() {
+    return claim.request().slot().split("/", -1)[1];
+  }
+
+  /** What of the learner's aims is being read for it; null: nothing. */
+  @Nullable LearnerEntries aims() {
+    return aims;
+  }
+
+  void reads(LearnerEntries newAims) {
+    aims = newAims;
+  }
+
+  /** Nothing was learned; it stays due. */
+  void putOff() {
+    isPutOff = true;
+  }
+
+  /** Its call is not made; it is settled by this instead. */
+  void hinder(Outcome outcome, boolean isSignOfOutage, Instant at) {
+    hindrance = new Hindrance(outcome, isSignOfOutage, at);
+  }
+
+  @Nullable Hindrance hindrance() {
+    return hindrance;
+  }
+
+  boolean isHindered() {
+    return isPutOff || hindrance != null;
   }
 
   Claim claim() {
@@ -73,6 +124,9 @@ public final class Delivery {
 
   /** When it left; where it did not, when it was to leave. */
   Instant sentAt() {
+    if (hindrance != null) {
+      return hindrance.at;
+    }
     return call.timesSent() == 0 && markedAt != null ? markedAt : call.sentAt();
   }
 

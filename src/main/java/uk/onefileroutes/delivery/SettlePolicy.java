@@ -29,7 +29,11 @@ public record SettlePolicy(RetrySchedule retry, boolean blockUncertainAdditional
     }
     if (outcome instanceof Outcome.Rejected rejected) {
       return done(
-          RowState.REJECTED, rejected.code(), rejected.message(), call, Settlement.Slot.UNTOUCHED);
+          rejected.code().state(),
+          rejected.code(),
+          rejected.message(),
+          call,
+          Settlement.Slot.UNTOUCHED);
     }
     if (outcome instanceof Outcome.Failed failed) {
       return failed(claim, failed, call, costsAttempt);

@@ -63,7 +63,7 @@ public final class Settler {
     }
     Claim claim = delivery.claim();
     List<RowKey> giveBack =
-        outcome instanceof Outcome.Failed failed
+        outcome instanceof Outcome.Failed failed && mayBeOutage(delivery)
             ? context
                 .guard()
                 .failed(claim.learner(), claim.key(), delivery.sentAt(), failed.cause())
@@ -79,8 +79,15 @@ public final class Settler {
     delivery.decided(result(settlement, outcome), settlement, giveBack);
   }
 
+  private static boolean mayBeOutage(Delivery delivery) {
+    return delivery.hindrance() == null || delivery.hindrance().isSignOfOutage();
+  }
+
   /** What the answer means; a fault of ours on the way there or back, where there is none. */
   private static @Nullable Outcome outcome(Delivery delivery) {
+    if (delivery.hindrance() != null) {
+      return delivery.hindrance().outcome();
+    }
     Outcome outcome = delivery.call().outcome();
     if (outcome != null || !delivery.isMarked()) {
       return outcome;
@@ -93,7 +100,7 @@ public final class Settler {
   private static Delivery.Result result(Settlement settlement, Outcome outcome) {
     return switch (settlement.state()) {
       case SENT -> Delivery.Result.SENT;
-      case REJECTED -> Delivery.Result.REJECTED;
+      case REJECTED, INVALID -> Delivery.Result.REJECTED;
       case BLOCKED -> Delivery.Result.BLOCKED;
       default -> outcome instanceof Outcome.Failed ? Delivery.Result.AGAIN : Delivery.Result.PAUSED;
     };

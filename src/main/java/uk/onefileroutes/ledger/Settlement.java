@@ -7,7 +7,7 @@ import uk.onefileroutes.assignment.RowState;
 /**
  * What an answer, or its absence, means for a row.
  *
- * @param state {@code sent}, {@code rejected}, {@code blocked} or {@code waiting}
+ * @param state {@code sent}, {@code rejected}, {@code invalid}, {@code blocked} or {@code waiting}
  * @param code the row's code
  * @param message the row's sentence
  * @param call what is kept of the call as history

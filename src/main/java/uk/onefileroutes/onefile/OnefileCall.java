@@ -19,7 +19,7 @@ public final class OnefileCall {
   public enum Purpose {
     /** Gets a session; ahead of all that wait. */
     LOGIN,
-    /** Sends an assignment; in the order in which they come. */
+    /** Sends an assignment, or asks what must be known before; in the order in which they come. */
     ASSIGNMENT,
     /** Changes nothing at Onefile; behind all assignments that wait. */
     READING
@@ -92,6 +92,11 @@ public final class OnefileCall {
    */
   public static OnefileCall search(String path, String payload) {
     return new OnefileCall(Purpose.READING, "POST", path, payload, () -> true);
+  }
+
+  /** The same call in the turn of an assignment, which waits for it. */
+  public OnefileCall beforeAnAssignment() {
+    return new OnefileCall(Purpose.ASSIGNMENT, method, path, payload, beforeLeaving);
   }
 
   /**

@@ -10,7 +10,7 @@ public sealed interface Outcome {
   /** The slot holds the assignee. */
   record Sent(Code code, String message) implements Outcome {}
 
-  /** Onefile refused this request; repeating it would not help. */
+  /** This request was refused, by Onefile or before it left; repeating it would not help. */
   record Rejected(Code code, String message) implements Outcome {}
 
   /**

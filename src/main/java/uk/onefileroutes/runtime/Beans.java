@@ -18,6 +18,7 @@ import uk.onefileroutes.alarm.WebhookNotices;
 import uk.onefileroutes.assignment.RowCounts;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.delivery.AccountGuard;
+import uk.onefileroutes.delivery.Aims;
 import uk.onefileroutes.delivery.Claims;
 import uk.onefileroutes.delivery.Deliveries;
 import uk.onefileroutes.delivery.SendContext;
@@ -239,6 +240,7 @@ final class Beans {
     beans.put("pace", pace);
     beans.put("claims", claims);
     beans.put("deliveries", new Deliveries(claims, context));
+    beans.put("aims", new Aims(delivery.checksAims(), time));
     beans.put("guard", guard);
     beans.put("onefileCalls", new OnefileCalls(pace, session, answers, classifier, time));
     beans.put("sessionOpener", new SessionOpener(session, configuration.onefile().customerToken()));
