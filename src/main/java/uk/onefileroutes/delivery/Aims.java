@@ -26,7 +26,7 @@ import uk.onefileroutes.onefile.Reading;
  */
 public final class Aims {
   private static final Duration FRESH = Duration.ofMinutes(1);
-  private static final int MOST_LEARNERS = 10_000;
+  private static final int MAX_LEARNERS = 10_000;
 
   private final boolean isWished;
   private final InstantSource clock;
@@ -34,7 +34,7 @@ public final class Aims {
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Known> eldest) {
-          return size() > MOST_LEARNERS;
+          return size() > MAX_LEARNERS;
         }
       };
 
