@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Measures the packaged bundle beside what others would write for the same job: rounds in which
@@ -61,6 +63,7 @@ public final class Benchmark {
   }
 
   private void run() throws IOException, InterruptedException {
+    remove(target); // of an earlier run
     for (int round = 1; round <= rounds; round++) {
       say("Round %d of %d, %,d rows", round, rounds, rows);
       Run.Cost ours = bundle(folder(round, "bundle"));
@@ -124,10 +127,17 @@ public final class Benchmark {
 
   private Path folder(int round, String name) throws IOException {
     Path folder = target.resolve("round-%d/%s".formatted(round, name));
-    if (Files.exists(folder)) {
-      throw new IOException(folder + " is there already; remove " + target + " first");
-    }
     return Files.createDirectories(folder);
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
   }
 
   private static double speed(Run.Cost ours, Run.Cost other) {
