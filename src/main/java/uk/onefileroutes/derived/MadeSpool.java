@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -28,6 +26,7 @@ import uk.onefileroutes.ledger.FileEntry.Origin;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.MadeHere;
 import uk.onefileroutes.ledger.NewFile;
+import uk.onefileroutes.ledger.Sha256;
 
 /**
  * Takes files in that are made here: bytes to the spool, flushed to disk, then the file into the
@@ -111,7 +110,7 @@ public final class MadeSpool {
           "File %d is of feed %s, which is not configured any more: nobody would read what is made of it."
               .formatted(of.no(), of.feed()));
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (FileChannel channel =
         FileChannel.open(place, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       Writer to =
@@ -122,7 +121,7 @@ public final class MadeSpool {
       to.flush();
       channel.force(true);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.digits(digest);
   }
 
   /**
@@ -131,13 +130,5 @@ public final class MadeSpool {
   static String name(FileEntry of, Made made) {
     String original = SafeName.ofAnswer(of.name()).replaceFirst("^((undo|part)-\\d+-)+(?=.)", "");
     return SafeName.of("%s-%d-%s".formatted(made.word(), of.no(), original));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) { // every JDK has it
-      throw new IllegalStateException(e);
-    }
   }
 }

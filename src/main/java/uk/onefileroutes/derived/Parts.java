@@ -3,7 +3,6 @@ package uk.onefileroutes.derived;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +20,7 @@ import uk.onefileroutes.ledger.FileEntry.Made;
  */
 public final class Parts {
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-  private static final String HEADER =
-      "learner_id,kind,role,assignee_id,standard_id,unit_id,of_row\n";
+  private static final String HEADER = Columns.HEADER + ",of_row\n";
 
   private final MadeSpool spool;
 
@@ -106,16 +104,8 @@ public final class Parts {
   }
 
   private static String line(PlanFile.Line line) {
-    Slot slot = Slot.of(line.change().slot());
-    return String.join(
-            ",",
-            Long.toString(line.change().learner()),
-            slot.kind(),
-            line.role(),
-            Long.toString(line.change().to()),
-            Objects.requireNonNullElse(slot.standard(), ""),
-            Objects.requireNonNullElse(slot.unit(), ""),
-            Long.toString(line.row()))
-        + "\n";
+    PlanFile.Change change = line.change();
+    String cells = Columns.of(change.learner(), Slot.of(change.slot()), line.role(), change.to());
+    return cells + "," + line.row() + "\n";
   }
 }

@@ -5,7 +5,6 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.Slot;
 import uk.onefileroutes.feed.MadeFiles;
@@ -24,8 +23,7 @@ final class UndoRows {
   static final int LISTED = 20;
 
   private static final String HEADER =
-      "learner_id,kind,role,assignee_id,standard_id,unit_id,%s,undo_row,undo_assignee,undo_reason\n"
-          .formatted(MadeFiles.UNDO);
+      "%s,%s,undo_row,undo_assignee,undo_reason\n".formatted(Columns.HEADER, MadeFiles.UNDO);
 
   private long restored;
   private long kept;
@@ -79,21 +77,12 @@ final class UndoRows {
     Slot slot = Slot.of(row.slot().slot());
     return String.join(
             ",",
-            Long.toString(row.learner()),
-            slot.kind(),
-            text(slot.role()),
-            assignee == null ? "" : assignee.toString(),
-            text(slot.standard()),
-            text(slot.unit()),
+            Columns.of(row.learner(), slot, slot.role(), assignee),
             word,
             Long.toString(row.row()),
             Long.toString(row.slot().assignee()),
             reason.isEmpty() ? "" : '"' + reason + '"')
         + "\n";
-  }
-
-  private static String text(@Nullable String value) {
-    return Objects.requireNonNullElse(value, "");
   }
 
   private static String reason(UndoDecision.Why why) {

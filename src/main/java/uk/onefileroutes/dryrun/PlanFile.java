@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.ledger.DryRunRows;
+import uk.onefileroutes.ledger.Sha256;
 
 /**
  * What a dry run would send, a line each in the order of its rows, and the digest over it. Ids
@@ -68,7 +68,7 @@ public record PlanFile(Path place, String digest) {
 
   /** Writes down what would be sent. */
   static PlanFile write(Iterator<DryRunRows.PlannedRow> rows, Path place) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     try (BufferedWriter to = Files.newBufferedWriter(place)) {
       while (rows.hasNext()) {
         DryRunRows.PlannedRow planned = rows.next();
@@ -96,13 +96,5 @@ public record PlanFile(Path place, String digest) {
   /** How this differs from what was reviewed. */
   public PlanDifference since(PlanFile reviewed) throws IOException {
     return reviewed.read(before -> read(now -> PlanDifference.of(before, now)));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) { // every JDK has it
-      throw new IllegalStateException(e);
-    }
   }
 }

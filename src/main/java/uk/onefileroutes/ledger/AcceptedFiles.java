@@ -54,7 +54,7 @@ public final class AcceptedFiles {
                       file.feed())
                   .one(r -> r.getLong(1))
                   .filter(equalNo -> equalNo > 0);
-          insert(connection, no, file, equal.orElse(null));
+          insert(connection, ledger.account(), no, file, equal.orElse(null), null);
           return no;
         });
   }
@@ -68,21 +68,31 @@ public final class AcceptedFiles {
     ledger.write(
         Step.LEDGER_PROBED,
         connection -> {
-          insert(connection, NOBODYS, REHEARSED, null);
+          insert(connection, ledger.account(), NOBODYS, REHEARSED, null, null);
           return Sql.update(connection, "DELETE FROM file WHERE no = ?", NOBODYS);
         });
   }
 
-  private void insert(Connection connection, long no, NewFile file, @Nullable Long equal)
+  /**
+   * Adds a file in state {@code receiving}. One that was made here has no source to be removed, and
+   * a part of a held file was released by a person already.
+   */
+  static void insert(
+      Connection connection,
+      String account,
+      long no,
+      NewFile file,
+      @Nullable Long equal,
+      FileEntry.@Nullable Origin origin)
       throws SQLException {
     Sql.update(
         connection,
         """
-        INSERT INTO file (no, account, feed, name, bytes, sha256, source_modified, source_removed,
-          stored, equal_file, state, accepted_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, 'receiving', ?)""",
+        INSERT INTO file (no, account, feed, name, bytes, sha256, source_modified, stored,
+          equal_file, state, accepted_at, source_removed, released_by_person, made, made_of)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'receiving', ?, ?, ?, ?, ?)""",
         no,
-        ledger.account(),
+        account,
         file.feed(),
         file.name(),
         file.bytes(),
@@ -90,7 +100,11 @@ public final class AcceptedFiles {
         file.modified(),
         file.stored(),
         equal,
-        file.acceptedAt());
+        file.acceptedAt(),
+        origin != null,
+        origin != null && origin.made() == FileEntry.Made.PART,
+        origin == null ? null : origin.made().word(),
+        origin == null ? null : origin.file());
   }
 
   /**

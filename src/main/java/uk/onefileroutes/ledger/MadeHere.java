@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.durable.Step;
-import uk.onefileroutes.ledger.FileEntry.Made;
 import uk.onefileroutes.ledger.FileEntry.Origin;
 
 /**
@@ -67,24 +66,7 @@ public final class MadeHere {
           if (newest(connection) != newest || !isAsItWas(connection, origin)) {
             return OptionalLong.empty();
           }
-          Sql.update(
-              connection,
-              """
-              INSERT INTO file (no, account, feed, name, bytes, sha256, source_modified,
-                source_removed, stored, state, accepted_at, released_by_person, made, made_of)
-                VALUES (?, ?, ?, ?, ?, ?, ?, TRUE, ?, 'receiving', ?, ?, ?, ?)""",
-              newest + 1,
-              ledger.account(),
-              file.feed(),
-              file.name(),
-              file.bytes(),
-              file.sha256(),
-              file.modified(),
-              file.stored(),
-              file.acceptedAt(),
-              origin.made() == Made.PART,
-              origin.made().word(),
-              origin.file());
+          AcceptedFiles.insert(connection, ledger.account(), newest + 1, file, null, origin);
           return OptionalLong.of(newest + 1);
         });
   }

@@ -11,10 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -37,6 +35,7 @@ import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.NewFile;
+import uk.onefileroutes.ledger.Sha256;
 import uk.onefileroutes.log.LogIds;
 import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.stage.Stage;
@@ -214,7 +213,7 @@ public final class Intake {
   }
 
   private static String copy(InputStream bytes, Path copy) throws IOException {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.begin();
     try (FileChannel channel =
         FileChannel.open(copy, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       OutputStream out = Channels.newOutputStream(channel);
@@ -222,14 +221,6 @@ public final class Intake {
       digested.transferTo(out);
       channel.force(true);
     }
-    return HexFormat.of().formatHex(sha256.digest());
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) { // every JDK has it
-      throw new IllegalStateException(e);
-    }
+    return Sha256.digits(sha256);
   }
 }

@@ -1,13 +1,8 @@
 package uk.onefileroutes.receive;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.ledger.AcceptedFiles;
+import uk.onefileroutes.ledger.Sha256;
 
 /**
  * Whole files of the spool that the ledger does not know, because it was lost or put back to an
@@ -45,7 +41,7 @@ final class RecoveredFiles {
     try (Stream<Path> found = Files.list(spool)) {
       for (Path file : found.toList()) {
         if (!needed.contains(Intake.SPOOL + "/" + file.getFileName())) {
-          if (!isWhole(file) || files.knows(sha256(file))) {
+          if (!isWhole(file) || files.knows(Sha256.of(file))) {
             Files.delete(file);
           } else {
             recover(file);
@@ -63,7 +59,7 @@ final class RecoveredFiles {
     try (Stream<Path> found = Files.list(folder)) {
       for (Path copy : found.toList()) {
         if (isWhole(copy)) { // else it is a person's
-          String sha256 = sha256(copy);
+          String sha256 = Sha256.of(copy);
           copies.put(sha256, copy);
           if (files.knows(sha256)) {
             hasCome(sha256);
@@ -78,7 +74,7 @@ final class RecoveredFiles {
     Path copy = folder.resolve(file.getFileName());
     Files.move(file, copy);
     Step.FILE_RECOVERED.done();
-    copies.put(sha256(copy), copy);
+    copies.put(Sha256.of(copy), copy);
     LOG.warn(
         "The spool held a file that the ledger does not know; it is now {}. Unless the log says that"
             + " it came again by itself: look at it, and drop it again if it is still wanted",
@@ -99,13 +95,5 @@ final class RecoveredFiles {
 
   private static boolean isWhole(Path file) {
     return WHOLE.matcher(file.getFileName().toString()).matches();
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest sha256 = Intake.sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), sha256)) {
-      long unused = in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(sha256.digest());
   }
 }

@@ -1,8 +1,6 @@
 package uk.onefileroutes.runtime;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,15 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,6 +24,7 @@ import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerLogin;
 import uk.onefileroutes.ledger.RestoredLedger;
 import uk.onefileroutes.ledger.RestoredLedger.Moved;
+import uk.onefileroutes.ledger.Sha256;
 import uk.onefileroutes.shown.Causes;
 
 /**
@@ -153,7 +148,7 @@ public final class Restore {
               .collect(Collectors.toList());
     }
     for (Path each : sameSize) {
-      if (sha256(each).equals(file.sha256())) {
+      if (Sha256.of(each).equals(file.sha256())) {
         return Optional.of(each);
       }
     }
@@ -177,18 +172,6 @@ public final class Restore {
     }
     Files.move(made, ledger, StandardCopyOption.ATOMIC_MOVE);
     return aside;
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-        long unused = in.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) { // every JDK has it
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String named(Moved file) {
