@@ -1,10 +1,13 @@
 package uk.onefileroutes.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Slot;
 import uk.onefileroutes.ledger.Claim;
 import uk.onefileroutes.ledger.RowKey;
 import uk.onefileroutes.ledger.Settlement;
@@ -70,7 +73,7 @@ public final class Delivery {
 
   /** The standard of a level 3 request. */
   String standard() {
-    return claim.request().slot().split("/", -1)[1];
+    return requireNonNull(Slot.of(claim.request().slot()).standard());
   }
 
   /** What of the learner's aims is being read for it; null: nothing. */

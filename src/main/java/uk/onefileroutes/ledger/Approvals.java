@@ -109,7 +109,7 @@ public final class Approvals {
     return by;
   }
 
-  /** A part was released: the next one is approved anew. */
+  /** A part was released: the next one wants its own approvals. */
   public void clear(long fileNo) {
     ledger.inTransaction(
         connection -> Sql.update(connection, "DELETE FROM approval WHERE file_no = ?", fileNo));

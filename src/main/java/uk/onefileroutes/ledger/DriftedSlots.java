@@ -3,6 +3,8 @@ package uk.onefileroutes.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,26 +90,25 @@ public final class DriftedSlots {
   private int change(Connection connection, long learner, Change change) throws SQLException {
     Held held = change.compared();
     long somebody = held.isNobody() ? 0 : Long.MAX_VALUE;
-    Object[] which = {
-      ledger.account(), learner, held.slot(), held.sentAt(), held.assignee(), somebody
-    };
-    return switch (change.what()) {
-      case FORGET -> Sql.update(connection, FORGOTTEN + "\n" + AS_COMPARED, which);
-      case TAKE_BACK -> Sql.update(connection, TAKEN_BACK + "\n" + AS_COMPARED, which);
-      case KEEP ->
-          change.found() == null
-              ? Sql.update(connection, KEPT_NOBODY + "\n" + AS_COMPARED, which)
-              : Sql.update(
-                  connection,
-                  KEPT + "\n" + AS_COMPARED,
-                  change.found(),
-                  which[0],
-                  which[1],
-                  which[2],
-                  which[3],
-                  which[4],
-                  which[5]);
-    };
+    List<Object> parameters = new ArrayList<>();
+    if (change.what() == What.KEEP && change.found() != null) {
+      parameters.add(change.found());
+    }
+    Collections.addAll(
+        parameters,
+        ledger.account(),
+        learner,
+        held.slot(),
+        held.sentAt(),
+        held.assignee(),
+        somebody);
+    String set =
+        switch (change.what()) {
+          case FORGET -> FORGOTTEN;
+          case TAKE_BACK -> TAKEN_BACK;
+          case KEEP -> change.found() == null ? KEPT_NOBODY : KEPT;
+        };
+    return Sql.update(connection, set + AS_COMPARED, parameters.toArray());
   }
 
   /** A change by hand is kept no longer where a released file asks for what it made itself. */

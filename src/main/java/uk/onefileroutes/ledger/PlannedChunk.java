@@ -88,10 +88,11 @@ final class PlannedChunk {
                   later(last, key, row)),
               ask.assignee());
       if (decision instanceof SlotDecision.Send send) {
-        boolean isNotYet = notBefore(ask) != null;
-        String code = isNotYet ? Code.NOT_YET.name() : null;
-        add(rowParameters, row, RowState.PLANNED, code, isNotYet ? notYet(ask) : null, holds);
-        requestParameters.add(requestParameters(row, ask, send.repeats()));
+        NewRow.Day day = dayToCome(ask);
+        String code = day == null ? null : Code.NOT_YET.name();
+        String message = day == null ? null : "Not sent before " + day.date() + ".";
+        add(rowParameters, row, RowState.PLANNED, code, message, holds);
+        requestParameters.add(requestParameters(row, ask, send.repeats(), day));
       } else if (decision instanceof SlotDecision.GivesWay way) {
         add(rowParameters, row, RowState.SUPERSEDED, way.code().name(), way.message(), holds);
       } else if (decision instanceof SlotDecision.Kept) {
@@ -128,14 +129,10 @@ final class PlannedChunk {
         : new SlotState.Later(winner.row(), winner.ask().assignee());
   }
 
-  /** When the day opens before which it may not be sent; null where it has. */
-  private @Nullable Instant notBefore(NewRow.Ask ask) {
+  /** The day before which it may not be sent; null where that has opened, or there is none. */
+  private NewRow.@Nullable Day dayToCome(NewRow.Ask ask) {
     NewRow.Day from = ask.from();
-    return from != null && from.opens().isAfter(at) ? from.opens() : null;
-  }
-
-  private static String notYet(NewRow.Ask ask) {
-    return ask.from() == null ? "" : "Not sent before " + ask.from().date() + ".";
+    return from != null && from.opens().isAfter(at) ? from : null;
   }
 
   private static String kept(SlotState.@Nullable Held holds) {
@@ -266,7 +263,8 @@ final class PlannedChunk {
         });
   }
 
-  private @Nullable Object[] requestParameters(NewRow row, NewRow.Ask ask, boolean repeats) {
+  private @Nullable Object[] requestParameters(
+      NewRow row, NewRow.Ask ask, boolean repeats, NewRow.@Nullable Day day) {
     return new @Nullable Object[] {
       target.no,
       row.row(),
@@ -281,7 +279,7 @@ final class PlannedChunk {
       ask.role(),
       place(row),
       repeats,
-      notBefore(ask)
+      day == null ? null : day.opens()
     };
   }
 
