@@ -1,8 +1,8 @@
 package uk.onefileroutes.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ import uk.onefileroutes.management.WantedAssignment;
       "with 3 where no answer came in time."
     })
 final class ApplyCommand extends OperationsCommand {
-  private static final int ASK_EVERY_MS = 500;
+  private static final Duration ASK_EVERY = Duration.ofMillis(500);
   private static final Set<RowState> GOOD = Set.of(RowState.SENT, RowState.UNCHANGED);
   private static final Set<String> ENDED = Set.of("held", "refused", "cancelled");
 
@@ -98,7 +98,7 @@ final class ApplyCommand extends OperationsCommand {
         err.println("Waits: " + waits);
         said = waits;
       }
-      boolean unused = new CountDownLatch(1).await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
+      waitFor(ASK_EVERY);
       now = operations.applied(file);
     }
     return new Answer(now, ApplyText.of(wanted, now), exitCode(now));

@@ -34,21 +34,27 @@ record ByConfiguration(Folders folders) implements Operations {
 
   @Override
   public DryRunReport plan(String file, String feed, PlanOutputs outputs) throws Refused {
-    try {
-      return StoppedInstance.plan(
-          Configuration.read(folders), PaceTime.system(), file, feed, outputs);
-    } catch (ConfigurationFault e) {
-      throw new Refused(Output.refusal(e));
-    } catch (StartFailure e) {
-      throw new Refused(Output.refusal(e));
-    }
+    return by(
+        configuration ->
+            StoppedInstance.plan(configuration, PaceTime.system(), file, feed, outputs));
   }
 
   @Override
   public ExportDifference compare(String file, String against, String feed) throws Refused {
+    return by(
+        configuration ->
+            StoppedInstance.compare(configuration, PaceTime.system(), file, against, feed));
+  }
+
+  /** What is done with a configuration. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T with(Configuration configuration) throws StartFailure;
+  }
+
+  private <T> T by(Work<T> work) throws Refused {
     try {
-      return StoppedInstance.compare(
-          Configuration.read(folders), PaceTime.system(), file, against, feed);
+      return work.with(Configuration.read(folders));
     } catch (ConfigurationFault e) {
       throw new Refused(Output.refusal(e));
     } catch (StartFailure e) {

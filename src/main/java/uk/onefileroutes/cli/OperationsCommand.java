@@ -1,7 +1,10 @@
 package uk.onefileroutes.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.config.Folders;
@@ -24,6 +27,11 @@ abstract class OperationsCommand extends AnsweringCommand {
       throws Refused, ConfigurationFault, StartFailure, IOException, InterruptedException {
     Optional<Operations> running = RunningInstance.find(folders());
     return running.isPresent() ? ask(running.get()) : askAlone();
+  }
+
+  /** Waits until it is time to ask again; Ctrl+C ends the process meanwhile. */
+  static void waitFor(Duration time) throws InterruptedException {
+    boolean unused = new CountDownLatch(1).await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** Where no instance runs. */

@@ -1,8 +1,7 @@
 package uk.onefileroutes.cli;
 
+import java.time.Duration;
 import java.time.ZoneId;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +22,7 @@ import uk.onefileroutes.management.Status;
       "Ends with 0 where an instance answers, with 3 where none runs."
     })
 final class StatusCommand extends OperationsCommand {
-  private static final int EVERY_SECONDS = 2;
+  private static final Duration ASK_EVERY = Duration.ofSeconds(2);
   private static final String CLEAR = "\u001b[H\u001b[2J";
 
   @Parameters(
@@ -43,7 +42,7 @@ final class StatusCommand extends OperationsCommand {
     Answer answer = status(operations);
     while (watch) {
       output().show(answer);
-      boolean unused = new CountDownLatch(1).await(EVERY_SECONDS, TimeUnit.SECONDS);
+      waitFor(ASK_EVERY);
       answer = status(operations);
     }
     return answer;

@@ -3,8 +3,7 @@ package uk.onefileroutes.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,7 +30,7 @@ import uk.onefileroutes.verification.Report;
       "could not be read."
     })
 final class VerifyCommand extends OperationsCommand {
-  private static final int ASK_EVERY_MS = 1000;
+  private static final Duration ASK_EVERY = Duration.ofSeconds(1);
   private static final String RUNNING = "running";
   private static final String STOPPED = "stopped";
 
@@ -58,7 +57,7 @@ final class VerifyCommand extends OperationsCommand {
       while (report.run().state().equals(RUNNING)) {
         progress.show(
             report.tally().learnersRead(), report.amount().learners(), report.run().waits());
-        boolean unused = new CountDownLatch(1).await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
+        waitFor(ASK_EVERY);
         report = operations.verification();
       }
       progress.show(report.tally().learnersRead(), report.amount().learners(), null);

@@ -8,9 +8,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.QuoteMode;
 import uk.onefileroutes.feed.AppliedFeed;
 import uk.onefileroutes.feed.Column;
 import uk.onefileroutes.ledger.AcceptedFiles;
@@ -21,6 +22,8 @@ import uk.onefileroutes.shown.Causes;
  * the route of every file. Thread-safe; each call enters a file of its own.
  */
 public final class AppliedRows {
+  private static final CSVFormat CSV =
+      CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.ALL).get();
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS");
 
   private final Supplier<ProducerTemplate> producer;
@@ -75,9 +78,9 @@ public final class AppliedRows {
   }
 
   private static String csv(Map<Column, String> row) {
-    return row.keySet().stream().map(Column::word).collect(Collectors.joining(",", "", "\n"))
-        + row.values().stream()
-            .map(value -> '"' + value.replace("\"", "\"\"") + '"')
-            .collect(Collectors.joining(",", "", "\n"));
+    return CSV.format(row.keySet().stream().map(Column::word).toArray())
+        + "\n"
+        + CSV.format(row.values().toArray())
+        + "\n";
   }
 }
