@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.awaitility.Awaitility;
 
 /** The same job as a loop over the rows and the JDK's HTTP client: what the calls alone cost. */
 public final class BareLoop {
@@ -27,9 +29,10 @@ public final class BareLoop {
     Files.createDirectories(inbox);
     System.out.println("Started: ");
     Path file = inbox.resolve(Benchmark.FILE);
-    while (!Files.exists(file)) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
+    Awaitility.await()
+        .forever()
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> Files.exists(file));
     send(file, arguments[1]);
     Files.move(file, Files.createDirectories(inbox.resolveSibling("done")).resolve(Benchmark.FILE));
     while (System.in.read() >= 0) {} // until who started it ends, or closes it

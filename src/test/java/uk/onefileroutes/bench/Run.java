@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** A contender's process on a folder of its own. For one thread. */
 final class Run implements AutoCloseable {
@@ -81,22 +83,18 @@ final class Run implements AutoCloseable {
     return (System.nanoTime() - begin) / 1e9;
   }
 
-  /** Something that is waited for. */
-  @FunctionalInterface
-  private interface Condition {
-    boolean holds() throws IOException;
-  }
-
-  private void await(String what, Condition condition) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.holds()) {
-      if (!process.isAlive() || System.nanoTime() > end) {
-        throw new IOException(
-            "%s: %s did not come: %s"
-                .formatted(contender.name(), what, Files.readString(folder.resolve("output.txt"))));
-      }
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
+  private void await(String what, Callable<Boolean> condition) {
+    Awaitility.await(contender.name() + ": " + what)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .failFast(
+            () -> {
+              if (!process.isAlive()) {
+                throw new IOException(Files.readString(folder.resolve("output.txt")));
+              }
+            })
+        .until(condition);
   }
 
   @Override

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,12 +20,9 @@ class ApplyCommandTest {
   private static final int CENTRE = 12;
   private static final String DEFAULT = "apply --learner 1 --role assessor --kind default";
 
-  private record Said(int exitCode, String out, String err) {}
-
   @AfterEach
   void forgetLogging() {
-    System.clearProperty("log.level");
-    System.clearProperty("log.target");
+    Said.forgetLogging();
   }
 
   @Test
@@ -183,16 +177,6 @@ class ApplyCommandTest {
   }
 
   private static Said say(TestBundle bundle, String line) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream stderr = System.err;
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode =
-        MainCommand.execute(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            bundle.arguments(line));
-    stderr.print(err.toString(StandardCharsets.UTF_8));
-    return new Said(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Said.by(bundle.arguments(line));
   }
 }

@@ -68,8 +68,7 @@ class JsonOutputTest {
   /** What commands set for a process of their own. */
   @AfterEach
   void forgetLogging() {
-    System.clearProperty("log.level");
-    System.clearProperty("log.target");
+    uk.onefileroutes.cli.Said.forgetLogging();
   }
 
   static List<Case> cases() {

@@ -59,8 +59,7 @@ class PartialReleaseTest {
   @AfterEach
   void stop() throws IOException {
     bundle.close();
-    System.clearProperty("log.level");
-    System.clearProperty("log.target");
+    uk.onefileroutes.cli.Said.forgetLogging();
   }
 
   @Test

@@ -43,8 +43,7 @@ class PeopleWhoLeaveTest {
 
   @AfterEach
   void forgetLogging() {
-    System.clearProperty("log.level");
-    System.clearProperty("log.target");
+    Said.forgetLogging();
   }
 
   @Test

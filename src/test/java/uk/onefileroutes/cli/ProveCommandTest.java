@@ -2,10 +2,7 @@ package uk.onefileroutes.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,11 +70,8 @@ class ProveCommandTest {
   /** What commands set for a process of their own. */
   @AfterEach
   void forgetLogging() {
-    System.clearProperty("log.level");
-    System.clearProperty("log.target");
+    Said.forgetLogging();
   }
-
-  private record Said(int exitCode, String out, String err) {}
 
   /**
    * A far side.
@@ -356,14 +350,6 @@ class ProveCommandTest {
     }
     arguments.add("prove");
     arguments.addAll(Arrays.asList(line.split(" ")));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode =
-        MainCommand.execute(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            arguments.toArray(String[]::new));
-    return new Said(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Said.by(arguments.toArray(String[]::new));
   }
 }

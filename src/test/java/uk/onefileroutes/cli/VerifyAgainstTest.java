@@ -3,9 +3,6 @@ package uk.onefileroutes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -29,12 +26,9 @@ class VerifyAgainstTest {
 
   @TempDir Path folder;
 
-  private record Said(int exitCode, String out, String err) {}
-
   @AfterEach
   void forgetLogging() {
-    System.clearProperty("log.level");
-    System.clearProperty("log.target");
+    Said.forgetLogging();
   }
 
   @Test
@@ -112,14 +106,6 @@ class VerifyAgainstTest {
   }
 
   private static Said say(TestBundle bundle, String line) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode =
-        MainCommand.execute(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            bundle.arguments(line));
-    return new Said(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Said.by(bundle.arguments(line));
   }
 }
