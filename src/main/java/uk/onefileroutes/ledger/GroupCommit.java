@@ -6,51 +6,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.durable.Step;
+import java.util.function.Consumer;
 
 /**
- * Commits the small writes of parallel workers together, without a timer: a worker that finds
- * nobody at work takes all that waits and runs it in one transaction; who comes meanwhile waits for
- * the next round. Alone, a write is committed at once.
+ * Commits the small changes of parallel workers together, without a timer: a worker that finds
+ * nobody at work takes all that waits and writes it in one transaction, which holds the account's
+ * row; who comes meanwhile waits for the next round. Alone, a change is committed at once.
  *
- * <p>Where one of them fails, each is run again in a transaction of its own, so that a failing
- * write fails only its owner. Work must therefore have no effect outside its transaction.
+ * <p>Where a round fails, each of its changes is written again in a transaction of its own, so that
+ * a failing change fails only its owner. Thread-safe.
+ *
+ * @param <T> a change
+ * @param <R> what became of it
  */
-final class GroupCommit {
+final class GroupCommit<T, R> {
   private final Ledger ledger;
+  private final Round<T, R> round;
+  private final Consumer<T> committed;
   private final Object lock = new Object();
-  private List<Entry<?>> waiting = new ArrayList<>();
+  private List<Entry<T, R>> waiting = new ArrayList<>();
   private boolean busy;
 
-  GroupCommit(Ledger ledger) {
-    this.ledger = ledger;
+  /** Has no effect outside its transaction. */
+  @FunctionalInterface
+  interface Round<T, R> {
+    /** Writes them; returns what became of each. */
+    List<R> write(Connection connection, List<T> changes) throws SQLException;
   }
 
-  private record Entry<T extends @Nullable Object>(
-      Step step, Ledger.Work<T> work, CompletableFuture<T> result) {
+  private record Entry<T, R>(T change, CompletableFuture<R> result) {}
 
-    Runnable runIn(Connection connection) throws SQLException {
-      T value = work.in(connection);
-      return () -> {
-        step.done();
-        result.complete(value);
-      };
-    }
+  /**
+   * @param committed told of each change once it is
+   */
+  GroupCommit(Ledger ledger, Round<T, R> round, Consumer<T> committed) {
+    this.ledger = ledger;
+    this.round = round;
+    this.committed = committed;
   }
 
   /**
-   * Returns when the work is committed. Not interruptible: what is on its way must be written down;
-   * an interrupt is kept for the caller.
+   * Returns when the change is committed. Not interruptible: what is on its way must be written
+   * down; an interrupt is kept for the caller.
    *
    * @throws LedgerException if it could not be committed
    */
-  <T extends @Nullable Object> T run(Step step, Ledger.Work<T> work) {
-    Entry<T> entry = new Entry<>(step, work, new CompletableFuture<>());
-    List<Entry<?>> round = takeRoundOrWaitFor(entry);
-    if (!round.isEmpty()) {
+  R run(T change) {
+    Entry<T, R> entry = new Entry<>(change, new CompletableFuture<>());
+    List<Entry<T, R>> entries = takeRoundOrWaitFor(entry);
+    if (!entries.isEmpty()) {
       try {
-        commit(round);
+        commit(entries);
       } finally {
         synchronized (lock) {
           busy = false;
@@ -72,7 +78,7 @@ final class GroupCommit {
    * The round that the caller must commit, its own entry among them; or none if somebody else
    * committed it.
    */
-  private List<Entry<?>> takeRoundOrWaitFor(Entry<?> entry) {
+  private List<Entry<T, R>> takeRoundOrWaitFor(Entry<T, R> entry) {
     boolean interrupted = false;
     synchronized (lock) {
       waiting.add(entry);
@@ -83,37 +89,37 @@ final class GroupCommit {
           interrupted = true;
         }
       }
-      List<Entry<?>> round = List.of();
+      List<Entry<T, R>> entries = List.of();
       if (!entry.result.isDone()) {
         busy = true;
-        round = waiting;
+        entries = waiting;
         waiting = new ArrayList<>();
       }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      return round;
+      return entries;
     }
   }
 
-  private void commit(List<Entry<?>> round) {
+  private void commit(List<Entry<T, R>> entries) {
+    List<T> changes = entries.stream().map(Entry::change).toList();
     try {
-      List<Runnable> committed =
+      List<R> results =
           ledger.inTransaction(
               connection -> {
                 ledger.lock(connection);
-                List<Runnable> all = new ArrayList<>(round.size());
-                for (Entry<?> entry : round) {
-                  all.add(entry.runIn(connection));
-                }
-                return all;
+                return round.write(connection, changes);
               });
-      committed.forEach(Runnable::run);
+      for (int i = 0; i < entries.size(); i++) {
+        committed.accept(changes.get(i));
+        entries.get(i).result.complete(results.get(i));
+      }
     } catch (RuntimeException | Error e) {
-      if (round.size() == 1) {
-        round.get(0).result.completeExceptionally(e);
+      if (entries.size() == 1) {
+        entries.get(0).result.completeExceptionally(e);
       } else {
-        round.forEach(entry -> commit(List.of(entry)));
+        entries.forEach(entry -> commit(List.of(entry)));
       }
     }
   }

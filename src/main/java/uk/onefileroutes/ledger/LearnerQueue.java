@@ -2,7 +2,8 @@ package uk.onefileroutes.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,24 @@ final class LearnerQueue {
         WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE AND f.state = 'delivering'
         AND r.not_before IS NULL ORDER BY r.file_no, r.place LIMIT 1""";
 
+  private static final String OLDEST =
+      """
+      (SELECT r.%s FROM request r JOIN file f ON f.no = r.file_no
+        WHERE r.account = ? AND r.learner = k.learner AND r.closed = FALSE
+        AND r.not_before IS NULL AND f.state = 'delivering'
+        ORDER BY r.file_no, r.place LIMIT 1)""";
+
+  /** The next open request of each learner. Needs an array of learners and thrice the account. */
+  private static final String NEXT =
+      """
+      SELECT k.learner, n.file_no, n.row_no, n.part, n.place, f.accepted_at
+      FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (learner)
+      LEFT JOIN request n ON n.account = ? AND n.learner = k.learner AND n.closed = FALSE
+        AND n.file_no = %s
+        AND n.place = %s
+      LEFT JOIN file f ON f.no = n.file_no"""
+          .formatted(OLDEST.formatted("file_no"), OLDEST.formatted("place"));
+
   private final Connection connection;
   private final String account;
   private final long learner;
@@ -33,63 +52,47 @@ final class LearnerQueue {
     this.learner = learner;
   }
 
-  /**
-   * Whether a request is its next one.
-   *
-   * @param token the run under which it is on its way; null: it is not
-   */
-  boolean isNext(RowKey key, @Nullable String token) throws SQLException {
-    return Sql.query(
-            connection,
-            """
-            SELECT claim FROM line WHERE account = ? AND learner = ? AND file_no = ?
-              AND row_no = ? AND part = ? AND claim IS NOT DISTINCT FROM ?""",
-            account,
-            learner,
-            key.file(),
-            key.row(),
-            key.part(),
-            token)
-        .one(r -> true)
-        .isPresent();
-  }
-
-  /** Points it at the learner's next open request of a released file, or ends it. */
-  void advance() throws SQLException {
-    record NextRequest(RowKey key, long place, Instant dueAt) {}
-    Optional<NextRequest> next =
-        Sql.query(
-                connection,
-                """
-                SELECT r.file_no, r.row_no, r.part, r.place, f.accepted_at
-                  FROM request r JOIN file f ON f.no = r.file_no
-                  WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE
-                  AND r.not_before IS NULL AND f.state = 'delivering'
-                  ORDER BY r.file_no, r.place LIMIT 1""",
-                account,
-                learner)
-            .one(
-                r ->
-                    new NextRequest(
-                        RowKey.read(r), r.getLong("place"), Sql.instant(r, "accepted_at")));
-    if (next.isEmpty()) {
-      Sql.update(
-          connection, "DELETE FROM line WHERE account = ? AND learner = ?", account, learner);
+  /** Points each at its learner's next open request of a released file, or ends it. */
+  static void advance(Connection connection, String account, List<Long> learners)
+      throws SQLException {
+    if (learners.isEmpty()) {
       return;
     }
-    NextRequest request = next.get();
-    Sql.update(
+    List<@Nullable Object[]> ended = new ArrayList<>();
+    List<@Nullable Object[]> moved = new ArrayList<>();
+    Sql.query(
+            connection,
+            NEXT,
+            connection.createArrayOf("BIGINT", learners.toArray()),
+            account,
+            account,
+            account)
+        .each(
+            r -> {
+              long learner = r.getLong("learner");
+              if (r.getObject("row_no") == null) {
+                ended.add(new Object[] {account, learner});
+              } else {
+                RowKey key = RowKey.read(r);
+                moved.add(
+                    new Object[] {
+                      key.file(),
+                      key.row(),
+                      key.part(),
+                      r.getLong("place"),
+                      Sql.instant(r, "accepted_at"),
+                      account,
+                      learner
+                    });
+              }
+            });
+    Sql.batch(connection, "DELETE FROM line WHERE account = ? AND learner = ?", ended);
+    Sql.batch(
         connection,
         """
         UPDATE line SET file_no = ?, row_no = ?, part = ?, place = ?, due_at = ?, claim = NULL
           WHERE account = ? AND learner = ?""",
-        request.key.file(),
-        request.key.row(),
-        request.key.part(),
-        request.place,
-        request.dueAt,
-        account,
-        learner);
+        moved);
   }
 
   /**
@@ -107,7 +110,7 @@ final class LearnerQueue {
     if (onItsWay.isEmpty()) {
       Sql.update(connection, START, account, learner);
     } else if (!onItsWay.get() && isBehind()) {
-      advance();
+      advance(connection, account, List.of(learner));
     }
   }
 

@@ -1,12 +1,7 @@
 package uk.onefileroutes.ledger;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import uk.onefileroutes.assignment.Code;
-import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.durable.Step;
 
 /**
@@ -25,9 +20,15 @@ public final class LearnerQueues {
           + " JOIN slot s ON s.account = l.account AND s.learner = r.learner AND s.slot = r.slot";
 
   private final Ledger ledger;
+  private final GroupCommit<QueueChange, Boolean> changes;
 
   public LearnerQueues(Ledger ledger) {
     this.ledger = ledger;
+    this.changes =
+        new GroupCommit<>(
+            ledger,
+            (connection, round) -> QueueRound.write(connection, ledger.account(), round),
+            change -> change.step().done());
   }
 
   /** The next requests that are due and not on their way, oldest first. Reserves nothing. */
@@ -73,27 +74,7 @@ public final class LearnerQueues {
    *     cancelled: then it must not be sent
    */
   public boolean sending(Claim claim, String token, Instant at) {
-    return ledger.writeShared(
-        Step.REQUEST_SENDING,
-        connection -> {
-          int marked =
-              Sql.update(
-                  connection,
-                  """
-                  UPDATE line SET claim = ? WHERE account = ? AND learner = ? AND file_no = ?
-                    AND row_no = ? AND part = ? AND claim IS NULL AND EXISTS (SELECT 1
-                    FROM file f WHERE f.no = line.file_no AND f.state = 'delivering')""",
-                  token,
-                  ledger.account(),
-                  claim.learner(),
-                  claim.key().file(),
-                  claim.key().row(),
-                  claim.key().part());
-          if (marked == 1) {
-            moveRow(connection, claim.key(), RowState.SENDING, null, null, at);
-          }
-          return marked == 1;
-        });
+    return changes.run(new QueueChange.Mark(claim, token, at));
   }
 
   /**
@@ -104,18 +85,7 @@ public final class LearnerQueues {
    *     meanwhile
    */
   public boolean unchanged(Claim claim, Instant at) {
-    return ledger.writeShared(
-        Step.REQUEST_UNCHANGED,
-        connection -> {
-          LearnerQueue queue = new LearnerQueue(connection, ledger.account(), claim.learner());
-          if (!queue.isNext(claim.key(), null) || !isHeld(connection, claim)) {
-            return false;
-          }
-          moveRow(connection, claim.key(), RowState.UNCHANGED, Code.UNCHANGED.name(), null, at);
-          close(connection, claim.key());
-          queue.advance();
-          return true;
-        });
+    return changes.run(new QueueChange.Skip(claim, at));
   }
 
   /**
@@ -126,16 +96,7 @@ public final class LearnerQueues {
    *     answer
    */
   public boolean settle(Claim claim, String token, Settlement settlement) {
-    return ledger.writeShared(
-        Step.REQUEST_SETTLED,
-        connection -> {
-          LearnerQueue queue = new LearnerQueue(connection, ledger.account(), claim.learner());
-          if (!queue.isNext(claim.key(), token)) {
-            return false;
-          }
-          new Settling(queue, ledger.account(), connection, claim).write(settlement);
-          return true;
-        });
+    return changes.run(new QueueChange.Settle(claim, token, settlement));
   }
 
   /** Whether anything was ever sent, or taken on its way. */
@@ -153,9 +114,10 @@ public final class LearnerQueues {
 
   /** Gives attempts back that an outage cost: Onefile failed, not these rows. */
   public void giveBackAttempts(List<RowKey> keys) {
-    ledger.writeShared(
+    ledger.write(
         Step.ATTEMPTS_GIVEN_BACK,
         connection -> {
+          ledger.lock(connection);
           for (RowKey key : keys) {
             Sql.update(
                 connection,
@@ -173,63 +135,5 @@ public final class LearnerQueues {
 
   static String supersededBy(RowKey newer) {
     return "Row " + newer.row() + " of the later file " + newer.file() + " asks in its place.";
-  }
-
-  /** Whether what was so when it was claimed still is. */
-  private boolean isHeld(Connection connection, Claim claim) throws SQLException {
-    return Sql.query(
-            connection,
-            """
-            SELECT assignee FROM slot WHERE account = ? AND learner = ? AND slot = ?
-              AND known = TRUE AND assignee = ?""",
-            ledger.account(),
-            claim.learner(),
-            claim.request().slot(),
-            claim.request().assignee())
-        .one(r -> true)
-        .isPresent();
-  }
-
-  static void close(Connection connection, RowKey key) throws SQLException {
-    Sql.update(
-        connection,
-        "UPDATE request SET closed = TRUE WHERE file_no = ? AND row_no = ? AND part = ?",
-        key.file(),
-        key.row(),
-        key.part());
-  }
-
-  static void moveRow(
-      Connection connection,
-      RowKey key,
-      RowState to,
-      @Nullable String code,
-      @Nullable String message,
-      Instant at)
-      throws SQLException {
-    RowState from =
-        Sql.query(
-                connection,
-                "SELECT state FROM file_row WHERE file_no = ? AND row_no = ? AND part = ?",
-                key.file(),
-                key.row(),
-                key.part())
-            .one(r -> RowState.of(r.getString("state")))
-            .orElseThrow();
-    Sql.update(
-        connection,
-        """
-        UPDATE file_row SET state = ?, code = ?, message = ?, changed_at = ?
-          WHERE file_no = ? AND row_no = ? AND part = ?""",
-        to.word(),
-        code,
-        Sql.bounded(message, 4000),
-        at,
-        key.file(),
-        key.row(),
-        key.part());
-    Tally tally = new Tally();
-    tally.move(key.file(), from, to);
-    tally.write(connection);
   }
 }

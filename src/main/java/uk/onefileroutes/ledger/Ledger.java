@@ -21,7 +21,6 @@ import uk.onefileroutes.durable.Step;
 public final class Ledger implements AutoCloseable {
   private final ConnectionPool connections;
   private final String account;
-  private final GroupCommit groupCommit;
   private final ReentrantLock writer = new ReentrantLock(true);
   private final boolean oneWriter;
 
@@ -35,7 +34,6 @@ public final class Ledger implements AutoCloseable {
     this.connections = connections;
     this.account = account;
     this.oneWriter = oneWriter;
-    this.groupCommit = new GroupCommit(this);
   }
 
   /**
@@ -135,15 +133,6 @@ public final class Ledger implements AutoCloseable {
     if (cause instanceof SQLException e) {
       connections.failed(connection, generation, e);
     }
-  }
-
-  /**
-   * A transaction shared with whatever else is waiting to be committed; returns when it is, and the
-   * step is done. For the small writes of parallel workers: one disk flush serves them all. It
-   * holds the account's row.
-   */
-  <T extends @Nullable Object> T writeShared(Step step, Work<T> work) {
-    return groupCommit.run(step, work);
   }
 
   /**

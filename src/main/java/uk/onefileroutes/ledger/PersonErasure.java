@@ -3,6 +3,7 @@ package uk.onefileroutes.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import uk.onefileroutes.assignment.RowState;
  */
 public final class PersonErasure {
   private static final String OF_LEARNER = "learner = ? AND account = ?";
+  private static final String IS_IT = " WHERE file_no = ? AND row_no = ? AND part = ?";
 
   private final Ledger ledger;
 
@@ -87,14 +89,23 @@ public final class PersonErasure {
   }
 
   private void erase(Connection connection, long learner, Instant at) throws SQLException {
-    List<RowKey> rows =
-        Sql.query(
-                connection,
-                "SELECT file_no, row_no, part FROM file_row WHERE learner = ? AND file_no > 0",
-                learner)
-            .list(RowKey::read);
-    for (RowKey row : rows) {
-      erase(connection, row, at);
+    Map<RowKey, RowState> rows = new LinkedHashMap<>();
+    Sql.query(
+            connection,
+            "SELECT file_no, row_no, part, state FROM file_row WHERE learner = ? AND file_no > 0",
+            learner)
+        .each(r -> rows.put(RowKey.read(r), RowState.of(r.getString("state"))));
+    RowChanges changes = new RowChanges();
+    rows.forEach(
+        (row, state) -> {
+          if (state == RowState.BLOCKED || state == RowState.REJECTED) {
+            changes.move(
+                row, state, new RowChanges.To(RowState.CANCELLED, Code.CANCELLED.name(), null, at));
+          }
+        });
+    changes.write(connection);
+    for (RowKey row : rows.keySet()) {
+      erase(connection, row);
     }
     Sql.update(connection, "DELETE FROM line WHERE " + OF_LEARNER, learner, ledger.account());
     Sql.update(connection, "DELETE FROM slot WHERE " + OF_LEARNER, learner, ledger.account());
@@ -106,23 +117,15 @@ public final class PersonErasure {
         learner);
   }
 
-  private static void erase(Connection connection, RowKey row, Instant at) throws SQLException {
+  private static void erase(Connection connection, RowKey row) throws SQLException {
     Object[] key = {row.file(), row.row(), row.part()};
-    String isIt = " WHERE file_no = ? AND row_no = ? AND part = ?";
-    RowState state =
-        Sql.query(connection, "SELECT state FROM file_row" + isIt, key)
-            .one(r -> RowState.of(r.getString("state")))
-            .orElseThrow();
-    if (state == RowState.BLOCKED || state == RowState.REJECTED) {
-      LearnerQueues.moveRow(connection, row, RowState.CANCELLED, Code.CANCELLED.name(), null, at);
-    }
-    Sql.update(connection, "DELETE FROM attempt" + isIt, key);
-    Sql.update(connection, "DELETE FROM request" + isIt, key);
+    Sql.update(connection, "DELETE FROM attempt" + IS_IT, key);
+    Sql.update(connection, "DELETE FROM request" + IS_IT, key);
     Sql.update(
         connection,
         "UPDATE file_row SET learner = NULL, slot = NULL, assignee = NULL, held = NULL,"
             + " replaced = NULL, message = NULL, warning = NULL"
-            + isIt,
+            + IS_IT,
         key);
   }
 }

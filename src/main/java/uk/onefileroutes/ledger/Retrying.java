@@ -112,29 +112,34 @@ final class Retrying {
   }
 
   private int retry(Connection connection, List<Row> page) throws SQLException {
-    long sentAgain = 0;
+    RowChanges rows = new RowChanges();
+    List<@Nullable Object[]> reopened = new ArrayList<>();
     long ended = 0;
     for (Row row : page) {
-      if (!isStillToRetry(connection, row)) {
+      Optional<RowState> state = stateIfStillToRetry(connection, row);
+      if (state.isEmpty()) {
         continue;
       }
       Optional<RowKey> newer =
           Newer.than(connection, ledger.account(), row.key, row.learner, row.slot);
       if (newer.isPresent()) {
-        LearnerQueues.moveRow(
-            connection,
+        rows.move(
             row.key,
-            RowState.SUPERSEDED,
-            Code.SUPERSEDED.name(),
-            LearnerQueues.supersededBy(newer.get()),
-            at);
+            state.get(),
+            new RowChanges.To(
+                RowState.SUPERSEDED,
+                Code.SUPERSEDED.name(),
+                LearnerQueues.supersededBy(newer.get()),
+                at));
         ended++;
       } else {
-        LearnerQueues.moveRow(connection, row.key, RowState.PLANNED, null, null, at);
-        reopen(connection, row.key);
-        sentAgain++;
+        rows.move(row.key, state.get(), new RowChanges.To(RowState.PLANNED, null, null, at));
+        reopened.add(new Object[] {row.key.file(), row.key.row(), row.key.part()});
       }
     }
+    rows.write(connection);
+    reopen(connection, reopened);
+    int sentAgain = reopened.size();
     if (sentAgain + ended > 0) {
       Sql.update(
           connection,
@@ -156,10 +161,11 @@ final class Retrying {
     return page.size();
   }
 
-  private boolean isStillToRetry(Connection connection, Row row) throws SQLException {
+  private Optional<RowState> stateIfStillToRetry(Connection connection, Row row)
+      throws SQLException {
     return Sql.query(
             connection,
-            "SELECT r.row_no FROM file_row r JOIN file f ON f.no = r.file_no WHERE r.file_no = ?"
+            "SELECT r.state FROM file_row r JOIN file f ON f.no = r.file_no WHERE r.file_no = ?"
                 + " AND r.row_no = ? AND r.part = ? AND f.state IN ('delivering', 'done')"
                 + " AND f.stored <> ''"
                 + " AND r.state IN "
@@ -167,21 +173,20 @@ final class Retrying {
             row.key.file(),
             row.key.row(),
             row.key.part())
-        .one(r -> true)
-        .isPresent();
+        .one(r -> RowState.of(r.getString("state")));
   }
 
-  private static void reopen(Connection connection, RowKey key) throws SQLException {
-    @Nullable Object[] parameters = {key.file(), key.row(), key.part()};
-    Sql.update(
+  private static void reopen(Connection connection, List<@Nullable Object[]> keys)
+      throws SQLException {
+    Sql.batch(
         connection,
         "UPDATE file_row SET http_status = NULL WHERE file_no = ? AND row_no = ? AND part = ?",
-        parameters);
-    Sql.update(
+        keys);
+    Sql.batch(
         connection,
         """
         UPDATE request SET closed = FALSE, attempts = 0, first_attempt_at = NULL
           WHERE file_no = ? AND row_no = ? AND part = ?""",
-        parameters);
+        keys);
   }
 }

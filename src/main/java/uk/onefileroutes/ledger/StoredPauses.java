@@ -24,9 +24,10 @@ public final class StoredPauses {
 
   /** Stores a pause in place of one with the same reason, unless that one lasts longer. */
   public void save(StoredPause pause) {
-    ledger.writeShared(
+    ledger.write(
         Step.PAUSE_STORED,
         connection -> {
+          ledger.lock(connection);
           boolean outlasted =
               Sql.query(
                       connection,
@@ -61,7 +62,7 @@ public final class StoredPauses {
 
   /** Forgets the pause with this reason, if there is one. */
   public void clear(String reason) {
-    ledger.writeShared(
+    ledger.write(
         Step.PAUSE_CLEARED,
         connection ->
             Sql.update(

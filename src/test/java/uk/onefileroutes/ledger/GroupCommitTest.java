@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import uk.onefileroutes.durable.Step;
 
 @Timeout(60)
 class GroupCommitTest {
@@ -25,10 +26,16 @@ class GroupCommitTest {
   private static final int WRITES = 25;
 
   private final LedgerFixture it;
+  private final GroupCommit<Work, Integer> commits;
   private final ExecutorService threads;
+
+  private interface Work {
+    int in(Connection connection) throws SQLException;
+  }
 
   GroupCommitTest(@TempDir Path folder) {
     it = new LedgerFixture(folder);
+    commits = new GroupCommit<>(it.ledger, GroupCommitTest::write, work -> {});
     threads = Executors.newFixedThreadPool(THREADS);
   }
 
@@ -67,8 +74,7 @@ class GroupCommitTest {
     Future<Integer> first =
         threads.submit(
             () ->
-                it.ledger.writeShared(
-                    Step.ATTEMPTS_GIVEN_BACK,
+                commits.run(
                     connection -> {
                       inFirst.countDown();
                       await(othersWait);
@@ -106,8 +112,7 @@ class GroupCommitTest {
   void aFailureOfTheProgramReachesItsOwnerAsItIs() {
     assertThatThrownBy(
             () ->
-                it.ledger.writeShared(
-                    Step.ATTEMPTS_GIVEN_BACK,
+                commits.run(
                     connection -> {
                       throw new IllegalStateException("a defect");
                     }))
@@ -168,9 +173,16 @@ class GroupCommitTest {
     assertThat(it.number("SELECT COUNT(*) FROM account")).isEqualTo(1 + 4 * 200);
   }
 
+  private static List<Integer> write(Connection connection, List<Work> all) throws SQLException {
+    List<Integer> results = new ArrayList<>();
+    for (Work each : all) {
+      results.add(each.in(connection));
+    }
+    return results;
+  }
+
   private int add(String name) {
-    return it.ledger.writeShared(
-        Step.ATTEMPTS_GIVEN_BACK,
+    return commits.run(
         connection -> Sql.update(connection, "INSERT INTO account (name) VALUES (?)", name));
   }
 

@@ -24,7 +24,6 @@ class OneWriterTest extends WithLedger {
 
   private enum Write {
     ALONE,
-    SHARED,
     WITHOUT_A_STEP
   }
 
@@ -74,7 +73,6 @@ class OneWriterTest extends WithLedger {
     int added =
         switch (kind) {
           case ALONE -> it.ledger.write(Step.ACCOUNT_ADDED, work);
-          case SHARED -> it.ledger.writeShared(Step.ACCOUNT_ADDED, work);
           case WITHOUT_A_STEP -> it.ledger.inTransaction(work);
         };
     assertThat(added).isEqualTo(1);
