@@ -85,7 +85,8 @@ class ArchitectureTest {
         "dryrun", Set.of("assignment", "feed", "ledger", "plan", "receive", "report", "table"));
     arrows.put("derived", Set.of("assignment", "dryrun", "durable", "feed", "ledger"));
     arrows.put("proof", Set.of("assignment", "onefile"));
-    arrows.put("verification", Set.of("delivery", "ledger", "onefile", "pace", "stage"));
+    arrows.put(
+        "verification", Set.of("assignment", "delivery", "ledger", "onefile", "pace", "stage"));
     arrows.put(
         "management",
         Set.of(

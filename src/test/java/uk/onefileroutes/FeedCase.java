@@ -29,22 +29,24 @@ import uk.onefileroutes.testing.TestBundle;
  * people.json} for the far side, and {@code faults.txt} with lines such as {@code learner 1001: 404
  * -58 "Classroom not found"}, {@code learner 1001, 2 times: 503} or {@code learner 1001: cut}.
  * {@code then.txt} has a line for each input: {@code answered}, or what is done once it is held:
- * {@code held} (nothing), {@code release}, {@code cancel}. Behind {@code ;} may follow what is
+ * {@code held} (nothing), {@code release}, {@code cancel}. Before it may stand which parts are
+ * released first: {@code part adds, part first 2, release}. Behind {@code ;} may follow what is
  * undone then: {@code undo input-2.csv}, or {@code undo undo-2-input-2.csv release} where that is
  * held.
  *
  * <p>Expected: {@code calls.txt}, and for each input {@code expected-results}, {@code
  * expected-rejects} or {@code expected-error.txt}, with the input's ending or, where the input is
- * no CSV, {@code .csv}, or {@code -undo-} and the file that is undone; and of one that is held
- * {@code expected-held}, {@code expected-held-rejects} and {@code expected-held-why.txt} with its
- * codes and its message. What a file lacks must not be there.
+ * no CSV, {@code .csv}, or {@code -undo-} and the file that is undone, or such as {@code
+ * -part-first-2-} and the file of which it is a part; and of one that is held {@code
+ * expected-held}, {@code expected-held-rejects} and {@code expected-held-why.txt} with its codes
+ * and its message. What a file lacks must not be there.
  */
 record FeedCase(Path folder) {
   private static final Path ALL = Path.of("src/test/resources/feeds");
   private static final Pattern INPUT = Pattern.compile("input(-\\d+)?\\.[a-z]+(\\.gz)?");
   private static final Pattern EXPECTED =
       Pattern.compile(
-          "calls\\.txt|expected-(results|rejects|error|held|held-rejects|held-why)(-\\d+|-undo-.+)?"
+          "calls\\.txt|expected-(results|rejects|error|held|held-rejects|held-why)(-\\d+|-(undo|part)-.+)?"
               + "\\.[a-z]+");
   private static final Pattern FAULT =
       Pattern.compile(
@@ -78,7 +80,19 @@ record FeedCase(Path folder) {
 
   /** What becomes of each input; {@code answered} where nothing is done to it. */
   List<String> then() throws IOException {
-    return steps().stream().map(line -> line.split("; ", -1)[0]).toList();
+    return decisions().stream().map(all -> all.get(all.size() - 1)).toList();
+  }
+
+  /** Which parts of each input are released before that: {@code adds}, {@code first 2}. */
+  List<List<String>> parts() throws IOException {
+    return decisions().stream()
+        .map(all -> all.subList(0, all.size() - 1))
+        .map(all -> all.stream().map(part -> part.substring("part ".length())).toList())
+        .toList();
+  }
+
+  private List<List<String>> decisions() throws IOException {
+    return steps().stream().map(line -> List.of(line.split("; ", -1)[0].split(", ", -1))).toList();
   }
 
   /**

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.derived.Parts;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Simulator;
@@ -70,6 +71,9 @@ class FeedCasesTest {
               .as("calls before the hold")
               .isEqualTo(bundle.simulator().calls().size());
         }
+        for (String part : feedCase.parts().get(i)) {
+          release(bundle, names.get(i), part, outcome, begin);
+        }
         if (then.equals("held")) {
           continue;
         }
@@ -93,6 +97,14 @@ class FeedCasesTest {
           .isEqualTo(bundle.simulator().calls().isEmpty() ? 0 : 1);
     }
     compare(feedCase, outcome);
+  }
+
+  private static void release(
+      TestBundle bundle, String of, String part, Path outcome, Instant begin) throws Exception {
+    Long first = part.equals("adds") ? null : Long.valueOf(part.substring("first ".length()));
+    String name = bundle.releasePart(of, new Parts.Selection(first == null, first));
+    String suffix = "-part-" + part.replace(' ', '-') + "-" + of;
+    keep(bundle, bundle.awaitAnswer(name), suffix, outcome, begin, false);
   }
 
   private static void undo(TestBundle bundle, FeedCase.Undo undo, Path outcome, Instant begin)

@@ -12,6 +12,7 @@ import java.util.List;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.simulator.Simulator;
@@ -43,22 +44,27 @@ class VerificationTest {
       int calls = bundle.simulator().calls().size();
 
       assertThat(tell("Verification", "verifyAll"))
-          .isEqualTo("Began to verify the slots of all learners: 3 learners, one call each.");
+          .isEqualTo("Began to verify the slots of all learners: 3 learners, at least 4 calls.");
       JsonNode report = awaitEnd();
       assertThat(report.path("state").asText()).isEqualTo("done");
       assertThat(report.path("equal").asLong()).isEqualTo(3);
       assertThat(report.path("levels").asLong()).isEqualTo(1);
+      assertThat(report.path("notCompared").path(0).path("why").asText())
+          .isEqualTo("Onefile's answer names no IQA");
       assertThat(report.path("drifted").asLong()).isEqualTo(1);
       JsonNode drift = report.path("drifts").path(0);
       assertThat(drift.path("learner").asLong()).isEqualTo(501002);
       assertThat(drift.path("slot").asText()).isEqualTo("default/assessor");
       assertThat(drift.path("ledger").asLong()).isEqualTo(700001);
       assertThat(drift.path("onefile").asLong()).isEqualTo(700009);
-      assertThat(bundle.instance().pace().admissions()).isEqualTo(admitted + 3);
+      assertThat(bundle.instance().pace().admissions()).isEqualTo(admitted + 4);
       assertThat(bundle.simulator().calls().stream().skip(calls))
-          .hasSize(3)
-          .extracting(call -> call.content().method())
-          .containsOnly("GET");
+          .extracting(call -> call.content().method() + " " + path(call))
+          .containsExactly(
+              "GET User/501001",
+              "GET User/501002",
+              "GET User/501003",
+              "POST LearningAim/Search/1/50");
 
       assertThat(tell("Files", "forgetLearner", "501002"))
           .isEqualTo(
@@ -140,6 +146,10 @@ class VerificationTest {
 
   private static Selection user(int id) {
     return Selection.all().under(Simulator.BASE_PATH + "/User/" + id);
+  }
+
+  private static String path(Call call) {
+    return call.path().substring(Simulator.BASE_PATH.length() + 1);
   }
 
   private static JsonNode awaitEnd() throws Exception {

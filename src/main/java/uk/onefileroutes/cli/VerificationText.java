@@ -3,6 +3,7 @@ package uk.onefileroutes.cli;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.verification.Report;
 import uk.onefileroutes.verification.Report.Drift;
+import uk.onefileroutes.verification.Report.NotCompared;
 import uk.onefileroutes.verification.Report.NotRead;
 import uk.onefileroutes.verification.Report.Tally;
 
@@ -26,10 +27,18 @@ final class VerificationText {
             .formatted(tally.equal(), tally.drifted()));
     count(text, report.hand().kept(), "slots are as somebody made them by hand, and kept so.");
     count(text, tally.changed(), "slots had a request on its way and could not be compared.");
-    count(text, tally.notSaid(), "slots: Onefile doesn't say, its answer has no such member.");
+    count(
+        text,
+        tally.notSaid(),
+        "default slots: Onefile doesn't say, its answer has no such member.");
     count(text, tally.notFound(), "learners are not found, or not shown to us.");
     count(text, tally.failed(), "learners could not be read.");
-    count(text, report.amount().levels(), "slots of levels 3, 2 and 1 can't be read back.");
+    for (NotCompared each : report.amount().notCompared()) {
+      count(
+          text,
+          each.slots(),
+          "level %d slots could not be compared: %s.".formatted(each.level(), each.why()));
+    }
     for (NotRead each : report.notRead()) {
       text.append("%n%12d  %s".formatted(each.learner(), each.why()));
     }
@@ -47,16 +56,16 @@ final class VerificationText {
     if (report.drifts().isEmpty()) {
       return;
     }
-    text.append(
-        "%n%n%12s  %-18s %12s %12s%n".formatted("learner", "slot", "ledger says", "Onefile says"));
+    String line = "%12s  %-" + width(report) + "s %12s %12s%n";
+    text.append("%n%n".formatted())
+        .append(line.formatted("learner", "slot", "ledger says", "Onefile says"));
     for (Drift drift : report.drifts()) {
       text.append(
-          "%12d  %-18s %12s %12s%n"
-              .formatted(
-                  drift.learner(),
-                  drift.slot(),
-                  somebody(drift.ledger()),
-                  somebody(drift.onefile())));
+          line.formatted(
+              drift.learner(),
+              drift.slot(),
+              somebody(drift.ledger()),
+              drift.listed() ? somebody(drift.onefile()) : "not listed"));
     }
     long further = report.tally().drifted() - report.drifts().size();
     if (further > 0) {
@@ -65,6 +74,10 @@ final class VerificationText {
     text.append(
         "%nIf the file is right: forget --learner ID for these, then drop the file again. If Onefile is right: fix the file."
             .formatted());
+  }
+
+  private static int width(Report report) {
+    return report.drifts().stream().mapToInt(drift -> drift.slot().length()).reduce(18, Math::max);
   }
 
   private static String somebody(@Nullable Long account) {

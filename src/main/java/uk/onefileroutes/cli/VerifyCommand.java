@@ -22,10 +22,11 @@ import uk.onefileroutes.verification.Report;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Says where Onefile's default assessors and employers are not as the ledger believes.",
-      "Reads them back, a call for each learner. Levels 3, 2 and 1 can't be read back. Changes",
-      "nothing. Without FILE or option: all. Needs a running instance, and continues in it if you",
-      "leave with Ctrl+C.",
+      "Says where assignments at Onefile are not as the ledger believes. Reads them back, for each",
+      "learner a call for the defaults and one for each list, of learning aims (level 3) and of units",
+      "(level 2), that holds some; levels only where Onefile's answers name who is assigned, and",
+      "level 1 not at all. Changes nothing. Without FILE or option: all. Needs a running instance,",
+      "and continues in it if you leave with Ctrl+C.",
       "Ends with 0 where nothing has drifted, with 1 where something has, with 3 where Onefile",
       "could not be read."
     })
@@ -40,7 +41,7 @@ final class VerifyCommand extends OperationsCommand {
       names = "--against",
       paramLabel = "EXPORT",
       description = {
-        "Compare with this export of Onefile's users instead, without a call and without a running",
+        "Compare defaults with this export of Onefile's users instead, without a call or a running",
         "instance: a column UserID, and DefaultAssessor, DefaultEmployer or both, with ids."
       })
   private @Nullable Path against;

@@ -23,7 +23,7 @@ final class VerifyKeys {
           Key.of("verify.at", Type.text(VerifyKeys::at))
               .orElse("never")
               .means(
-                  "When all default assessors and employers are read back from Onefile and compared with the ledger, on the clocks of delivery.zone: a time of day, a Quartz cron expression such as 0 0 21 ? * SUN, or never. A call for each learner, behind all requests; it waits in closed windows and is left out while another comparison runs."));
+                  "When all defaults, learning aims and unit summaries are read back from Onefile and compared with the ledger, on the clocks of delivery.zone: a time of day, a Quartz cron expression such as 0 0 21 ? * SUN, or never. Up to three calls for each learner, more where lists are long, behind all requests; it waits in closed windows and is left out while another comparison runs."));
 
   static final Key<OnDrift> ON_DRIFT =
       TOPIC.add(

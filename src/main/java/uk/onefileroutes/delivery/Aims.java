@@ -115,7 +115,7 @@ public final class Aims {
   private void judge(Delivery delivery, LearnerEntries aims, OnefileCall call) {
     remember(delivery.claim().learner(), aims);
     String standard = delivery.standard();
-    if (aims.entry(standard).isPresent()) {
+    if (aims.has(standard)) {
       return;
     }
     Outcome outcome =

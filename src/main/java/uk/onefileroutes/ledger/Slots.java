@@ -5,22 +5,34 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.FileState;
+import uk.onefileroutes.assignment.Kind;
 
 /**
  * What slots are known to hold, for those who compare it; and how to forget it. Thread-safe; each
  * verb but {@link #forget} is one transaction.
  */
 public final class Slots {
-  /** The slots that can be read back from Onefile, as SQL; all others can't. */
-  private static final String DEFAULTS = "('default/assessor', 'default/employer')";
-
-  private final Ledger ledger;
+  /** Kinds of slots that can be read back from Onefile. */
+  public static final Set<Kind> READABLE =
+      Collections.unmodifiableSet(EnumSet.of(Kind.DEFAULT, Kind.LEARNING_AIM, Kind.UNIT_SUMMARY));
 
   /** The slots that can be compared, as SQL: known, or kept as somebody made them by hand. */
   private static final String COMPARABLE = "(s.known = TRUE OR s.kept_for > 0)";
+
+  /** That a file's rows name the slot, as SQL. */
+  private static final String NAMED =
+      """
+      AND EXISTS (SELECT 1 FROM file_row n WHERE n.learner = s.learner AND n.slot = s.slot
+        AND n.file_no = ?)""";
+
+  private final Ledger ledger;
 
   /**
    * A slot that can be compared.
@@ -44,24 +56,25 @@ public final class Slots {
   }
 
   /**
-   * A learner's default slots at one moment.
+   * Slots of a learner at one moment.
    *
    * @param held those that are known
    * @param isSending whether a request for the learner is on its way, so that they may change
    */
-  public record Defaults(List<Held> held, boolean isSending) {
-    public Defaults {
+  public record OfLearner(List<Held> held, boolean isSending) {
+    public OfLearner {
       held = List.copyOf(held);
     }
   }
 
   /**
-   * How much there is.
+   * How much there is to compare.
    *
-   * @param learners who have known default slots
-   * @param others known slots that are no defaults
+   * @param learners who have slots that can be read back
+   * @param readings accounts and lists to be read for that: one for each kind that a learner has
+   * @param additional known slots of level 1, which nobody can read back
    */
-  public record Amount(long learners, long others) {}
+  public record Amount(long learners, long readings, long additional) {}
 
   public Slots(Ledger ledger) {
     this.ledger = ledger;
@@ -81,63 +94,62 @@ public final class Slots {
     return forgetting.forgotten();
   }
 
-  /** The next learners, by their ids, who have known default slots. */
-  public List<Long> learners(SlotsOf which, long after, int limit) {
+  /** The next learners, by their ids, who have known slots of these kinds. */
+  public List<Long> learners(SlotsOf which, Set<Kind> kinds, long after, int limit) {
     return ledger.read(
         connection ->
             Sql.query(
                     connection,
-                    "SELECT DISTINCT s.learner FROM "
-                        + from(which)
-                        + " AND s.slot IN "
-                        + DEFAULTS
-                        + " AND s.learner > ? ORDER BY s.learner LIMIT ?",
+                    "SELECT DISTINCT s.learner FROM %s AND %s AND s.learner > ? ORDER BY s.learner LIMIT ?"
+                        .formatted(from(which), are(kinds)),
                     parameters(which, after, limit))
                 .list(r -> r.getLong(1)));
   }
 
   /**
-   * How many there are to compare, and how many that can't be.
+   * How many there are to compare.
    *
    * @throws ActionRefused as {@link #forget}
    */
   public Amount amount(SlotsOf which) throws ActionRefused {
     refuseFileWithoutRows(which);
     return ledger.read(
-        connection ->
-            new Amount(
-                count(connection, which, "COUNT(DISTINCT s.learner)", "IN"),
-                count(connection, which, "COUNT(DISTINCT (s.learner, s.slot))", "NOT IN")));
+        connection -> {
+          long readings = 0;
+          for (Kind kind : READABLE) {
+            readings += count(connection, which, "s.learner", Set.of(kind));
+          }
+          return new Amount(
+              count(connection, which, "s.learner", READABLE),
+              readings,
+              count(connection, which, "(s.learner, s.slot)", Set.of(Kind.ADDITIONAL)));
+        });
   }
 
-  /** What a learner's default slots are known to hold now. */
-  public Defaults defaults(long learner) {
+  /** What those of a learner's slots that are of these kinds are known to hold now. */
+  public OfLearner of(SlotsOf which, long learner, Set<Kind> kinds) {
+    List<Object> parameters = new ArrayList<>(List.of(ledger.account(), learner));
+    if (which.file() != null) {
+      parameters.add(which.file());
+    }
+    String sql =
+        """
+        SELECT s.slot, s.known, s.assignee, s.sent_at, s.kept_for FROM slot s
+        WHERE s.account = ? AND s.learner = ? AND %s AND %s %s ORDER BY s.slot"""
+            .formatted(COMPARABLE, are(kinds), which.file() == null ? "" : NAMED);
     return ledger.read(
-        connection -> {
-          List<Held> held =
-              Sql.query(
-                      connection,
-                      "SELECT s.slot, s.known, s.assignee, s.sent_at, s.kept_for FROM slot s"
-                          + " WHERE s.account = ? AND s.learner = ? AND "
-                          + COMPARABLE
-                          + " AND s.slot IN "
-                          + DEFAULTS
-                          + " ORDER BY s.slot",
-                      ledger.account(),
-                      learner)
-                  .list(Slots::held);
-          boolean isSending =
-              Sql.query(
-                      connection,
-                      """
-                      SELECT learner FROM line WHERE account = ? AND learner = ?
-                        AND claim IS NOT NULL""",
-                      ledger.account(),
-                      learner)
-                  .one(r -> true)
-                  .isPresent();
-          return new Defaults(held, isSending);
-        });
+        connection ->
+            new OfLearner(
+                Sql.query(connection, sql, parameters.toArray()).list(Slots::held),
+                Sql.query(
+                        connection,
+                        """
+                        SELECT learner FROM line WHERE account = ? AND learner = ?
+                          AND claim IS NOT NULL""",
+                        ledger.account(),
+                        learner)
+                    .one(r -> true)
+                    .isPresent()));
   }
 
   private static Held held(ResultSet row) throws SQLException {
@@ -150,14 +162,21 @@ public final class Slots {
         isKept ? keptFor : null);
   }
 
-  private long count(Connection connection, SlotsOf which, String what, String in)
+  private long count(Connection connection, SlotsOf which, String what, Set<Kind> kinds)
       throws SQLException {
     return Sql.query(
             connection,
-            "SELECT " + what + " FROM " + from(which) + " AND s.slot " + in + " " + DEFAULTS,
+            "SELECT COUNT(DISTINCT %s) FROM %s AND %s".formatted(what, from(which), are(kinds)),
             parameters(which))
         .one(r -> r.getLong(1))
         .orElse(0L);
+  }
+
+  /** That a slot is of one of these kinds, as SQL. */
+  private static String are(Set<Kind> kinds) {
+    return kinds.stream()
+        .map(kind -> "s.slot LIKE '" + kind.word() + "/%'")
+        .collect(Collectors.joining(" OR ", "(", ")"));
   }
 
   private static String from(SlotsOf which) {

@@ -20,6 +20,7 @@ import uk.onefileroutes.feed.Column;
 import uk.onefileroutes.ledger.ActionRefused;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.Slots.Amount;
 import uk.onefileroutes.ledger.SlotsOf;
 import uk.onefileroutes.management.AuditTrail.AuditEntry;
 import uk.onefileroutes.management.AuditTrail.Kept;
@@ -216,12 +217,12 @@ public final class InstanceOperations extends LedgerOperations {
         kept(
             new AuditEntry("verify", ("slots " + which).strip(), verification().run().state()),
             () -> {
-              long learners = running.verification().start(which);
+              Amount amount = running.verification().start(which);
               return new Outcome<>(
-                  "began to verify the slots %s: %d learners, one call each"
-                      .formatted(which, learners),
+                  "began to verify the slots %s: %d learners, at least %d calls"
+                      .formatted(which, amount.learners(), amount.readings()),
                   verification().run().state(),
-                  learners);
+                  amount.learners());
             });
     return new VerificationBegun(kept.message(), kept.result());
   }

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.assignment.Slot;
 import uk.onefileroutes.ledger.ActionRefused;
@@ -41,6 +43,7 @@ import uk.onefileroutes.shown.Shown;
 public class LedgerOperations implements Operations {
   private static final int MAX_AUDIT_ENTRIES = 10_000;
   private static final int HELD_PAGE = 1000;
+  private static final Set<Kind> DEFAULTS = Set.of(Kind.DEFAULT);
 
   final StatusReader status;
   final Store store;
@@ -97,13 +100,13 @@ public class LedgerOperations implements Operations {
 
   @Override
   public final List<HeldDefaults> held(long after) {
-    return store.slots().learners(SlotsOf.all(), after, HELD_PAGE).stream()
+    return store.slots().learners(SlotsOf.all(), DEFAULTS, after, HELD_PAGE).stream()
         .map(this::held)
         .toList();
   }
 
   private HeldDefaults held(Long learner) {
-    Slots.Defaults defaults = store.slots().defaults(learner);
+    Slots.OfLearner defaults = store.slots().of(SlotsOf.all(), learner, DEFAULTS);
     return new HeldDefaults(
         learner,
         defaults.isSending(),

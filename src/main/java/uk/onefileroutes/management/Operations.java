@@ -311,7 +311,7 @@ public interface Operations {
   /** An assignment is on its way, as the only row of this file. */
   record Applied(String message, long file) implements Done {}
 
-  /** So many learners are being read, one call each. */
+  /** So many learners are being read. */
   record VerificationBegun(String message, long learners) implements Done {}
 
   /**

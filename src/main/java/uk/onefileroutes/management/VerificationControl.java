@@ -12,7 +12,8 @@ import uk.onefileroutes.verification.Verification;
 /** The MBean {@code onefile:type=Verification}. Thread-safe. */
 @ManagedResource(
     description =
-        "Compares the default assessors and employers of the ledger with those at Onefile")
+        "Compares defaults and levels 3 and 2 of the ledger with what Onefile says, and levels only"
+            + " where its answers name who is assigned")
 public final class VerificationControl {
   private final Verification verification;
   private final Operations operations;
@@ -29,7 +30,8 @@ public final class VerificationControl {
     return verification.report().run().state();
   }
 
-  @ManagedAttribute(description = "Learners that it reads, one call each")
+  @ManagedAttribute(
+      description = "Learners that it reads, a call each for defaults, aims and units")
   public long getLearners() {
     return verification.report().amount().learners();
   }
@@ -55,13 +57,15 @@ public final class VerificationControl {
     return Jmx.sentence(() -> operations.verify(SlotChoice.file(file)));
   }
 
-  @ManagedOperation(description = "Begins to compare the defaults of a learner; by the Onefile id")
+  @ManagedOperation(description = "Begins to compare the slots of a learner; by the Onefile id")
   public String verifyLearner(String learner) {
     return Jmx.sentence(() -> operations.verify(SlotChoice.learner(learner)));
   }
 
   @ManagedOperation(
-      description = "Begins to compare all defaults: a call for each learner, behind all requests")
+      description =
+          "Begins to compare all slots: up to three calls for each learner, more where lists are"
+              + " long, behind all requests")
   public String verifyAll() {
     return Jmx.sentence(() -> operations.verify(SlotChoice.ALL));
   }

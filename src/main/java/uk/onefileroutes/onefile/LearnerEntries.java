@@ -1,12 +1,16 @@
 package uk.onefileroutes.onefile;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import uk.onefileroutes.assignment.Role;
+import uk.onefileroutes.assignment.Slot;
 
 /**
  * Some of the entries of a learner's list, as they come page by page. It ends where all that are
@@ -20,7 +24,7 @@ public final class LearnerEntries {
   private final long learner;
   private final Set<String> wanted;
   private final Set<JsonNode> seen = new HashSet<>();
-  private final Map<String, JsonNode> found = new HashMap<>();
+  private final Map<String, List<JsonNode>> found = new HashMap<>();
   private int pages;
   private boolean isAtEnd;
   private boolean isUnclear;
@@ -66,7 +70,7 @@ public final class LearnerEntries {
     if (id.isEmpty()) {
       isUnclear = true;
     } else if (entry.path("UserID").asLong(learner) == learner) { // the filter may be ignored
-      JsonNode unused = found.putIfAbsent(id, entry);
+      boolean unused = found.computeIfAbsent(id, each -> new ArrayList<>()).add(entry);
     }
   }
 
@@ -85,8 +89,29 @@ public final class LearnerEntries {
     return Set.copyOf(found.keySet());
   }
 
-  /** The entry for a standard or unit; empty if it was not found. */
-  public Optional<JsonNode> entry(String id) {
-    return Optional.ofNullable(found.get(id));
+  /** Whether there is an entry for this standard or unit. */
+  public boolean has(String id) {
+    return found.containsKey(id);
+  }
+
+  /** Whom the entries name in a slot of this list. */
+  public Said said(Slot slot) {
+    List<JsonNode> entries = found.getOrDefault(list.idOf(slot), List.of());
+    if (entries.isEmpty()) {
+      return isWhole()
+          ? new Said.NotListed()
+          : new Said.Open(
+              "Onefile's list does not end, or does not say which %s is which"
+                  .formatted(list.noun()));
+    }
+    Role role = Role.IQA.word().equals(slot.role()) ? Role.IQA : Role.ASSESSOR;
+    Set<Said> all =
+        entries.stream()
+            .map(entry -> LearnerList.said(entry, role))
+            .collect(Collectors.toUnmodifiableSet());
+    return all.size() == 1
+        ? all.iterator().next()
+        : new Said.Open(
+            "Onefile lists the %s more than once, with different people".formatted(list.noun()));
   }
 }

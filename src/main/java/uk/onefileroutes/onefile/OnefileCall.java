@@ -70,18 +70,9 @@ public final class OnefileCall {
    * A GET.
    *
    * @param path below the base URL
-   * @param beforeLeaving run each time right before it leaves
    */
-  public static OnefileCall get(String path, Runnable beforeLeaving) {
-    return new OnefileCall(
-        Purpose.READING,
-        "GET",
-        path,
-        null,
-        () -> {
-          beforeLeaving.run();
-          return true;
-        });
+  public static OnefileCall get(String path) {
+    return new OnefileCall(Purpose.READING, "GET", path, null, () -> true);
   }
 
   /**
@@ -92,6 +83,19 @@ public final class OnefileCall {
    */
   public static OnefileCall search(String path, String payload) {
     return new OnefileCall(Purpose.READING, "POST", path, payload, () -> true);
+  }
+
+  /** The same call, with this run each time right before it leaves. */
+  public OnefileCall rightBefore(Runnable beforeLeaving) {
+    return new OnefileCall(
+        purpose,
+        method,
+        path,
+        payload,
+        () -> {
+          beforeLeaving.run();
+          return this.beforeLeaving.getAsBoolean();
+        });
   }
 
   /** The same call in the turn of an assignment, which waits for it. */
@@ -106,7 +110,7 @@ public final class OnefileCall {
    * @param path below the base URL
    */
   public static OnefileCall withAlteredSession(String path) {
-    OnefileCall call = get(path, () -> {});
+    OnefileCall call = get(path);
     call.isSessionAltered = true;
     return call;
   }

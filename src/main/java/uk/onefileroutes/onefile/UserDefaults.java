@@ -5,18 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import uk.onefileroutes.assignment.Role;
+import uk.onefileroutes.assignment.Slot;
 
 /** What Onefile says of a learner's defaults. Of all else that it says nothing is kept. */
 public record UserDefaults(Said assessor, Said employer) {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /**
-   * One of them.
-   *
-   * @param isSaid false where Onefile's answer has no such member
-   * @param id null: nobody
-   */
-  public record Said(boolean isSaid, @Nullable Long id) {}
+  private static final Said OPEN = new Said.Open("Onefile's answer has no such member");
 
   /**
    * The answer to {@code GET User/id}.
@@ -37,11 +32,12 @@ public record UserDefaults(Said assessor, Said employer) {
     }
   }
 
+  /** Whom it names in a default slot. */
+  public Said said(Slot slot) {
+    return Role.ASSESSOR.word().equals(slot.role()) ? assessor : employer;
+  }
+
   private static Said said(@Nullable JsonNode member) {
-    if (member == null) {
-      return new Said(false, null);
-    }
-    long id = member.asLong(0); // 0 for nobody, however that is written
-    return new Said(true, id == 0 ? null : Long.valueOf(id));
+    return member == null ? OPEN : Said.of(member);
   }
 }

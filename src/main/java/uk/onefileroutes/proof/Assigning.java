@@ -223,7 +223,7 @@ final class Assigning {
       case UNIT_SUMMARY ->
           entry(LearnerList.UNITS, String.valueOf(subject.unit()), assignment.role());
       case ADDITIONAL, DEFAULT -> {
-        OnefileCall call = asking.ask(OnefileCall.get("User/" + subject.learner(), () -> {}));
+        OnefileCall call = asking.ask(OnefileCall.get("User/" + subject.learner()));
         Seen seen = Seen.of(call);
         yield seen.isYes()
             ? new Reading(Members.of(call.text()), false, "The learner's account")

@@ -104,7 +104,7 @@ public final class Proof {
   }
 
   private Members account(String who, long id, Set<Integer> roles) throws Stopped {
-    OnefileCall call = asking.ask(OnefileCall.get("User/" + id, () -> {}));
+    OnefileCall call = asking.ask(OnefileCall.get("User/" + id));
     Seen seen = Seen.of(call);
     asking.tell("accounts", "The %s %d: %s.".formatted(who, id, seen.words()));
     if (seen.status() == 0) {
@@ -131,7 +131,7 @@ public final class Proof {
       return;
     }
     Seen seen = asking.see(Assigning.defaultOf(subject.learner(), role, assignee));
-    OnefileCall again = asking.ask(OnefileCall.get("User/" + subject.learner(), () -> {}));
+    OnefileCall again = asking.ask(OnefileCall.get("User/" + subject.learner()));
     Members after = Seen.of(again).isYes() ? Members.of(again.text()) : learner;
     Set<String> others = new LinkedHashSet<>(learner.filled());
     others.removeAll(Set.of(member, "ID", "Role", "OrganisationID"));
@@ -144,7 +144,7 @@ public final class Proof {
   }
 
   private void unknownId() throws Stopped {
-    Seen read = asking.see(OnefileCall.get("User/" + UNKNOWN_ID, () -> {}));
+    Seen read = asking.see(OnefileCall.get("User/" + UNKNOWN_ID));
     asking.tell(
         "unknown id", "Read an account that nobody should have: %s.".formatted(read.words()));
     if (read.isYes()) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import uk.onefileroutes.assignment.FileCode;
-import uk.onefileroutes.ledger.Slots.Defaults;
+import uk.onefileroutes.ledger.Slots.OfLearner;
 import uk.onefileroutes.management.HeldDefaults;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Refusal;
@@ -59,8 +59,8 @@ public final class AgainstExport {
     }
   }
 
-  private static Defaults defaults(HeldDefaults held) {
-    return new Defaults(
+  private static OfLearner defaults(HeldDefaults held) {
+    return new OfLearner(
         held.slots().stream()
             .map(slot -> ExportComparison.held(slot.slot(), slot.assignee(), slot.keptFor()))
             .toList(),

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.alarm.Alarms;
 import uk.onefileroutes.config.Configuration;
+import uk.onefileroutes.derived.Parts;
 import uk.onefileroutes.derived.Undos;
 import uk.onefileroutes.dryrun.DryRuns;
 import uk.onefileroutes.feed.Feed;
@@ -149,6 +150,11 @@ public final class Instance implements AutoCloseable {
   /** How files are undone. */
   public Undos undos() {
     return beans.undos;
+  }
+
+  /** How parts of held files are released. */
+  public Parts parts() {
+    return beans.parts;
   }
 
   /** What would happen with files, for those who look at that. */

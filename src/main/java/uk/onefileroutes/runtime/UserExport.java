@@ -12,6 +12,7 @@ import uk.onefileroutes.assignment.Ids;
 import uk.onefileroutes.feed.Column;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.ledger.Trust;
+import uk.onefileroutes.onefile.Said;
 import uk.onefileroutes.onefile.UserDefaults;
 import uk.onefileroutes.table.Row;
 import uk.onefileroutes.table.Table;
@@ -25,7 +26,7 @@ final class UserExport {
   static final String USER = "UserID";
   private static final List<String> ASSESSORS = List.of("DefaultAssessorID", "DefaultAssessor");
   private static final List<String> EMPLOYERS = List.of("DefaultEmployerID", "DefaultEmployer");
-  private static final UserDefaults.Said NOT_SAID = new UserDefaults.Said(false, null);
+  private static final Said OPEN = new Said.Open("the export names nobody by id");
 
   private final Map<Long, UserDefaults> users = new HashMap<>();
 
@@ -74,16 +75,16 @@ final class UserExport {
   }
 
   /** An empty cell is nobody; one with a name says nothing that could be compared. */
-  private static UserDefaults.Said said(Row row, int place) {
+  private static Said said(Row row, int place) {
     if (place < 0) {
-      return NOT_SAID;
+      return OPEN;
     }
     String text = cell(row, place);
     if (text.isEmpty() || text.equals("0")) {
-      return new UserDefaults.Said(true, null);
+      return new Said.Nobody();
     }
     Long id = Ids.parse(text);
-    return id == null ? NOT_SAID : new UserDefaults.Said(true, id);
+    return id == null ? OPEN : new Said.Somebody(id);
   }
 
   /** A feed that any file is right for which has the column. */

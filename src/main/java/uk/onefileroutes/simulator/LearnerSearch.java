@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The searches for what one learner has: learning aims and unit summaries. A learner has those of
- * the people file, and those to which somebody was assigned. Thread safe.
+ * the people file, and those to which somebody was assigned. Who is assigned is named by role; so
+ * nobody is without people, whose roles are not known then. Thread safe.
  */
 final class LearnerSearch {
   private static final Set<String> AIM_FILTERS =
@@ -32,7 +33,7 @@ final class LearnerSearch {
     this.people = people;
     this.assignments = assignments;
     this.pages = pages;
-    this.namesAssignees = namesAssignees;
+    this.namesAssignees = namesAssignees && people != null;
   }
 
   /** Who is assigned in one of the learner's aims or units. */
@@ -111,7 +112,6 @@ final class LearnerSearch {
     return node.put("Status", "In progress");
   }
 
-  /** Without people the role is not known; then it counts as an assessor's. */
   private static String member(String role) {
     return role.equals("iqa") ? "IQAID" : "AssessorID";
   }

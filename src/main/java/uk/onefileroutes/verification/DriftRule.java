@@ -1,7 +1,7 @@
 package uk.onefileroutes.verification;
 
-import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.ledger.Slots.Held;
+import uk.onefileroutes.onefile.Said;
 
 /**
  * Decides what a compared slot is and what is done about it; the one place where that is decided.
@@ -17,6 +17,9 @@ import uk.onefileroutes.ledger.Slots.Held;
  *       <td>take back</td><td>take back</td></tr>
  *   <tr><td>anything else where a change by hand is kept</td><td>drifted</td><td>forget</td>
  *       <td>keep</td></tr>
+ *   <tr><td>no such aim or unit, where anything else would be kept</td><td></td><td></td>
+ *       <td>drifted</td></tr>
+ *   <tr><td>nothing that can be compared</td><td>open</td><td>open</td><td>open</td></tr>
  * </table>
  */
 final class DriftRule {
@@ -35,33 +38,40 @@ final class DriftRule {
     /** Not as the ledger says; what is found is kept. */
     KEEP,
     /** The change by hand was taken back. */
-    TAKE_BACK
+    TAKE_BACK,
+    /** It can't be compared. */
+    OPEN
   }
 
   /**
    * What a slot is.
    *
    * @param held as the ledger has it
-   * @param found who is there by Onefile; null: nobody
+   * @param said whom Onefile names there
    */
-  static Decision decide(OnDrift rule, Held held, @Nullable Long found) {
-    boolean isAsHeld = held.isNobody() ? found == null : found != null && found == held.assignee();
+  static Decision decide(OnDrift rule, Held held, Said said) {
+    if (said instanceof Said.Open) {
+      return Decision.OPEN;
+    }
+    long found = said instanceof Said.Somebody somebody ? somebody.id() : Held.NOBODY;
+    boolean isAsHeld = found == held.assignee();
     if (held.keptFor() == null) {
-      return isAsHeld ? Decision.EQUAL : otherwise(rule);
+      return isAsHeld ? Decision.EQUAL : otherwise(rule, said);
     }
     if (isAsHeld) {
       return rule == OnDrift.FORGET ? Decision.FORGET : Decision.KEPT;
     }
-    return found != null && found.equals(held.keptFor()) && rule != OnDrift.REPORT
+    return found == held.keptFor() && rule != OnDrift.REPORT
         ? Decision.TAKE_BACK
-        : otherwise(rule);
+        : otherwise(rule, said);
   }
 
-  private static Decision otherwise(OnDrift rule) {
+  private static Decision otherwise(OnDrift rule, Said said) {
     return switch (rule) {
       case REPORT -> Decision.DRIFTED;
       case FORGET -> Decision.FORGET;
-      case KEEP -> Decision.KEEP;
+      // an aim that comes back has nobody; to keep that would leave it so for ever
+      case KEEP -> said instanceof Said.NotListed ? Decision.DRIFTED : Decision.KEEP;
     };
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.ledger.Slots;
 import uk.onefileroutes.ledger.Slots.Amount;
-import uk.onefileroutes.ledger.Slots.Defaults;
+import uk.onefileroutes.ledger.Slots.OfLearner;
 import uk.onefileroutes.ledger.SlotsOf;
 import uk.onefileroutes.onefile.UserDefaults;
 
@@ -28,16 +28,17 @@ public final class ExportComparison {
   }
 
   /**
-   * Compares a learner's slots.
+   * Compares a learner's default slots.
    *
    * @param said what the export says; null: it has no such user
    */
-  public void add(long learner, Defaults held, @Nullable UserDefaults said) {
+  public void add(long learner, OfLearner held, @Nullable UserDefaults said) {
     learners++;
     if (said == null) {
       found.notFound(learner, "not in the export");
     } else {
-      List<?> unused = found.compare(learner, held, held, said);
+      List<?> unused = found.compare(learner, held, held, said::said);
+      found.read();
     }
   }
 
@@ -51,7 +52,7 @@ public final class ExportComparison {
             startedAt.toString(),
             endedAt.toString(),
             null),
-        new Amount(learners, 0));
+        new Amount(learners, learners, 0));
   }
 
   /** The slot as it is compared. */

@@ -26,7 +26,7 @@ public record Report(
   static final Report NONE =
       new Report(
           new Run("none", "", OnDrift.REPORT.name().toLowerCase(Locale.ROOT), null, null, null),
-          new Amount(0, 0),
+          new Amount(0, 0, List.of()),
           new Tally(0, 0, 0, 0, 0, 0, 0),
           new Hand(0, 0, 0),
           List.of(),
@@ -55,12 +55,24 @@ public record Report(
       @Nullable String waits) {}
 
   /**
-   * How much there was at the start.
+   * How much there is.
    *
-   * @param learners with known default slots
-   * @param levels known slots of levels 3, 2 and 1, which nobody can read back
+   * @param learners with known slots that can be read back, at the start
+   * @param levels slots of levels 3, 2 and 1 that could not be compared, so far
+   * @param notCompared these by level and reason
    */
-  public record Amount(long learners, long levels) {}
+  public record Amount(long learners, long levels, List<NotCompared> notCompared) {
+    public Amount {
+      notCompared = List.copyOf(notCompared);
+    }
+  }
+
+  /**
+   * Slots of a level that could not be compared, all for one reason.
+   *
+   * @param why a sentence without its end
+   */
+  public record NotCompared(int level, long slots, String why) {}
 
   /**
    * What is kept as somebody made it by hand in Onefile, and what was done about slots that are not
@@ -79,7 +91,7 @@ public record Report(
    * @param equal slots that are as the ledger says
    * @param drifted slots that are not
    * @param changed slots that could not be compared, because a request for them was on its way
-   * @param notSaid slots of which Onefile says nothing in its answer
+   * @param notSaid default slots of which Onefile says nothing in its answer
    * @param notFound learners whom Onefile does not know or show
    * @param failed learners who could not be read, however often it was tried
    */
@@ -97,8 +109,10 @@ public record Report(
    *
    * @param ledger who is assigned as the ledger says; null: nobody, by hand
    * @param onefile who is as Onefile says; null: nobody
+   * @param listed false where Onefile doesn't list such a learning aim or unit for the learner
    */
-  public record Drift(long learner, String slot, @Nullable Long ledger, @Nullable Long onefile) {}
+  public record Drift(
+      long learner, String slot, @Nullable Long ledger, @Nullable Long onefile, boolean listed) {}
 
   /** A learner who could not be read. */
   public record NotRead(long learner, String why) {}

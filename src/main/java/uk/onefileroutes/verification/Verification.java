@@ -3,8 +3,6 @@ package uk.onefileroutes.verification;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -19,24 +17,22 @@ import uk.onefileroutes.ledger.DriftedSlots;
 import uk.onefileroutes.ledger.DriftedSlots.Change;
 import uk.onefileroutes.ledger.Slots;
 import uk.onefileroutes.ledger.Slots.Amount;
-import uk.onefileroutes.ledger.Slots.Defaults;
 import uk.onefileroutes.ledger.SlotsOf;
 import uk.onefileroutes.onefile.OnefileCall;
 import uk.onefileroutes.onefile.Reading;
-import uk.onefileroutes.onefile.UserDefaults;
 import uk.onefileroutes.pace.Pace;
 import uk.onefileroutes.pace.PaceStatus;
 import uk.onefileroutes.route.WorkIterator;
+import uk.onefileroutes.verification.LearnerReading.Taken;
 
 /**
  * The comparison that a person asked for, or the timetable, one at a time, and the steps of {@code
- * verify} that drive it. One learner after the other, one call each; it waits wherever calls have
- * to wait, and takes only what the requests leave of the pace. Of one that is cut off nothing
- * outlives the process but what it did about slots. Thread-safe.
+ * verify} that drive it. One learner after the other, one call after the other; it waits wherever
+ * calls have to wait, and takes only what the requests leave of the pace. Of one that is cut off
+ * nothing outlives the process but what it did about slots. Thread-safe.
  */
 public final class Verification {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
-  private static final int PAGE = 1000;
   private static final int ATTEMPTS = 6;
   private static final Doubling WAITS = new Doubling(Duration.ofSeconds(2), Duration.ofMinutes(1));
   private static final Duration NOT_NOW = Duration.ofSeconds(1);
@@ -46,16 +42,14 @@ public final class Verification {
   private final Schedule schedule;
   private final Pace pace;
   private final InstantSource clock;
-  private final Deque<Long> page = new ArrayDeque<>();
   private @Nullable Run run;
   private Tallying found = new Tallying(OnDrift.REPORT);
   private State state = State.NONE;
   private @Nullable Instant endedAt;
-  private long lastLearner;
   private int attempts;
   private Instant notBefore = Instant.MIN;
+  private @Nullable LearnerReading reading;
   private @Nullable OnefileCall current;
-  private @Nullable Defaults before;
 
   private enum State {
     NONE,
@@ -65,7 +59,13 @@ public final class Verification {
   }
 
   /** What was asked for, and how much that was then. */
-  private record Run(SlotsOf which, Amount amount, Instant startedAt, By by, OnDrift onDrift) {}
+  private record Run(
+      SlotsOf which,
+      LearnersToRead learners,
+      Amount amount,
+      Instant startedAt,
+      By by,
+      OnDrift onDrift) {}
 
   private enum By {
     PERSON,
@@ -98,8 +98,11 @@ public final class Verification {
       return;
     }
     try {
-      long learners = start(SlotsOf.all(), By.TIMETABLE, schedule.onDrift());
-      LOG.info("Verification by verify.at began: {} learners, one call each", learners);
+      Amount amount = start(SlotsOf.all(), By.TIMETABLE, schedule.onDrift());
+      LOG.info(
+          "Verification by verify.at began: {} learners, at least {} calls",
+          amount.learners(),
+          amount.readings());
     } catch (ActionRefused e) {
       LOG.warn("Verification by verify.at is left out: {}", e.getMessage());
     }
@@ -108,29 +111,35 @@ public final class Verification {
   /**
    * Begins a comparison that changes nothing; returns at once.
    *
-   * @return how many learners will be read
+   * @return how much will be read
    * @throws ActionRefused if one runs, or the file has no rows
    */
-  public long start(SlotsOf which) throws ActionRefused {
+  public Amount start(SlotsOf which) throws ActionRefused {
     return start(which, By.PERSON, OnDrift.REPORT);
   }
 
-  private synchronized long start(SlotsOf which, By by, OnDrift onDrift) throws ActionRefused {
+  private synchronized Amount start(SlotsOf which, By by, OnDrift onDrift) throws ActionRefused {
     if (run != null && state == State.RUNNING) {
       throw new ActionRefused(
           "A verification %s runs already, %d of %d learners read; stop it first, or wait."
               .formatted(run.which, report().tally().learnersRead(), run.amount.learners()));
     }
-    run = new Run(which, slots.amount(which), clock.instant(), by, onDrift);
+    run =
+        new Run(
+            which,
+            new LearnersToRead(slots, which),
+            slots.amount(which),
+            clock.instant(),
+            by,
+            onDrift);
     found = new Tallying(onDrift);
     state = State.RUNNING;
     endedAt = null;
-    page.clear();
-    lastLearner = 0;
     attempts = 0;
     notBefore = Instant.MIN;
+    reading = null;
     current = null;
-    return run.amount.learners();
+    return run.amount;
   }
 
   /** Ends it where it is; false if none runs. */
@@ -169,8 +178,8 @@ public final class Verification {
     return attempts > 0 ? "The last call failed; it is tried again at " + notBefore + "." : null;
   }
 
-  /** The learners to be read now, each after the one before it was taken. */
-  public Iterator<@Nullable OnefileCall> learners() {
+  /** The calls to be made now, each after what came of the one before was taken. */
+  public Iterator<@Nullable OnefileCall> calls() {
     return new WorkIterator<>(this::next);
   }
 
@@ -181,87 +190,89 @@ public final class Verification {
         || clock.instant().isBefore(notBefore)) {
       return null;
     }
-    if (page.isEmpty()) {
-      page.addAll(slots.learners(run.which, lastLearner, PAGE));
+    while (reading == null) {
+      LearnerReading next = run.learners.next();
+      if (next == null) {
+        end(State.DONE);
+        return null;
+      }
+      if (next.isDone()) {
+        found.read(); // what was known of it was forgotten meanwhile
+      } else {
+        reading = next;
+      }
     }
-    if (page.isEmpty()) {
-      end(State.DONE);
-      return null;
-    }
-    long learner = page.getFirst();
-    current = OnefileCall.get("User/" + learner, () -> remember(learner));
+    current = reading.next();
     return current;
   }
 
-  /** What the ledger says just before the call leaves. */
-  private void remember(long learner) {
-    Defaults now = slots.defaults(learner);
-    synchronized (this) {
-      before = now;
-    }
-  }
-
-  /** Takes what came of a learner's call. */
+  /** Takes what came of a call. */
   public synchronized void take(@Variable("call") OnefileCall call) {
-    if (state != State.RUNNING || page.isEmpty() || call != current) {
+    if (state != State.RUNNING || reading == null || call != current) {
       return; // stopped meanwhile
     }
     current = null;
-    settle(page.getFirst(), call.reading());
+    settle(reading, call.reading());
   }
 
-  private void settle(long learner, Reading reading) {
-    Instant now = clock.instant();
-    if (reading instanceof Reading.NotNow) {
-      notBefore = now.plus(NOT_NOW);
-    } else if (reading instanceof Reading.Found answer && before != null) {
-      compare(learner, before, answer);
-    } else if (reading instanceof Reading.Refused refused) {
-      found.notFound(learner, refused.why());
-      done(learner);
-    } else if (reading instanceof Reading.Failed failed) {
+  private void settle(LearnerReading learner, Reading answer) {
+    if (answer instanceof Reading.NotNow) {
+      notBefore = clock.instant().plus(NOT_NOW);
+    } else if (answer instanceof Reading.Found yes) {
+      compare(learner, learner.take(yes), yes.status());
+    } else if (answer instanceof Reading.Refused refused) {
+      learner.refused(refused.why());
+      attempts = 0;
+    } else if (answer instanceof Reading.Failed failed) {
       failed(learner, failed.cause());
     }
-  }
-
-  private void compare(long learner, Defaults then, Reading.Found answer) {
-    Optional<UserDefaults> said = UserDefaults.parse(learner, answer.text());
-    if (said.isPresent()) {
-      List<Change> changes = found.compare(learner, then, slots.defaults(learner), said.get());
-      if (!changes.isEmpty()) {
-        found.done(changes, drifted.change(learner, changes));
-      }
+    if (reading != null && learner.isDone()) {
       done(learner);
-    } else {
-      failed(learner, "HTTP %d without this user".formatted(answer.status()));
     }
   }
 
-  private void failed(long learner, String cause) {
+  private void compare(LearnerReading learner, Taken taken, int status) {
+    if (taken instanceof Taken.NotUnderstood) {
+      failed(learner, "HTTP %d without what was asked for".formatted(status));
+      return;
+    }
+    attempts = 0;
+    if (taken instanceof Taken.Complete all) {
+      List<Change> changes =
+          found.compare(learner.learner(), all.before(), all.after(), all.said());
+      if (!changes.isEmpty()) {
+        found.done(changes, drifted.change(learner.learner(), changes));
+      }
+    }
+  }
+
+  private void failed(LearnerReading learner, String cause) {
     attempts++;
     if (attempts < ATTEMPTS) {
       notBefore = clock.instant().plus(WAITS.after(attempts - 1));
     } else {
-      found.failed(learner, cause);
-      done(learner);
+      found.failed(learner.learner(), learner.named(cause));
+      attempts = 0;
+      reading = null;
     }
   }
 
-  private void done(long learner) {
-    page.removeFirst();
-    lastLearner = learner;
-    attempts = 0;
-    before = null;
+  private void done(LearnerReading learner) {
+    if (learner.refusal() == null) {
+      found.read();
+    } else {
+      found.notFound(learner.learner(), learner.refusal());
+    }
+    reading = null;
   }
 
   private void end(State how) {
     state = how;
     endedAt = clock.instant();
-    page.clear();
     Report report = report();
     LOG.info(
         "Verification {} {}: {} of {} learners read, {} slots equal, {} drifted, {} kept by hand,"
-            + " {} forgotten, {} learners not found, {} not readable",
+            + " {} forgotten, {} of levels not compared, {} learners not found, {} not readable",
         report.run().of(),
         report.run().state(),
         report.tally().learnersRead(),
@@ -270,6 +281,7 @@ public final class Verification {
         report.tally().drifted(),
         report.hand().kept() + report.hand().newlyKept(),
         report.hand().forgotten(),
+        report.amount().levels(),
         report.tally().notFound(),
         report.tally().failed());
     if (run != null && how == State.DONE && run.which.equals(SlotsOf.all())) {
@@ -279,9 +291,9 @@ public final class Verification {
 
   /** Of one by the timetable; a person who compares sees it, and may find that nothing is left. */
   private void keepWhatIsLeft(Run ended, Report report) {
-    long left = ended.onDrift == OnDrift.REPORT ? report.tally().drifted() : 0;
+    long left = found.left();
     if (ended.by == By.TIMETABLE || left == 0) {
-      drifted.ended(new DriftedSlots.Left(clock.instant(), report.amount().learners(), left));
+      drifted.ended(new DriftedSlots.Left(clock.instant(), report.tally().learnersRead(), left));
     }
   }
 }

@@ -57,22 +57,30 @@ class TextsTest {
                 "2026-06-01T10:00:00Z",
                 "2026-06-01T10:10:00Z",
                 null),
-            new Report.Amount(3, 40),
+            new Report.Amount(
+                3,
+                49,
+                List.of(
+                    new Report.NotCompared(3, 40, "Onefile's answer names no assessor"),
+                    new Report.NotCompared(1, 9, "Onefile has no call that lists them"))),
             new Report.Tally(3, 1, 2, 0, 0, 1, 0),
             new Report.Hand(2, 0, 0),
             List.of(
-                new Report.Drift(501001, "default/assessor", 700001L, 700009L),
-                new Report.Drift(501002, "default/employer", 700004L, null)),
+                new Report.Drift(501001, "default/assessor", 700001L, 700009L, true),
+                new Report.Drift(501002, "default/employer", 700004L, null, true),
+                new Report.Drift(501002, "unit-summary/KS_COMM1/iqa", 700002L, null, false)),
             List.of(new Report.NotRead(501003, "HTTP 404")));
     assertThat(VerificationText.of(report).lines())
         .contains(
             "Verified the slots of file 12: done, 3 of 3 learners read.",
             "1 slots are as the ledger says, 2 are not.",
             "2 slots are as somebody made them by hand, and kept so.",
-            "40 slots of levels 3, 2 and 1 can't be read back.",
+            "40 level 3 slots could not be compared: Onefile's answer names no assessor.",
+            "9 level 1 slots could not be compared: Onefile has no call that lists them.",
             "1 learners are not found, or not shown to us.",
-            "      501001  default/assessor         700001       700009",
-            "      501002  default/employer         700004       nobody")
+            "      501001  default/assessor                700001       700009",
+            "      501002  default/employer                700004       nobody",
+            "      501002  unit-summary/KS_COMM1/iqa       700002   not listed")
         .anyMatch(line -> line.contains("forget --learner ID"));
   }
 }

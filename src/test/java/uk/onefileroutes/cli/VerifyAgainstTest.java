@@ -53,7 +53,7 @@ class VerifyAgainstTest {
           .contains(
               "Verified the slots of all learners against user.csv: done, 4 of 4 learners read.",
               "1 slots are as the ledger says, 2 are not.",
-              "1 slots: Onefile doesn't say",
+              "1 default slots: Onefile doesn't say",
               "1 learners are not found",
               "501004  not in the export")
           .containsPattern("501002 +default/assessor +700001 +700009")
@@ -81,7 +81,8 @@ class VerifyAgainstTest {
       assertThat(bundle.awaitResults("export.csv")).content().contains(",sent,");
       Said said = say(bundle, "verify --against " + export);
       assertThat(said.out())
-          .contains("4 slots are as the ledger says, 0 are not.", "1 slots: Onefile doesn't say");
+          .contains(
+              "4 slots are as the ledger says, 0 are not.", "1 default slots: Onefile doesn't say");
       assertThat(said.exitCode()).isZero();
     }
   }

@@ -22,6 +22,7 @@ class MadeSpoolTest {
     "part-3-export.csv, UNDO, undo-12-export.csv",
     "undo-9-part-3-export.csv, UNDO, undo-12-export.csv",
     "undo-9-.csv, UNDO, undo-12-.csv",
+    "undo-9-, UNDO, undo-12-undo-9-",
     "../odd name.csv, UNDO, undo-12-_.._odd name.csv"
   })
   void theNameSaysWhatItDoesAndOfWhich(String name, Made made, String expected) {

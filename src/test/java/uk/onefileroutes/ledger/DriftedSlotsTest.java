@@ -51,12 +51,12 @@ class DriftedSlotsTest {
   @Test
   void whatIsKeptStaysUntilAFileAsksForSomebodyElse() {
     assertThat(change(What.KEEP, 9L)).isOne();
-    assertThat(slots.defaults(1).held()).containsExactly(new Held(DEFAULT_ASSESSOR, 9, NOON, 7L));
+    assertThat(held()).containsExactly(new Held(DEFAULT_ASSESSOR, 9, NOON, 7L));
     assertThat(state(7)).isEqualTo("1 unchanged KEPT_BY_HAND");
     assertThat(state(7)).isEqualTo("1 unchanged KEPT_BY_HAND");
     assertThat(state(8)).isEqualTo("1 planned");
     it.sendAll();
-    assertThat(slots.defaults(1).held()).containsExactly(new Held(DEFAULT_ASSESSOR, 8, NOON));
+    assertThat(held()).containsExactly(new Held(DEFAULT_ASSESSOR, 8, NOON));
     assertThat(state(7)).as("it was asked for before").isEqualTo("1 planned");
   }
 
@@ -67,27 +67,25 @@ class DriftedSlotsTest {
     it.rows.store(
         held, List.of(ask(1, 1, DEFAULT_ASSESSOR, 9)), new SlotRule(Trust.FOR_EVER, NOON), NOON);
     assertThat(it.states(held)).containsExactly("1 unchanged UNCHANGED");
-    assertThat(slots.defaults(1).held())
-        .as("it is not released yet")
-        .first()
-        .matches(s -> s.keptFor() != null);
+    assertThat(held()).as("it is not released yet").first().matches(s -> s.keptFor() != null);
     it.release(held);
-    assertThat(slots.defaults(1).held()).containsExactly(new Held(DEFAULT_ASSESSOR, 9, NOON));
+    assertThat(held()).containsExactly(new Held(DEFAULT_ASSESSOR, 9, NOON));
     assertThat(state(7)).as("the files changed their mind").isEqualTo("1 planned");
   }
 
   @Test
   void nobodyIsKeptToo() {
     assertThat(change(What.KEEP, null)).isOne();
-    assertThat(slots.defaults(1).held())
-        .containsExactly(new Held(DEFAULT_ASSESSOR, Held.NOBODY, NOON, 7L));
-    assertThat(slots.learners(SlotsOf.all(), 0, 9)).as("it is compared again").containsExactly(1L);
+    assertThat(held()).containsExactly(new Held(DEFAULT_ASSESSOR, Held.NOBODY, NOON, 7L));
+    assertThat(slots.learners(SlotsOf.all(), Slots.READABLE, 0, 9))
+        .as("it is compared again")
+        .containsExactly(1L);
     assertThat(state(7)).isEqualTo("1 unchanged KEPT_BY_HAND");
     assertThat(change(What.KEEP, 9L)).as("somebody is put there").isOne();
-    assertThat(slots.defaults(1).held()).containsExactly(new Held(DEFAULT_ASSESSOR, 9, NOON, 7L));
+    assertThat(held()).containsExactly(new Held(DEFAULT_ASSESSOR, 9, NOON, 7L));
     assertThat(change(What.KEEP, null)).isOne();
     assertThat(change(What.TAKE_BACK, 7L)).isOne();
-    assertThat(slots.defaults(1).held()).containsExactly(new Held(DEFAULT_ASSESSOR, 7, NOON));
+    assertThat(held()).containsExactly(new Held(DEFAULT_ASSESSOR, 7, NOON));
     assertThat(state(7)).isEqualTo("1 unchanged UNCHANGED");
   }
 
@@ -104,7 +102,7 @@ class DriftedSlotsTest {
 
   @Test
   void whatChangedSinceOrIsAboutToIsLeftAlone() {
-    List<Held> compared = slots.defaults(1).held();
+    List<Held> compared = held();
     it.released(ask(1, 1, DEFAULT_ASSESSOR, 8));
     assertThat(drifted.change(1, List.of(new Change(compared.get(0), What.KEEP, 9L))))
         .as("8 is about to be sent")
@@ -152,8 +150,12 @@ class DriftedSlotsTest {
     assertThat(new DriftedSlots(it.ledger).left()).contains(new Left(NOON.plusSeconds(60), 41, 3));
   }
 
+  private List<Held> held() {
+    return slots.of(SlotsOf.all(), 1, Slots.READABLE).held();
+  }
+
   private int change(What what, @Nullable Long found) {
-    return drifted.change(1, List.of(new Change(slots.defaults(1).held().get(0), what, found)));
+    return drifted.change(1, List.of(new Change(held().get(0), what, found)));
   }
 
   /** What becomes of the row of a next file that asks for this assignee. */

@@ -121,9 +121,9 @@ class DryRunRowsTest {
     all.add(it.due());
     all.add(expired.keptInputs());
     all.add(expired.answers(LATER));
-    all.add(slots.learners(SlotsOf.all(), 0, 100));
+    all.add(slots.learners(SlotsOf.all(), Slots.READABLE, 0, 100));
     all.add(slots.amount(SlotsOf.all()));
-    all.add(slots.defaults(1001));
+    all.add(slots.of(SlotsOf.all(), 1001, Slots.READABLE));
     all.add(new PersonErasure(it.ledger).rowsOf(1001));
     all.add(it.number("SELECT COUNT(*) FROM file"));
     all.add(it.number("SELECT COUNT(*) FROM tally"));

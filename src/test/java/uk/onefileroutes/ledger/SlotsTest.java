@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.AttemptLog.RowHistory;
 import uk.onefileroutes.ledger.Releases.Release;
@@ -217,28 +219,51 @@ class SlotsTest {
   }
 
   @Test
-  void onlyKnownDefaultsCanBeReadBackAndTheOthersAreCounted() throws ActionRefused {
-    it.released(ask(1, 3, AIM, 7));
+  void whatCanBeReadBackIsCountedByLearnerAndReading() throws ActionRefused {
+    it.released(ask(1, 3, AIM, 7), ask(2, 3, "additional/8", 8), ask(3, 9, "additional/8", 8));
     long file =
         it.released(
             ask(1, 1, DEFAULT_ASSESSOR, 7),
             ask(2, 1, "default/employer", 8),
             ask(3, 2, DEFAULT_ASSESSOR, 7),
-            ask(4, 2, AIM, 7),
-            ask(5, 4, DEFAULT_ASSESSOR, 7));
+            ask(4, 2, AIM, 6),
+            ask(5, 2, AIM, 7),
+            ask(6, 2, "learning-aim/6/iqa", 7),
+            ask(7, 2, "unit-summary/KS/1/iqa", 7),
+            ask(8, 2, "additional/8", 8),
+            ask(9, 4, DEFAULT_ASSESSOR, 7));
     it.sendAll();
     assertThat(slots.forget(SlotsOf.learner(4))).isEqualTo(1);
-    assertThat(slots.amount(SlotsOf.all())).isEqualTo(new Amount(2, 2));
-    assertThat(slots.amount(SlotsOf.file(file))).isEqualTo(new Amount(2, 1));
-    assertThat(slots.amount(SlotsOf.learner(3))).isEqualTo(new Amount(0, 1));
-    assertThat(slots.learners(SlotsOf.all(), 0, 1)).containsExactly(1L);
-    assertThat(slots.learners(SlotsOf.file(file), 1, 10)).containsExactly(2L);
-    assertThat(slots.defaults(1).held())
-        .extracting(Slots.Held::slot)
-        .containsExactly(DEFAULT_ASSESSOR, "default/employer");
-    it.released(ask(1, 1, AIM, 9));
-    it.sending(1);
-    assertThat(slots.defaults(1).isSending()).isTrue();
+    assertThat(slots.amount(SlotsOf.all())).isEqualTo(new Amount(3, 5, 3));
+    assertThat(slots.amount(SlotsOf.file(file))).isEqualTo(new Amount(2, 4, 1));
+    assertThat(slots.amount(SlotsOf.learner(3))).isEqualTo(new Amount(1, 1, 1));
+    assertThat(slots.amount(SlotsOf.learner(9))).isEqualTo(new Amount(0, 0, 1));
+    assertThat(learners(SlotsOf.all(), 0, 1)).containsExactly(1L);
+    assertThat(learners(SlotsOf.all(), 1, 10)).containsExactly(2L, 3L);
+    assertThat(learners(SlotsOf.file(file), 1, 10)).containsExactly(2L);
+    assertThat(slots.learners(SlotsOf.all(), Set.of(Kind.DEFAULT), 0, 10)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void slotsOfALearnerAreThoseThatAreMeant() {
+    it.released(ask(1, 2, AIM, 7), ask(2, 2, "additional/8", 8), ask(3, 1, DEFAULT_ASSESSOR, 7));
+    long file = it.released(ask(1, 2, DEFAULT_ASSESSOR, 7), ask(2, 2, DEFAULT_ASSESSOR, 6));
+    it.sendAll();
+    assertThat(held(SlotsOf.all(), Slots.READABLE)).containsExactly(DEFAULT_ASSESSOR, AIM);
+    assertThat(held(SlotsOf.learner(2), Set.of(Kind.LEARNING_AIM))).containsExactly(AIM);
+    assertThat(held(SlotsOf.file(file), Slots.READABLE)).containsExactly(DEFAULT_ASSESSOR);
+    assertThat(slots.of(SlotsOf.all(), 2, Slots.READABLE).isSending()).isFalse();
+    it.released(ask(1, 2, AIM, 9));
+    it.sending(2);
+    assertThat(slots.of(SlotsOf.all(), 2, Slots.READABLE).isSending()).isTrue();
+  }
+
+  private List<Long> learners(SlotsOf which, long after, int limit) {
+    return slots.learners(which, Slots.READABLE, after, limit);
+  }
+
+  private List<String> held(SlotsOf which, Set<Kind> kinds) {
+    return slots.of(which, 2, kinds).held().stream().map(Slots.Held::slot).toList();
   }
 
   @Test

@@ -60,10 +60,12 @@ class JsonMembersTest {
   private static final String VERIFICATION =
       """
       {"state":"done","of":"of file 12","onDrift":"keep","startedAt":"2026-06-01T10:00:00Z",\
-      "endedAt":"2026-06-01T10:10:00Z","waits":"Closed.","learners":1,"levels":9,"learnersRead":2,\
+      "endedAt":"2026-06-01T10:10:00Z","waits":"Closed.","learners":1,"levels":9,\
+      "notCompared":[{"level":3,"slots":9,"why":"Onefile's answer names no IQA"}],"learnersRead":2,\
       "equal":3,"drifted":4,"changed":5,"notSaid":6,"notFound":7,"failed":8,\
       "kept":10,"newlyKept":11,"forgotten":12,\
-      "drifts":[{"learner":501001,"slot":"default/assessor","ledger":700001,"onefile":700009}],\
+      "drifts":[{"learner":501001,"slot":"default/assessor","ledger":700001,"onefile":700009,\
+      "listed":true}],\
       "notRead":[{"learner":501003,"why":"HTTP 404"}]}""";
 
   private static final String DRY_RUN =

@@ -22,7 +22,7 @@ final class ChaosAnswerChecks {
             .collect(Collectors.groupingBy(key, Collectors.counting()));
     Map<String, Long> accepted =
         evidence.accepted().stream()
-            .filter(file -> file.undo() == null)
+            .filter(file -> file.made() == null)
             .map(evidence::dropped)
             .collect(Collectors.groupingBy(key, Collectors.counting()));
     return dropped.equals(accepted) ? List.of() : List.of(dropped + " became " + accepted);
@@ -41,8 +41,7 @@ final class ChaosAnswerChecks {
       } else if (!file.state().equals("done") || file.results().size() != 1) {
         wrong.add(file + " does not have one results file");
       } else {
-        String header = file.undo() == null ? ChaosFile.HEADER : ChaosFile.UNDO_HEADER;
-        wrong.addAll(wrongLines(file, header, rows, evidence.data()));
+        wrong.addAll(wrongLines(file, ChaosFile.header(file), rows, evidence.data()));
       }
     }
     return wrong;
@@ -106,7 +105,7 @@ final class ChaosAnswerChecks {
   static List<String> filesAreInTheirPlaces(ChaosEvidence evidence) {
     List<String> wrong = new ArrayList<>();
     ChaosData data = evidence.data();
-    for (String folder : List.of("inbox", "second", "spool", "recovered")) {
+    for (String folder : List.of("inbox", "second", "checked", "spool", "recovered")) {
       data.names(folder).forEach(name -> wrong.add(folder + " still has " + name));
     }
     long unreadable = evidence.script().files().stream().filter(file -> !file.isReadable()).count();
@@ -117,14 +116,16 @@ final class ChaosAnswerChecks {
             .map(file -> file.name() + file.sha256())
             .distinct()
             .count();
-    long undos = evidence.accepted().stream().filter(file -> file.undo() != null).count();
-    if (data.names("archive").size() != readable + undos || data.refused().size() != unreadable) {
+    long made = evidence.accepted().stream().filter(file -> file.made() != null).count();
+    if (data.names("archive").size() != readable + made || data.refused().size() != unreadable) {
       wrong.add(data.names("archive") + " are in the archive, refused " + data.refused());
     }
-    for (String feed : ChaosFiles.FEEDS) {
+    for (String feed : ChaosFiles.ALL_FEEDS) {
       List<String> found = data.names(ChaosData.resultsFolder(feed));
       List<String> results =
           found.stream()
+              .filter(
+                  name -> !(feed.equals(ChaosFiles.CHECKED) && name.equals(ChaosFiles.HELD_ANSWER)))
               .filter(name -> name.endsWith(".results.csv") || ChaosData.isExplanation(name))
               .toList();
       List<String> announced =
@@ -137,7 +138,11 @@ final class ChaosAnswerChecks {
         wrong.add(results + " are there, announced were " + announced);
       }
       found.stream()
-          .filter(name -> !results.contains(name) && !name.endsWith(".rejects.csv"))
+          .filter(
+              name ->
+                  !results.contains(name)
+                      && !name.equals(ChaosFiles.HELD_ANSWER)
+                      && !name.endsWith(".rejects.csv"))
           .forEach(name -> wrong.add("left among the results: " + name));
     }
     return wrong;

@@ -26,7 +26,7 @@ record ChaosData(Path path) {
    * A file as the ledger accepted it.
    *
    * @param results the names of its results files, in their order; each complete
-   * @param undo where it undoes another; null: it was dropped
+   * @param made where it was made of another; null: it was dropped
    * @param refusals how many attempts of a row Onefile refused, by row: those changed nothing
    */
   record Accepted(
@@ -37,16 +37,22 @@ record ChaosData(Path path) {
       String state,
       @Nullable Instant released,
       List<String> results,
-      @Nullable Undo undo,
-      Map<Integer, Integer> refusals) {}
+      @Nullable Made made,
+      Map<Integer, Integer> refusals) {
+    /** Where it undoes another file; null: it does not. */
+    @Nullable Made undo() {
+      return made != null && made.isUndo ? made : null;
+    }
+  }
 
   /**
-   * What makes a file an undo.
+   * What makes a file of another.
    *
-   * @param of the file that it undoes
+   * @param isUndo whether it undoes it; it is a part of it otherwise
+   * @param of the other file
    * @param stored where its bytes are, relative to the data folder
    */
-  record Undo(long of, String stored) {}
+  record Made(boolean isUndo, long of, String stored) {}
 
   static String resultsFolder(String feed) {
     return "results-" + feed;
@@ -69,7 +75,7 @@ record ChaosData(Path path) {
   }
 
   boolean isTaken() {
-    return ChaosFiles.FEEDS.stream().allMatch(feed -> names(feed).isEmpty());
+    return ChaosFiles.ALL_FEEDS.stream().allMatch(feed -> names(feed).isEmpty());
   }
 
   /** Whether a file in a results place says why another one was refused. */
@@ -80,19 +86,27 @@ record ChaosData(Path path) {
   /** How many files have their results, or the explanation of their refusal. */
   int answers() {
     return (int)
-        ChaosFiles.FEEDS.stream()
+        ChaosFiles.ALL_FEEDS.stream()
             .flatMap(feed -> names(resultsFolder(feed)).stream())
             .filter(name -> name.endsWith(".results.csv") || isExplanation(name))
             .count();
+  }
+
+  /** Whether the sender of the held file was told so. */
+  boolean isHeld() {
+    return names(resultsFolder(ChaosFiles.CHECKED)).contains(ChaosFiles.HELD_ANSWER);
   }
 
   List<String> refused() {
     return names("refused").stream().filter(name -> !isExplanation(name)).toList();
   }
 
-  boolean isAnswered(int files) {
+  /**
+   * @param held how many files are held, and stay in the spool
+   */
+  boolean isAnswered(int files, int held) {
     // what is reported leaves the spool last
-    return answers() >= files && names("spool").isEmpty();
+    return answers() >= files && names("spool").size() == held;
   }
 
   long ledgerChanged() {
@@ -130,9 +144,9 @@ record ChaosData(Path path) {
   }
 
   /** The lines of a file that was made here, with its header. */
-  List<String> lines(Undo undo) {
+  List<String> lines(Made made) {
     try {
-      return Files.readAllLines(path.resolve(undo.stored()));
+      return Files.readAllLines(path.resolve(made.stored()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -150,7 +164,7 @@ record ChaosData(Path path) {
         ResultSet row =
             statement.executeQuery(
                 "SELECT f.no, f.feed, f.name, f.sha256, f.state, f.released_at,"
-                    + " f.made_of, f.stored, p.results_name FROM file f"
+                    + " f.made, f.made_of, f.stored, p.results_name FROM file f"
                     + " LEFT JOIN report p ON p.file_no = f.no AND p.complete = TRUE"
                     + " ORDER BY f.no, p.seq")) {
       Map<Long, Map<Integer, Integer>> refusals = refusals(connection);
@@ -170,7 +184,10 @@ record ChaosData(Path path) {
                   new ArrayList<>(),
                   row.getObject("made_of") == null
                       ? null
-                      : new Undo(row.getLong("made_of"), row.getString("stored")),
+                      : new Made(
+                          row.getString("made").equals("undo"),
+                          row.getLong("made_of"),
+                          row.getString("stored")),
                   refusals.getOrDefault(no, Map.of())));
         }
         if (results != null) {

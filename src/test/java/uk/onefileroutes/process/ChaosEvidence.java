@@ -3,6 +3,7 @@ package uk.onefileroutes.process;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -137,8 +138,8 @@ record ChaosEvidence(
 
   /** The file that was dropped, or made, as this one. */
   ChaosFile dropped(ChaosData.Accepted file) {
-    if (file.undo() != null) {
-      return ChaosFile.undo(file.feed(), file.name(), data.lines(file.undo()));
+    if (file.made() != null) {
+      return ChaosFile.made(file, data.lines(file.made()));
     }
     return script.files().stream()
         .filter(each -> each.feed().equals(file.feed()) && each.name().equals(file.name()))
@@ -147,10 +148,17 @@ record ChaosEvidence(
         .orElseThrow(() -> new AssertionError(file + " was never dropped"));
   }
 
-  /** All rows with their answers, by file and row; files without good results are left out. */
+  /** A held file counts from its release on; others are released as they are accepted. */
+  private List<ChaosData.Accepted> inOrderOfRelease() {
+    Comparator<ChaosData.Accepted> byRelease =
+        Comparator.comparing(file -> file.released() == null ? Instant.EPOCH : file.released());
+    return accepted.stream().sorted(byRelease.thenComparing(ChaosData.Accepted::no)).toList();
+  }
+
+  /** All rows with their answers, by release and row; files without good results are left out. */
   List<AnsweredRow> rows() {
     List<AnsweredRow> answered = new ArrayList<>();
-    for (ChaosData.Accepted file : accepted) {
+    for (ChaosData.Accepted file : inOrderOfRelease()) {
       List<ChaosRow> rows = dropped(file).rows();
       if (file.results().size() != 1 || rows.isEmpty()) {
         continue;

@@ -7,24 +7,37 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import uk.onefileroutes.process.ChaosRow.Ask;
 import uk.onefileroutes.process.ChaosRow.Slot;
 
 /** A file that a sender drops; without rows it is not even a header, and is refused. */
 record ChaosFile(String feed, String name, List<ChaosRow> rows) {
-  static final String HEADER =
+  private static final String HEADER =
       "learner_id,role,kind,assignee_id,standard_id,unit_id,status,sender_note";
 
-  static final String UNDO_HEADER =
+  private static final String UNDO_HEADER =
       "learner_id,kind,role,assignee_id,standard_id,unit_id,undo,undo_row,undo_assignee,undo_reason";
 
+  private static final String PART_HEADER =
+      "learner_id,kind,role,assignee_id,standard_id,unit_id,of_row";
+
   /** A file that was made here: of its lines, the first of which is the header. */
-  static ChaosFile undo(String feed, String name, List<String> lines) {
-    if (!lines.get(0).equals(UNDO_HEADER)) {
-      throw new AssertionError(name + " has the header " + lines.get(0));
+  static ChaosFile made(ChaosData.Accepted file, List<String> lines) {
+    if (!lines.get(0).equals(header(file))) {
+      throw new AssertionError(file + " has the header " + lines.get(0));
     }
-    return new ChaosFile(feed, name, lines.stream().skip(1).map(ChaosRow::undo).toList());
+    Function<String, ChaosRow> row = file.undo() == null ? ChaosRow::made : ChaosRow::undo;
+    return new ChaosFile(file.feed(), file.name(), lines.stream().skip(1).map(row).toList());
+  }
+
+  /** How it must begin. */
+  static String header(ChaosData.Accepted file) {
+    if (file.made() == null) {
+      return HEADER;
+    }
+    return file.undo() == null ? PART_HEADER : UNDO_HEADER;
   }
 
   ChaosFile named(String otherFeed, String otherName) {

@@ -4,13 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import uk.onefileroutes.process.ChaosRow.Ask;
 import uk.onefileroutes.process.ChaosRow.Meaning;
 import uk.onefileroutes.process.ChaosRow.Slot;
 
 /** Makes files of random rows: all kinds and roles, few enough slots to meet again. */
 final class ChaosFiles {
+  /** Feeds of any files. */
   static final List<String> FEEDS = List.of("inbox", "second");
+
+  /** A feed whose first file is held. */
+  static final String CHECKED = "checked";
+
+  static final List<String> ALL_FEEDS = List.of("inbox", "second", CHECKED);
+
+  /** What the sender of the held file gets first. */
+  static final String HELD_ANSWER = "held.results.csv";
+
+  /** Asked for by the held file and one before it only, one slot each. */
+  private static final int FIRST_CHECKED = ChaosPeople.FIRST_LEARNER + 500;
 
   /** Asked for by no other files, so that only A, B, A decide what they hold. */
   static final int FIRST_OF_THREE = ChaosPeople.FIRST_LEARNER + ChaosPeople.LEARNERS - 6;
@@ -74,6 +87,18 @@ final class ChaosFiles {
     ChaosFile second = new ChaosFile(feed, "mind-b.csv", minds(1));
     String again = random.nextBoolean() ? first.name() : "mind-a-again.csv";
     return List.of(first, second, first.named(feed, again));
+  }
+
+  /** A file, and one that replaces whom it asks for, adds others, and will be held. */
+  List<ChaosFile> beforeAndHeld() {
+    ChaosFile before = new ChaosFile("inbox", "before.csv", checked(12, 0));
+    return List.of(before, new ChaosFile(CHECKED, "held.csv", checked(24, 1)));
+  }
+
+  private List<ChaosRow> checked(int rows, int which) {
+    return IntStream.range(0, rows)
+        .mapToObj(i -> defaults(FIRST_CHECKED + i, "assessor", ChaosPeople.ASSESSORS.get(which)))
+        .toList();
   }
 
   private List<ChaosRow> minds(int which) {

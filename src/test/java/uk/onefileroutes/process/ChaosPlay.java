@@ -25,6 +25,7 @@ import uk.onefileroutes.simulator.SimulatorOptions;
 final class ChaosPlay {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Pattern MADE = Pattern.compile("Undid file \\d+, .* by file (\\d+), ");
+  private static final Pattern PART = Pattern.compile("Released of file \\d+, .*: file (\\d+), ");
   private static final int REFUSED = 1;
   private static final Duration POLL = Duration.ofMillis(5);
 
@@ -37,6 +38,8 @@ final class ChaosPlay {
   private final Bundle.Setup setup;
   private final List<ChaosFile> dropped = new ArrayList<>();
   private final List<String> undos = new ArrayList<>(); // numbers of files
+  private int parts;
+  private boolean isHeld;
   private final List<Instant> kills = new ArrayList<>();
   private final List<Bundle> runs = new ArrayList<>();
 
@@ -118,10 +121,11 @@ final class ChaosPlay {
     }
     Files.write(config.resolve("application.properties"), keys);
     Path feeds = Files.createDirectories(config.resolve("feeds"));
-    for (String feed : ChaosFiles.FEEDS) {
+    for (String feed : ChaosFiles.ALL_FEEDS) {
       Files.write(
           feeds.resolve(feed + ".properties"),
           List.of(
+              "plan.hold.first-file=" + feed.equals(ChaosFiles.CHECKED),
               "source=directory",
               "directory=" + feed,
               "results.directory=" + ChaosData.resultsFolder(feed),
@@ -168,6 +172,8 @@ final class ChaosPlay {
       start();
     } else if (act instanceof ChaosScript.Undo undo) {
       undo(undo);
+    } else if (act instanceof ChaosScript.Release release) {
+      release(release);
     } else if (act instanceof ChaosScript.Kill kill) {
       kill();
       start();
@@ -200,6 +206,23 @@ final class ChaosPlay {
     }
   }
 
+  private void release(ChaosScript.Release release) throws InterruptedException {
+    List<String> line =
+        new ArrayList<>(List.of("--config", config.toString(), "release", "held.csv"));
+    line.addAll(release.part());
+    Bundle unused = running().awaitStarted();
+    try (Bundle command = setup.start(line.toArray(String[]::new))) {
+      if (command.exitCode() != 0) {
+        throw new AssertionError(release + ": " + command.output());
+      }
+      if (PART.matcher(command.output()).find() != !release.part().isEmpty()) {
+        throw new AssertionError(release + ": " + command.output());
+      }
+    }
+    parts += release.part().isEmpty() ? 0 : 1;
+    isHeld = !release.part().isEmpty();
+  }
+
   private void kill() throws InterruptedException {
     running().kill();
     kills.add(Instant.now());
@@ -217,14 +240,16 @@ final class ChaosPlay {
     BooleanSupplier moment =
         switch (step.when()) {
           case AT_ONCE -> () -> true;
-          case ALL_ANSWERED -> this::isAllAnswered;
+          case ALL_ANSWERED -> () -> isAllAnswered(0);
           case CALLS -> () -> onefile.calls().size() >= calls;
           case DROPPED_FILES_TAKEN -> () -> data.isTaken();
           case ANOTHER_FILE_RELEASED -> () -> released() > released;
           case ANOTHER_FILE_ANSWERED -> () -> data.answers() > answered;
+          case HELD -> () -> data.isHeld();
+          case ALL_BUT_THE_HELD_ANSWERED -> () -> isAllAnswered(1);
           case CLOSED_FOR_A_SECOND -> () -> window != null && window.isClosedForASecond();
         };
-    if (step.when() == When.CLOSED_FOR_A_SECOND) {
+    if (step.when() == When.CLOSED_FOR_A_SECOND || step.when() == When.HELD) {
       awaitThat(step.toString(), moment);
     } else {
       awaitThat(step.toString(), () -> moment.getAsBoolean() || isAllAnswered());
@@ -254,8 +279,14 @@ final class ChaosPlay {
     return running().output().split(" released: ", -1).length;
   }
 
+  /** But for the held file, while it is; that it is held was answered too. */
   private boolean isAllAnswered() {
-    return data.isTaken() && data.isAnswered(dropped.size() + undos.size());
+    return isAllAnswered(isHeld ? 1 : 0);
+  }
+
+  private boolean isAllAnswered(int held) {
+    int answers = dropped.size() + undos.size() + parts + (data.isHeld() ? 1 : 0) - held;
+    return data.isTaken() && data.isAnswered(answers, held);
   }
 
   private void awaitThat(String what, BooleanSupplier condition) {

@@ -25,9 +25,12 @@ record ChaosRow(String line, Meaning meaning, @Nullable Ask ask) {
   /** A row of a file that undoes another. */
   static ChaosRow undo(String line) {
     String[] cells = line.split(",", -1);
-    if (!cells[6].equals("restored")) {
-      return new ChaosRow(line, Meaning.IGNORED, null);
-    }
+    return cells[6].equals("restored") ? made(line) : new ChaosRow(line, Meaning.IGNORED, null);
+  }
+
+  /** A row of a file that was made here, which asks for something. */
+  static ChaosRow made(String line) {
+    String[] cells = line.split(",", -1);
     int learner = Integer.parseInt(cells[0]);
     String what =
         Stream.of(cells[1], cells[4] + cells[5], cells[2])

@@ -38,6 +38,8 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
     DROPPED_FILES_TAKEN,
     ANOTHER_FILE_RELEASED,
     ANOTHER_FILE_ANSWERED,
+    HELD,
+    ALL_BUT_THE_HELD_ANSWERED,
     CLOSED_FOR_A_SECOND
   }
 
@@ -75,6 +77,13 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
   record Undo(int back) implements Act {
     static final int LAST_UNDO = -1;
   }
+
+  /**
+   * The held file is released.
+   *
+   * @param part options of the command; empty: all of it
+   */
+  record Release(List<String> part) implements Act {}
 
   /** Some files, some faults, some ends of the process, in any order. */
   static ChaosScript of(long seed) {
@@ -120,6 +129,7 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
     steps.add(new Step(When.CALLS, 15 + random.nextInt(25), new Kill(Again.NOT)));
     acts.forEach(act -> steps.add(step(act, random)));
     steps.addAll(undoing(files.file("after", 40), random));
+    steps.addAll(releasing(files.beforeAndHeld(), random));
     steps.addAll(changeOfMind(minds.get(1), minds.get(2)));
     return new ChaosScript(seed, settings, always(few), steps);
   }
@@ -179,6 +189,23 @@ record ChaosScript(long seed, Settings settings, List<Fault> always, List<Step> 
         new Step(When.ALL_ANSWERED, 0, new Undo(1 + random.nextInt(3))),
         new Step(When.AT_ONCE, 0, new Drop(after)),
         new Step(When.ALL_ANSWERED, 0, new Undo(Undo.LAST_UNDO)));
+  }
+
+  /** A held file is released in two parts and then whole, with a kill in each. */
+  private static List<Step> releasing(List<ChaosFile> files, Random random) {
+    int first = 2 + random.nextInt(8);
+    return List.of(
+        new Step(When.ALL_ANSWERED, 0, new Drop(files.get(0))),
+        new Step(When.ALL_ANSWERED, 0, new Drop(files.get(1))),
+        new Step(When.HELD, 0, new Release(List.of("--only", "adds"))),
+        new Step(When.CALLS, 1 + random.nextInt(8), new Kill(Again.NOT)),
+        new Step(
+            When.ALL_BUT_THE_HELD_ANSWERED,
+            0,
+            new Release(List.of("--first", Integer.toString(first)))),
+        new Step(When.CALLS, 1 + random.nextInt(first), new Kill(Again.WHILE_STARTING)),
+        new Step(When.ALL_BUT_THE_HELD_ANSWERED, 0, new Release(List.of())),
+        new Step(When.CALLS, 1 + random.nextInt(3), new Kill(Again.NOT)));
   }
 
   private static Step step(Act act, Random random) {

@@ -3,13 +3,17 @@ package uk.onefileroutes.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variants as people write them, and what they make of answers. */
 class VariantSpecTest {
+  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(
@@ -52,7 +56,13 @@ class VariantSpecTest {
         "bare-aims    | Status         | ",
       })
   void anAimIsListedOnceSomebodyIsAssigned(String spec, String has, String limit) throws Exception {
-    SimulatorOptions options = VariantSpec.apply(SimulatorOptions.defaults(), spec);
+    Path people =
+        Files.writeString(
+            folder.resolve("people.json"),
+            """
+            [{"ID":1,"Role":1,"OrganisationID":7},{"ID":5,"Role":5,"OrganisationID":7}]""");
+    SimulatorOptions options =
+        VariantSpec.apply(SimulatorOptions.defaults().withPeople(People.read(people)), spec);
     try (Simulator simulator = Simulator.start(options)) {
       Caller caller = Caller.of(simulator);
       assertThat(caller.post("/LearningAim/Search/1/50", "{\"UserID\":1}").statusCode())

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.derived.Parts;
 import uk.onefileroutes.feed.SafeName;
 import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.ActionRefused;
@@ -280,6 +281,16 @@ public final class TestBundle implements AutoCloseable {
   /** Undoes the newest file of this name; returns the name of the file that does it. */
   public String undo(String name) throws IOException, ActionRefused {
     return instance().undos().undo(instance().actions().find(name)).name();
+  }
+
+  /** Releases a part of the held file of this name; returns the name of the file that does it. */
+  public String releasePart(String name, Parts.Selection selection)
+      throws IOException, ActionRefused {
+    FileEntry held = instance().actions().find(name);
+    long begun = instance().parts().begin(held);
+    return instance()
+        .dryRuns()
+        .planned(held, now -> instance().parts().accept(held, begun, now, selection).name());
   }
 
   /** As {@link #awaitAnswer}, and only the results. */

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import uk.onefileroutes.ledger.Slots.Held;
+import uk.onefileroutes.onefile.Said;
 import uk.onefileroutes.verification.DriftRule.Decision;
 
 /** What a compared slot is, over every combination of rule, slot and answer. */
@@ -25,7 +25,7 @@ class DriftRuleTest {
     List<Arguments> all = new ArrayList<>();
     for (OnDrift rule : OnDrift.values()) {
       for (String slot : List.of("as sent", "kept somebody", "kept nobody")) {
-        for (String found : List.of("sent", "by hand", "other", "nobody")) {
+        for (String found : List.of("sent", "by hand", "other", "nobody", "not listed", "open")) {
           all.add(Arguments.of(rule, slot, found, expected(rule, slot, found)));
         }
       }
@@ -40,12 +40,17 @@ class DriftRuleTest {
           case FORGET -> "FORGET";
           case KEEP -> "KEEP";
         };
+    if (found.equals("open")) {
+      return "OPEN";
+    }
     return switch (slot + "/" + found) {
       case "as sent/sent" -> "EQUAL";
-      case "kept somebody/by hand", "kept nobody/nobody" ->
+      case "kept somebody/by hand", "kept nobody/nobody", "kept nobody/not listed" ->
           rule == OnDrift.FORGET ? "FORGET" : "KEPT";
       case "kept somebody/sent", "kept nobody/sent" ->
           rule == OnDrift.REPORT ? "DRIFTED" : "TAKE_BACK";
+      case "as sent/not listed", "kept somebody/not listed" ->
+          rule == OnDrift.KEEP ? "DRIFTED" : drift;
       default -> drift;
     };
   }
@@ -53,12 +58,12 @@ class DriftRuleTest {
   @ParameterizedTest
   @MethodSource("combinations")
   void everyCombinationHasItsDecision(OnDrift rule, String slot, String found, String expected) {
-    assertThat(DriftRule.decide(rule, held(slot), found(found)).name()).isEqualTo(expected);
+    assertThat(DriftRule.decide(rule, held(slot), said(found)).name()).isEqualTo(expected);
   }
 
   @Test
   void allAreTriedAndEachDecisionIsThere() {
-    assertThat(combinations()).hasSize(3 * 3 * 4);
+    assertThat(combinations()).hasSize(3 * 3 * 6);
     assertThat(combinations().map(arguments -> Decision.valueOf((String) arguments.get()[3])))
         .contains(Decision.values());
   }
@@ -71,12 +76,14 @@ class DriftRuleTest {
     };
   }
 
-  private static @Nullable Long found(String word) {
+  private static Said said(String word) {
     return switch (word) {
-      case "sent" -> SENT;
-      case "by hand" -> BY_HAND;
-      case "other" -> OTHER;
-      default -> null;
+      case "sent" -> new Said.Somebody(SENT);
+      case "by hand" -> new Said.Somebody(BY_HAND);
+      case "other" -> new Said.Somebody(OTHER);
+      case "not listed" -> new Said.NotListed();
+      case "open" -> new Said.Open("it names nobody");
+      default -> new Said.Nobody();
     };
   }
 }
