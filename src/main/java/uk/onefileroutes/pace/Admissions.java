@@ -6,12 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that were admitted, and how long the next one must wait for its distance from the last.
- * Guarded by the lock of its {@link Pace}.
+ * The calls that were admitted, and how long the next one must wait for its slot. Guarded by the
+ * lock of its {@link Pace}.
  */
 final class Admissions {
+  // longer than any spacing: what was before that delays nobody
+  private static final Duration LONG_AGO = Duration.ofMinutes(2);
+
   private @Nullable Instant last;
-  private long lastNanos;
+  private @Nullable Schedule schedule;
   private long count;
 
   /**
@@ -23,19 +26,19 @@ final class Admissions {
     if (earlier != null) {
       Instant now = time.instant();
       Duration ago = earlier.isBefore(now) ? Duration.between(earlier, now) : Duration.ZERO;
-      Duration enough = new Rate(1).spacing();
-      this.lastNanos = time.nanos() - (ago.compareTo(enough) < 0 ? ago : enough).toNanos();
+      Duration counted = ago.compareTo(LONG_AGO) < 0 ? ago : LONG_AGO;
+      this.schedule = Schedule.beginning(time.nanos() - counted.toNanos());
     }
   }
 
   /** Nanoseconds until a call may follow at this rate; 0 or less: it may now. */
   long nanosToNext(Rate rate, long now) {
-    return last == null ? 0 : lastNanos + rate.spacing().toNanos() - now;
+    return schedule == null ? 0 : schedule.next(rate) - now;
   }
 
-  /** A call is admitted now. */
-  void add(Instant wall, long now) {
-    lastNanos = now;
+  /** A call is admitted now, at this rate. */
+  void add(Rate rate, Instant wall, long now) {
+    schedule = schedule == null ? Schedule.beginning(now) : schedule.after(rate, now);
     last = wall;
     count++;
   }

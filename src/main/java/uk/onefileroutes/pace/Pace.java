@@ -13,9 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The gate that every call to Onefile passes, authentication and look-ups included. It admits one
- * caller at a time, each at least {@link Rate#spacing} after the last one, whose ever that was;
- * what was not used is lost, never caught up. So in any sliding 60 s at most the calls of the
- * highest rate that held in them are admitted.
+ * caller at a time, whose ever it is, in slots that are {@link Rate#spacing} apart. A call that
+ * leaves a little late, by {@link Schedule#MAX_LAG} at most, does not put off the next one's slot;
+ * but no call comes sooner than half the spacing after the last one. What else was not used is
+ * lost, never caught up. So in any sliding 60 s at most the calls of the highest rate that held in
+ * them are admitted.
  *
  * <p>Nothing is reserved ahead: a slot is taken when it is due, under the rate that holds at that
  * moment. Spacing and pauses are measured on the ticker, so a wall clock that is put forward or
@@ -47,7 +49,7 @@ public final class Pace {
    * A gate that carries on where another process, now gone, left off.
    *
    * @param lastAdmission when that process last admitted a call or may have; the first call here
-   *     keeps the spacing to it. If it lies in the future, because the clock was put back, it
+   *     keeps the whole spacing to it. If it lies in the future, because the clock was put back, it
    *     counts as now. Null if there was none
    */
   public Pace(Timetable timetable, PaceTime time, @Nullable Instant lastAdmission) {
@@ -96,10 +98,11 @@ public final class Pace {
           return false;
         }
         long now = time.nanos();
+        Rate rate = stretchAt(wall).rate();
         boolean first = turns.isNext(ticket);
-        long wait = first ? admissions.nanosToNext(stretchAt(wall).rate(), now) : SLICE_NANOS;
+        long wait = first ? admissions.nanosToNext(rate, now) : SLICE_NANOS;
         if (wait <= 0) {
-          admissions.add(wall, now);
+          admissions.add(rate, wall, now);
           return true;
         }
         time.awaitUntil(lock, changed, now + Math.min(wait, SLICE_NANOS));

@@ -19,8 +19,8 @@ public record Rate(int callsPerMinute) implements Comparable<Rate> {
   /** As fast as callers come. */
   public static final Rate UNLIMITED = new Rate(Integer.MAX_VALUE);
 
-  // 61 s, not 60: a call may arrive up to a second later than it was admitted, and the next one at
-  // once.
+  // 61 s, not 60: a call may leave late (Schedule.MAX_LAG) and arrive later still, by a second
+  // together, and the next one at once.
   private static final long SHARED_NANOS = 61_000_000_000L;
 
   /**
@@ -67,8 +67,8 @@ public record Rate(int callsPerMinute) implements Comparable<Rate> {
   }
 
   /**
-   * The least time between two admissions: 61 s divided by the calls per minute, so that no more
-   * than that many arrive in any sliding 60 s, jitter included. Zero when unlimited.
+   * The time between two slots: 61 s divided by the calls per minute, so that no more than that
+   * many arrive in any sliding 60 s, jitter included. Zero when unlimited.
    *
    * @throws IllegalStateException if nobody is admitted, as then there is no next call
    */

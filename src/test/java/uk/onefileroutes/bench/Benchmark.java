@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * Measures the packaged bundle beside what others would write for the same job: rounds in which
  * each has its turn, so that a machine that is slow for a while is slow for all of them.
  *
- * <p>{@code mvn -q -Pbench}; {@code -Dbench.rows=50000 -Dbench.rounds=3}. Not part of the build.
+ * <p>{@code mvn -q -Pbench}; {@code -Dbench.rows=50000 -Dbench.rounds=3}. {@code -Dbench=pace}
+ * measures how much of the pace is used, see {@link PaceBenchmark}. Not part of the build.
  */
 public final class Benchmark {
   static final String FILE = "export.csv";
@@ -56,7 +57,12 @@ public final class Benchmark {
     try (BufferedReader said =
         new BufferedReader(
             new InputStreamReader(farSide.getInputStream(), StandardCharsets.UTF_8))) {
-      new Benchmark(jar, rows, rounds, said.readLine()).run();
+      String baseUrl = said.readLine();
+      switch (arguments[3]) {
+        case "rows" -> new Benchmark(jar, rows, rounds, baseUrl).run();
+        case "pace" -> new PaceBenchmark(jar, rounds, baseUrl).run();
+        default -> throw new IllegalArgumentException("-Dbench is rows or pace");
+      }
     } finally {
       farSide.destroy();
     }
@@ -130,7 +136,7 @@ public final class Benchmark {
     return Files.createDirectories(folder);
   }
 
-  private static void remove(Path folder) throws IOException {
+  static void remove(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> all = Files.walk(folder)) {
         for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -149,7 +155,7 @@ public final class Benchmark {
   }
 
   /** Each row is a call; half of them are defaults, half additional. */
-  private static String content(int rows) {
+  static String content(int rows) {
     return IntStream.range(0, rows)
         .mapToObj(
             i ->
@@ -159,7 +165,7 @@ public final class Benchmark {
         .collect(Collectors.joining("", "learner_id,role,kind,assignee_id\n", ""));
   }
 
-  private static void say(String format, Object... values) {
+  static void say(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

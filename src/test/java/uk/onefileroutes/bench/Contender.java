@@ -40,6 +40,13 @@ record Contender(String name, List<String> command, String done, Map<String, Str
             "CONSOLE_PORT", "off"));
   }
 
+  /** The same with other settings beside or in place of its own. */
+  Contender with(Map<String, String> others) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.putAll(others);
+    return new Contender(name, command, done, all);
+  }
+
   static Contender tutorial(Path folder, String baseUrl) {
     return program(
         "Camel as in tutorials", TutorialRoute.class, List.of(folder.toString(), baseUrl));

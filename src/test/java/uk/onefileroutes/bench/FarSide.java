@@ -6,17 +6,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
 /**
  * A far side that says yes to everything, as a process of its own: it costs less than the
- * simulator, and nothing of what is measured. Prints its base URL and ends with its input.
+ * simulator, and nothing of what is measured. Prints its base URL and ends with its input. {@code
+ * GET /arrivals} answers when calls arrived since the last time it was asked, in ns, one a line.
  */
 public final class FarSide {
   static final String BASE_PATH = "/api/v2.1";
+  static final String ARRIVALS_PATH = "/arrivals";
   private static final int THREADS = 16;
   private static final byte[] SESSION = "s".repeat(300).getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ASSIGNED = "1".getBytes(StandardCharsets.US_ASCII);
+
+  private static final Queue<Long> ARRIVALS = new ConcurrentLinkedQueue<>();
 
   private FarSide() {}
 
@@ -26,12 +32,26 @@ public final class FarSide {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newFixedThreadPool(THREADS));
-    server.createContext(BASE_PATH + "/Authentication", call -> answer(call, SESSION));
-    server.createContext(BASE_PATH + "/User", call -> answer(call, ASSIGNED));
+    server.createContext(BASE_PATH + "/Authentication", call -> arrived(call, SESSION));
+    server.createContext(BASE_PATH + "/User", call -> arrived(call, ASSIGNED));
+    server.createContext(ARRIVALS_PATH, call -> answer(call, arrivals()));
     server.start();
     System.out.println("http://127.0.0.1:" + server.getAddress().getPort() + BASE_PATH);
     while (System.in.read() >= 0) {} // until who started it ends, or closes it
     System.exit(0);
+  }
+
+  private static void arrived(HttpExchange call, byte[] body) throws IOException {
+    ARRIVALS.add(System.nanoTime());
+    answer(call, body);
+  }
+
+  private static byte[] arrivals() {
+    StringBuilder lines = new StringBuilder();
+    for (Long at = ARRIVALS.poll(); at != null; at = ARRIVALS.poll()) {
+      lines.append(at).append('\n');
+    }
+    return lines.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void answer(HttpExchange call, byte[] body) throws IOException {

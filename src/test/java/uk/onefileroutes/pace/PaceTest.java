@@ -13,8 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +53,8 @@ class PaceTest {
     assertThat(mostInAMinute(at)).isLessThanOrEqualTo(cap);
     Duration spacing = new Rate(cap).spacing();
     for (int i = 1; i < at.size(); i++) {
-      assertThat(at.get(i).minus(at.get(i - 1))).isBetween(spacing, spacing.plusMillis(stepMillis));
+      assertThat(at.get(i).minus(at.get(i - 1)))
+          .isBetween(spacing.dividedBy(2), spacing.plusMillis(stepMillis));
     }
     assertThat(at.get(0)).isLessThan(Duration.ofSeconds(1));
     assertThat(at.get(at.size() - 1))
@@ -342,32 +341,5 @@ class PaceTest {
         List.of(entries).stream().map(text -> PlanEntry.parse("p", text)).toList(),
         List.of(),
         Timetable.DEFAULT_CLOSE_LEAD);
-  }
-
-  /** Time for a single thread: to wait is to move it. */
-  private static final class LoneTime implements PaceTime {
-    private Instant wall = Instant.parse("2026-06-15T12:00:00Z");
-    private long nanos;
-
-    @Override
-    public Instant instant() {
-      return wall;
-    }
-
-    @Override
-    public long nanos() {
-      return nanos;
-    }
-
-    @Override
-    public void awaitUntil(Lock lock, Condition changed, long deadline) {
-      wall = wall.plusNanos(deadline - nanos);
-      nanos = deadline;
-    }
-
-    void moveTo(Instant instant) {
-      nanos += Duration.between(wall, instant).toNanos();
-      wall = instant;
-    }
   }
 }
