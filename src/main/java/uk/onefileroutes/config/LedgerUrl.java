@@ -33,6 +33,7 @@ final class LedgerUrl {
           new Setting("DB_CLOSE_ON_EXIT", "(?i)false", "FALSE"),
           new Setting("LOCK_TIMEOUT", "[1-9]\\d{0,8}", "30000"),
           new Setting("CACHE_SIZE", "[1-9]\\d{0,8}", "16384"),
+          new Setting("QUERY_CACHE_SIZE", "[1-9]\\d{0,8}", "256"),
           new Setting("TRACE_LEVEL_FILE", "0", "0"));
 
   /**

@@ -22,7 +22,8 @@ class LedgerUrlTest {
       strings = {
         FILE,
         FILE + ";",
-        FILE + ";;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;CACHE_SIZE=16384;TRACE_LEVEL_FILE=0",
+        FILE
+            + ";;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;CACHE_SIZE=16384;QUERY_CACHE_SIZE=256;TRACE_LEVEL_FILE=0",
         "jdbc:h2:async:/ledger;db_close_on_exit=false;Write_Delay=0",
         "jdbc:h2:/ledger;WRITE_DELAY=0",
         "jdbc:h2:./ledger;WRITE_DELAY=0",
