@@ -51,7 +51,8 @@ public final class Benchmark {
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                FarSide.class.getName())
+                FarSide.class.getName(),
+                arguments[3])
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader said =
@@ -60,7 +61,7 @@ public final class Benchmark {
       String baseUrl = said.readLine();
       switch (arguments[3]) {
         case "rows" -> new Benchmark(jar, rows, rounds, baseUrl).run();
-        case "pace" -> new PaceBenchmark(jar, rounds, baseUrl).run();
+        case FarSide.NOTING -> new PaceBenchmark(jar, rounds, baseUrl).run();
         default -> throw new IllegalArgumentException("-Dbench is rows or pace");
       }
     } finally {

@@ -1,6 +1,7 @@
 package uk.onefileroutes.bench;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,12 +13,14 @@ import java.util.concurrent.Executors;
 
 /**
  * A far side that says yes to everything, as a process of its own: it costs less than the
- * simulator, and nothing of what is measured. Prints its base URL and ends with its input. {@code
- * GET /arrivals} answers when calls arrived since the last time it was asked, in ns, one a line.
+ * simulator, and nothing of what is measured. Prints its base URL and ends with its input. Started
+ * with {@value #NOTING}, it answers {@code GET /arrivals} by when calls arrived since it was last
+ * asked, in ns, one a line.
  */
 public final class FarSide {
   static final String BASE_PATH = "/api/v2.1";
   static final String ARRIVALS_PATH = "/arrivals";
+  static final String NOTING = "pace";
   private static final int THREADS = 16;
   private static final byte[] SESSION = "s".repeat(300).getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ASSIGNED = "1".getBytes(StandardCharsets.US_ASCII);
@@ -32,8 +35,9 @@ public final class FarSide {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newFixedThreadPool(THREADS));
-    server.createContext(BASE_PATH + "/Authentication", call -> arrived(call, SESSION));
-    server.createContext(BASE_PATH + "/User", call -> arrived(call, ASSIGNED));
+    boolean isNoting = arguments[0].equals(NOTING);
+    server.createContext(BASE_PATH + "/Authentication", answering(SESSION, isNoting));
+    server.createContext(BASE_PATH + "/User", answering(ASSIGNED, isNoting));
     server.createContext(ARRIVALS_PATH, call -> answer(call, arrivals()));
     server.start();
     System.out.println("http://127.0.0.1:" + server.getAddress().getPort() + BASE_PATH);
@@ -41,9 +45,13 @@ public final class FarSide {
     System.exit(0);
   }
 
-  private static void arrived(HttpExchange call, byte[] body) throws IOException {
-    ARRIVALS.add(System.nanoTime());
-    answer(call, body);
+  private static HttpHandler answering(byte[] body, boolean isNoting) {
+    return call -> {
+      if (isNoting) {
+        ARRIVALS.add(System.nanoTime());
+      }
+      answer(call, body);
+    };
   }
 
   private static byte[] arrivals() {

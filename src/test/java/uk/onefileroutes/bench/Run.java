@@ -56,9 +56,10 @@ final class Run implements AutoCloseable {
   /** Gives it a file and waits until it is done; what it answered is removed. */
   Cost job(String content, int rows) throws IOException, InterruptedException {
     Path done = folder.resolve(contender.done());
+    Path hidden = hidden(content);
     Duration cpu = cpu();
     long begin = System.nanoTime();
-    give(content);
+    show(hidden);
     await("its answer", () -> Files.exists(done));
     double seconds = since(begin);
     double used = cpu().minus(cpu).toNanos() / 1e9;
@@ -68,10 +69,19 @@ final class Run implements AutoCloseable {
 
   /** Gives it a file. */
   void give(String content) throws IOException {
+    show(hidden(content));
+  }
+
+  private Path hidden(String content) throws IOException {
     Path inbox = Files.createDirectories(folder.resolve("data/inbox"));
-    Path hidden = folder.resolve("data/next.csv");
-    Files.writeString(hidden, content);
-    Files.move(hidden, inbox.resolve(Benchmark.FILE), StandardCopyOption.ATOMIC_MOVE);
+    return Files.writeString(inbox.resolveSibling("next.csv"), content);
+  }
+
+  private void show(Path hidden) throws IOException {
+    Files.move(
+        hidden,
+        hidden.resolveSibling("inbox").resolve(Benchmark.FILE),
+        StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Its largest resident set so far, in MiB. */
