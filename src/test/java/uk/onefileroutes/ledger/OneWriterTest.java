@@ -24,6 +24,7 @@ class OneWriterTest extends WithLedger {
 
   private enum Write {
     ALONE,
+    SHARED,
     WITHOUT_A_STEP
   }
 
@@ -73,6 +74,12 @@ class OneWriterTest extends WithLedger {
     int added =
         switch (kind) {
           case ALONE -> it.ledger.write(Step.ACCOUNT_ADDED, work);
+          case SHARED ->
+              new GroupCommit<Ledger.Work<Integer>, Integer>(
+                      it.ledger,
+                      (connection, all) -> List.of(all.get(0).in(connection)),
+                      done -> {})
+                  .run(work);
           case WITHOUT_A_STEP -> it.ledger.inTransaction(work);
         };
     assertThat(added).isEqualTo(1);
