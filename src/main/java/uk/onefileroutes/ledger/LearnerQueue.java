@@ -12,35 +12,34 @@ import org.jspecify.annotations.Nullable;
  * doubled between a release and a settlement. It has at most one next request.
  */
 final class LearnerQueue {
+  /** Which of a learner's requests is next: the oldest open one of a released file. */
+  private static final String NEXT_OF =
+      """
+      FROM request r JOIN file f ON f.no = r.file_no
+        WHERE r.account = ? AND r.learner = %s AND r.closed = FALSE AND r.not_before IS NULL
+        AND f.state = 'delivering' ORDER BY r.file_no, r.place LIMIT 1""";
+
   /**
-   * Gives a learner who has no queue one with their next open request of a released file, if there
-   * is any. Needs account and learner.
+   * Gives a learner who has no queue one with their next request, if there is any. Needs account
+   * and learner.
    */
   static final String START =
       """
       INSERT INTO line (account, learner, file_no, row_no, part, place, due_at)
         SELECT r.account, r.learner, r.file_no, r.row_no, r.part, r.place, f.accepted_at
-        FROM request r JOIN file f ON f.no = r.file_no
-        WHERE r.account = ? AND r.learner = ? AND r.closed = FALSE AND f.state = 'delivering'
-        AND r.not_before IS NULL ORDER BY r.file_no, r.place LIMIT 1""";
-
-  private static final String OLDEST =
       """
-      (SELECT r.%s FROM request r JOIN file f ON f.no = r.file_no
-        WHERE r.account = ? AND r.learner = k.learner AND r.closed = FALSE
-        AND r.not_before IS NULL AND f.state = 'delivering'
-        ORDER BY r.file_no, r.place LIMIT 1)""";
+          + NEXT_OF.formatted("?");
 
-  /** The next open request of each learner. Needs an array of learners and thrice the account. */
+  /** The next request of each learner. Needs an array of learners and thrice the account. */
   private static final String NEXT =
       """
       SELECT k.learner, n.file_no, n.row_no, n.part, n.place, f.accepted_at
       FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS k (learner)
       LEFT JOIN request n ON n.account = ? AND n.learner = k.learner AND n.closed = FALSE
-        AND n.file_no = %s
-        AND n.place = %s
+        AND n.file_no = (SELECT r.file_no %s)
+        AND n.place = (SELECT r.place %s)
       LEFT JOIN file f ON f.no = n.file_no"""
-          .formatted(OLDEST.formatted("file_no"), OLDEST.formatted("place"));
+          .formatted(NEXT_OF.formatted("k.learner"), NEXT_OF.formatted("k.learner"));
 
   private final Connection connection;
   private final String account;

@@ -1,7 +1,9 @@
 package uk.onefileroutes.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.durable.Step;
 
 /**
@@ -118,17 +120,15 @@ public final class LearnerQueues {
         Step.ATTEMPTS_GIVEN_BACK,
         connection -> {
           ledger.lock(connection);
-          for (RowKey key : keys) {
-            Sql.update(
-                connection,
-                """
-                UPDATE request SET attempts = attempts - 1,
-                  first_attempt_at = CASE WHEN attempts > 1 THEN first_attempt_at END
-                  WHERE file_no = ? AND row_no = ? AND part = ? AND attempts > 0""",
-                key.file(),
-                key.row(),
-                key.part());
-          }
+          List<@Nullable Object[]> rows = new ArrayList<>();
+          keys.forEach(key -> rows.add(new Object[] {key.file(), key.row(), key.part()}));
+          Sql.batch(
+              connection,
+              """
+              UPDATE request SET attempts = attempts - 1,
+                first_attempt_at = CASE WHEN attempts > 1 THEN first_attempt_at END
+                WHERE file_no = ? AND row_no = ? AND part = ? AND attempts > 0""",
+              rows);
           return keys.size();
         });
   }

@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,8 +19,9 @@ import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowState;
 
 /**
- * Changes of the queues of several learners, written in sets: what it takes of the database does
- * not grow with their number. Within a transaction that holds the account's row. Used once.
+ * Changes of the queues of several learners, written in sets: all are read in one query, and what
+ * they write is one batch for each table. Only requests that wait are looked at one by one. Within
+ * a transaction that holds the account's row. Used once.
  */
 final class QueueRound {
   private final Connection connection;
@@ -76,42 +79,37 @@ final class QueueRound {
    */
   static List<Boolean> write(Connection connection, String account, List<QueueChange> changes)
       throws SQLException {
-    Boolean[] written = new Boolean[changes.size()];
-    List<Integer> left = new ArrayList<>();
-    for (int i = 0; i < changes.size(); i++) {
-      left.add(i);
-    }
-    while (!left.isEmpty()) {
-      Map<Long, Integer> oneEach = new HashMap<>();
-      List<Integer> later = new ArrayList<>();
-      for (int i : left) {
-        if (oneEach.putIfAbsent(changes.get(i).claim().learner(), i) != null) {
-          later.add(i);
-        }
+    List<Boolean> written = new ArrayList<>();
+    Map<Long, QueueChange> oneEach = new LinkedHashMap<>();
+    for (QueueChange change : changes) {
+      long learner = change.claim().learner();
+      if (oneEach.containsKey(learner)) {
+        written.addAll(new QueueRound(connection, account).write(oneEach.values()));
+        oneEach.clear();
       }
-      new QueueRound(connection, account).write(changes, oneEach.values(), written);
-      left = later;
+      oneEach.put(learner, change);
     }
-    return List.of(written);
+    written.addAll(new QueueRound(connection, account).write(oneEach.values()));
+    return written;
   }
 
-  private void write(List<QueueChange> changes, Iterable<Integer> which, Boolean[] written)
-      throws SQLException {
-    List<SlotKey> slots = new ArrayList<>();
-    for (int i : which) {
-      Claim claim = changes.get(i).claim();
-      slots.add(new SlotKey(claim.learner(), claim.request().slot()));
-    }
-    Map<Long, Next> queues = queues(slots);
-    for (int i : which) {
-      QueueChange change = changes.get(i);
+  private List<Boolean> write(Collection<QueueChange> oneEach) throws SQLException {
+    Map<Long, Next> queues = queues(oneEach);
+    List<Boolean> written = new ArrayList<>();
+    for (QueueChange change : oneEach) {
       Next next = queues.get(change.claim().learner());
-      written[i] = next != null && isAdded(change, next);
+      written.add(next != null && isAdded(change, next));
     }
     write();
+    return written;
   }
 
-  private Map<Long, Next> queues(List<SlotKey> slots) throws SQLException {
+  private Map<Long, Next> queues(Collection<QueueChange> changes) throws SQLException {
+    List<SlotKey> slots =
+        changes.stream()
+            .map(QueueChange::claim)
+            .map(claim -> new SlotKey(claim.learner(), claim.request().slot()))
+            .toList();
     Map<Long, Next> queues = new HashMap<>();
     Sql.query(
             connection,

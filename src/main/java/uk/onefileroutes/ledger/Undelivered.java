@@ -136,34 +136,23 @@ final class Undelivered {
 
   private void end(Connection connection, RowState state, List<End> ends, Instant at)
       throws SQLException {
-    Tally tally = new Tally();
-    List<@Nullable Object[]> rows = new ArrayList<>();
+    RowChanges rows = new RowChanges();
     List<@Nullable Object[]> requests = new ArrayList<>();
     List<@Nullable Object[]> learners = new ArrayList<>();
     for (End end : ends) {
       RowKey key = end.request.key;
-      rows.add(
-          new @Nullable Object[] {
-            state.word(), end.code.name(), end.message, at, key.file(), key.row(), key.part()
-          });
+      rows.move(key, end.request.state, new RowChanges.To(state, end.code.name(), end.message, at));
       requests.add(new Object[] {key.file(), key.row(), key.part()});
       if (end.request.isNext) {
         learners.add(new Object[] {ledger.account(), end.request.place.learner});
       }
-      tally.move(key.file(), end.request.state, state);
     }
-    Sql.batch(
-        connection,
-        """
-        UPDATE file_row SET state = ?, code = ?, message = ?, changed_at = ?
-          WHERE file_no = ? AND row_no = ? AND part = ?""",
-        rows);
+    rows.write(connection);
     Sql.batch(
         connection,
         "UPDATE request SET closed = TRUE WHERE file_no = ? AND row_no = ? AND part = ?",
         requests);
     Sql.batch(connection, "DELETE FROM line WHERE account = ? AND learner = ?", learners);
     Sql.batch(connection, LearnerQueue.START, learners);
-    tally.write(connection);
   }
 }

@@ -35,6 +35,38 @@ class LearnerQueuesTest extends WithLedger {
   }
 
   @Test
+  void changesOfOneRoundSeeThoseOfTheirLearnerBeforeThem() {
+    long file =
+        it.released(
+            ask(1, 1, DEFAULT_ASSESSOR, 7),
+            ask(2, 1, "learning-aim/5/iqa", 9),
+            ask(3, 2, DEFAULT_ASSESSOR, 7));
+    Claim first = it.head(1);
+    Claim other = it.head(2);
+    QueueChange again = new QueueChange.Settle(first, RUN, sent());
+    assertThat(
+            round(
+                new QueueChange.Mark(first, RUN, NOON),
+                new QueueChange.Mark(other, RUN, NOON),
+                new QueueChange.Mark(first, RUN, NOON),
+                again,
+                again))
+        .containsExactly(true, true, false, true, false);
+    assertThat(it.states(file)).containsExactly("1 sent SENT", "2 planned", "3 sending");
+    assertThat(it.head(1).key().row()).isEqualTo(2);
+    assertThat(it.number("SELECT COUNT(*) FROM attempt")).isEqualTo(1);
+    assertThat(it.number("SELECT SUM(amount) FROM tally")).isEqualTo(3);
+  }
+
+  private List<Boolean> round(QueueChange... changes) {
+    return it.ledger.inTransaction(
+        connection -> {
+          it.ledger.lock(connection);
+          return QueueRound.write(connection, it.ledger.account(), List.of(changes));
+        });
+  }
+
+  @Test
   void aLateAnswerOfAnEarlierRunChangesNothing() {
     long file = it.released(ask(1, 1, DEFAULT_ASSESSOR, 7));
     Claim head = it.head(1);
