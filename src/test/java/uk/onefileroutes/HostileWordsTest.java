@@ -16,7 +16,7 @@ import uk.onefileroutes.testing.TestBundle.Setup;
  * Words from outside that would steer a terminal, turn a line round or hide in it: the sender gets
  * its own columns back as they were, and whatever we say holds none of them.
  */
-@Timeout(240)
+@Timeout(600)
 class HostileWordsTest {
   private static final String WORDS = "\u001b[2J\u009b2J\u202e\u2066\u200b\u0085";
   private static final String STEERING = "[\\p{Cc}\\p{Cf}\u2028\u2029&&[^\r\n]]";

@@ -34,7 +34,7 @@ import uk.onefileroutes.testing.TestKey;
 /** Both ports with a key of their own, as browsers, the commands and strangers find them. */
 class EncryptedPortsTest {
   private static final String PASSWORD = "invented-password-of-a-test";
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
 
   @TempDir static Path folder;
   private static TestKey key;

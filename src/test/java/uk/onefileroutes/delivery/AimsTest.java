@@ -24,7 +24,7 @@ import uk.onefileroutes.testing.TestBundle;
 /**
  * {@code onefile.check-aims}: a level 3 row is sent to learners who have the aim, and only then.
  */
-@Timeout(240)
+@Timeout(600)
 class AimsTest {
   private static final String CHECK = "onefile.check-aims=true";
   private static final String SEARCHES = Simulator.BASE_PATH + "/LearningAim/Search";

@@ -21,7 +21,7 @@ import uk.onefileroutes.simulator.Fault.Spoilt.Body;
 import uk.onefileroutes.simulator.Selection;
 
 /** What an answer does to its row. One bundle for all: each test has learners of its own. */
-@Timeout(240)
+@Timeout(600)
 class AnswerTableTest {
   private static DeliveryFixture it;
 

@@ -30,7 +30,7 @@ import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
 
 /** What the network does to calls, with true resets and closed sockets. */
-@Timeout(240)
+@Timeout(600)
 class BrokenWireTest {
   private final Path folder;
 

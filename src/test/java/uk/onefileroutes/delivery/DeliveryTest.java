@@ -18,7 +18,7 @@ import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
 
-@Timeout(240)
+@Timeout(600)
 class DeliveryTest {
   @Test
   void aHangingCallHoldsUpNobodyElse() throws Exception {
@@ -61,7 +61,8 @@ class DeliveryTest {
   @Test
   void neverTwoCallsForALearnerAtOnceAndTheLastRowWins() throws Exception {
     Random random = new Random(7);
-    try (DeliveryFixture it = new DeliveryFixture("delivery.retry.attempts=50")) {
+    try (DeliveryFixture it =
+        new DeliveryFixture("delivery.retry.attempts=50", "plan.hold.change-percent=never")) {
       for (int n = 2; n <= 5; n++) {
         it.simulator
             .faults()

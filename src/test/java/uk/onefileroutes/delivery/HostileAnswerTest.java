@@ -25,7 +25,7 @@ import uk.onefileroutes.simulator.SimulatorOptions;
  * A far side that means harm. None of its answers is a success, each ends soon, and the next proper
  * one counts. What is unpacked or collected would be more than this process has memory for.
  */
-@Timeout(240)
+@Timeout(600)
 class HostileAnswerTest {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 

@@ -16,7 +16,7 @@ import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
 
 /** Requests that left and whose answer nobody has, and answers that come too late. */
-@Timeout(240)
+@Timeout(600)
 class LostAnswerTest {
   private static final String ADDITIONAL = "1,observer,additional,50,,\n";
 

@@ -17,7 +17,7 @@ import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
 
 /** When Onefile does not work for anybody. */
-@Timeout(240)
+@Timeout(600)
 class OutageTest {
   @Test
   void anOutageCostsNoAttemptAndIsProbedByOneCallAtATime() throws Exception {

@@ -23,7 +23,7 @@ import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.testing.LogLines;
 
 /** 429 and 503, with what they say about when to come back, sensible and absurd. */
-@Timeout(240)
+@Timeout(600)
 class RetryAfterTest {
   private static final Duration HOUR = Duration.ofHours(1);
 

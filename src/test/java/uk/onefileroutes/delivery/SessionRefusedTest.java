@@ -20,7 +20,7 @@ import uk.onefileroutes.simulator.SimulatorOptions;
 import uk.onefileroutes.testing.LogLines;
 
 /** Sessions that Onefile does not accept, or not any more. */
-@Timeout(240)
+@Timeout(600)
 class SessionRefusedTest {
   @ParameterizedTest
   @ValueSource(ints = {401, 403})

@@ -20,7 +20,7 @@ import uk.onefileroutes.simulator.SimulatorOptions;
 import uk.onefileroutes.testing.TestBundle;
 
 /** What really arrives at the far side. */
-@Timeout(120)
+@Timeout(400)
 class WireTest {
   private record Arrived(String method, String path, Headers headers, String body) {}
 

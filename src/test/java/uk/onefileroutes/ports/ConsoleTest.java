@@ -97,7 +97,11 @@ class ConsoleTest {
     }
 
     browser.click(treeNode("call-onefile"));
-    Browser.await("a counter of 3 calls")
+    browser.awaitText("(ID: to-send-to-onefile)");
+    // the console draws a figure only when it changes while the diagram is there
+    ports.bundle.drop("second.csv", ROWS.formatted(3));
+    ports.bundle.awaitResults("second.csv");
+    Browser.await("a counter of 6 calls")
         .untilAsserted(
             () -> {
               JsonNode node =
@@ -105,7 +109,7 @@ class ConsoleTest {
                       "return [...document.querySelectorAll('.react-flow__node')]"
                           + ".map(node => node.innerText)"
                           + ".find(text => text.includes('(ID: to-send-to-onefile)'))");
-              assertThat(node.asText().lines().map(String::strip)).contains("3");
+              assertThat(node.asText().lines().map(String::strip)).contains("6");
             });
     browser.go(ports.console + "/camel/routes");
     browser.awaitText(routes.toArray(String[]::new));

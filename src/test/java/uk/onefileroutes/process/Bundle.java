@@ -22,7 +22,7 @@ import uk.onefileroutes.testing.FreePort;
  * environment that the tests run in reaches its keys.
  */
 final class Bundle implements AutoCloseable {
-  static final Duration PATIENCE = Duration.ofSeconds(90);
+  static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Path JAR =
       Path.of(System.getProperty("jar", "target/onefile-assignment-routes.jar")).toAbsolutePath();
 

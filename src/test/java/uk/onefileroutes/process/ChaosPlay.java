@@ -23,7 +23,7 @@ import uk.onefileroutes.simulator.SimulatorOptions;
 
 /** Plays a script with the real process and gathers what there is to see afterwards. */
 final class ChaosPlay {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Pattern MADE = Pattern.compile("Undid file \\d+, .* by file (\\d+), ");
   private static final Pattern PART = Pattern.compile("Released of file \\d+, .*: file (\\d+), ");
   private static final int REFUSED = 1;

@@ -28,7 +28,7 @@ import uk.onefileroutes.testing.SettableTime;
 import uk.onefileroutes.testing.TestBundle;
 
 /** The whole bundle on a machine whose clock is put forward and back. */
-@Timeout(180)
+@Timeout(500)
 class ClockJumpTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Set<String> STAGES = Set.of("plan", "deliver", "report");

@@ -37,7 +37,7 @@ import org.awaitility.core.ConditionFactory;
  * thread.
  */
 public final class Browser implements AutoCloseable {
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf"; // says the protocol
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -19,7 +19,7 @@ public final class PortsFixture implements AutoCloseable {
   public static final String PASSWORD = "invented-password-of-a-test";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
 
   public final TestBundle bundle;
   public final String management;

@@ -45,7 +45,7 @@ import uk.onefileroutes.simulator.SimulatorOptions;
  */
 public final class TestBundle implements AutoCloseable {
   /** How long anything awaited may take: far more than it does, for machines under load. */
-  public static final Duration DEADLINE = Duration.ofSeconds(90);
+  public static final Duration DEADLINE = Duration.ofMinutes(4);
 
   private final Path folder;
   private final Simulator simulator;
