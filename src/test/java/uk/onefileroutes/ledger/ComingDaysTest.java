@@ -5,30 +5,22 @@ import static uk.onefileroutes.ledger.LedgerFixture.DEFAULT_ASSESSOR;
 import static uk.onefileroutes.ledger.LedgerFixture.NOON;
 import static uk.onefileroutes.ledger.LedgerFixture.ask;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.RowState;
 
 /** Requests that may not be sent before a day opens. */
-class ComingDaysTest {
+class ComingDaysTest extends WithLedger {
   private static final Instant OPENS = NOON.plus(Duration.ofDays(3));
 
-  private final LedgerFixture it;
-  private final ComingDays days;
+  private ComingDays days;
 
-  ComingDaysTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
+  @BeforeEach
+  void open() {
     days = new ComingDays(it.ledger);
-  }
-
-  @AfterEach
-  void close() {
-    it.close();
   }
 
   @Test

@@ -4,14 +4,20 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A ledger for each test, whose counts are right at its end. */
+/** A ledger for each test, in each database, whose counts are right at its end. */
+@ParameterizedClass
+@EnumSource(Database.class)
 abstract class WithLedger {
+  @Parameter Database database;
   LedgerFixture it;
 
   @BeforeEach
   void openLedger(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
+    it = new LedgerFixture(database.empty(folder));
   }
 
   @AfterEach
