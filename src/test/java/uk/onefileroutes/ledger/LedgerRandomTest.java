@@ -3,14 +3,12 @@ package uk.onefileroutes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uk.onefileroutes.ledger.LedgerFixture.NOON;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.onefileroutes.assignment.FileState;
@@ -24,12 +22,6 @@ class LedgerRandomTest extends WithLedger {
   private static final int LEARNERS = 4;
   private static final List<String> SLOTS =
       List.of("default/assessor", "default/employer", "learning-aim/5/iqa", "unit-summary/U/iqa");
-
-  private final Path folder;
-
-  LedgerRandomTest(@TempDir Path folder) {
-    this.folder = folder;
-  }
 
   private record Key(long learner, String slot) {}
 
