@@ -91,17 +91,7 @@ class OverviewTest extends WithLedger {
       it.report(it.released(invalid(1)));
     }
     it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 2, DEFAULT_ASSESSOR, 7));
-    List<String> plan =
-        it.ledger.inTransaction(
-            connection -> {
-              Sql.update(connection, "ANALYZE");
-              if (database == Database.POSTGRESQL) { // of so few it would read all
-                Sql.update(connection, "SET LOCAL enable_seqscan = off");
-              }
-              return Sql.query(connection, "EXPLAIN " + sql, parameters.toArray())
-                  .list(r -> r.getString(1));
-            });
-    assertThat(String.join("\n", plan))
+    assertThat(plan(sql, parameters.toArray()))
         .doesNotContain("tableScan", "Seq Scan")
         .doesNotContainIgnoringCase("file_row")
         .containsAnyOf("PUBLIC.", "Index");

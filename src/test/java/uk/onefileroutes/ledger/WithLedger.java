@@ -25,4 +25,17 @@ abstract class WithLedger {
     it.checkTallies();
     it.close();
   }
+
+  /** How the database would find this, in its words; as if it held many rows. */
+  final String plan(String sql, Object... parameters) {
+    return it.ledger.inTransaction(
+        connection -> {
+          Sql.update(connection, "ANALYZE");
+          if (database == Database.POSTGRESQL) { // of a few it would read all
+            Sql.update(connection, "SET LOCAL enable_seqscan = off");
+          }
+          return String.join(
+              "\n", Sql.query(connection, "EXPLAIN " + sql, parameters).list(r -> r.getString(1)));
+        });
+  }
 }
