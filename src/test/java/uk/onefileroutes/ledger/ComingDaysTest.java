@@ -8,6 +8,7 @@ import static uk.onefileroutes.ledger.LedgerFixture.ask;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.onefileroutes.assignment.RowState;
@@ -57,6 +58,20 @@ class ComingDaysTest extends WithLedger {
             database == Database.H2
                 ? "REQUEST_NOT_BEFORE:"
                 : "Index Scan using request_not_before");
+  }
+
+  @Test
+  void whatHasOpenedIsNotFoundByLookingThroughWhatWaitsForNoDay() {
+    it.released(
+        IntStream.rangeClosed(1, 300)
+            .mapToObj(row -> ask(row, row, DEFAULT_ASSESSOR, 7))
+            .toArray(NewRow[]::new));
+    String sql = "ANALYZE SELECT file_no FROM request WHERE " + ComingDays.OPENED + " LIMIT 1";
+    String plan = plan(sql, Instant.EPOCH, OPENS);
+    assertThat(plan).containsIgnoringCase("request_not_before");
+    if (database == Database.H2) {
+      assertThat(plan).contains("scanCount: 1 ");
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import static uk.onefileroutes.ledger.LedgerFixture.blocked;
 import static uk.onefileroutes.ledger.LedgerFixture.invalid;
 import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,7 +82,7 @@ class OverviewTest extends WithLedger {
         Arguments.of(Overview.OPEN_FILES, List.of()),
         Arguments.of(Overview.OPEN_ROWS, List.of("onefile")),
         Arguments.of(Overview.BLOCKED, List.of("onefile")),
-        Arguments.of(Overview.NEXT_DUE, List.of("onefile")));
+        Arguments.of(Overview.NEXT_DUE, List.of("onefile", Instant.EPOCH)));
   }
 
   @ParameterizedTest
@@ -95,5 +96,15 @@ class OverviewTest extends WithLedger {
         .doesNotContain("tableScan", "Seq Scan")
         .doesNotContainIgnoringCase("file_row")
         .containsAnyOf("PUBLIC.", "Index");
+  }
+
+  @Test
+  void whatIsDueNextIsTheFirstOfItsIndex() {
+    String plan = plan(Overview.NEXT_DUE, "onefile", Instant.EPOCH);
+    if (database == Database.H2) {
+      assertThat(plan).contains("LINE_DUE:", "index sorted").doesNotContain("index sorted: 1 of 2");
+    } else {
+      assertThat(plan).contains("Index Scan using line_due").doesNotContain("Sort");
+    }
   }
 }

@@ -31,8 +31,9 @@ abstract class WithLedger {
     return it.ledger.inTransaction(
         connection -> {
           Sql.update(connection, "ANALYZE");
-          if (database == Database.POSTGRESQL) { // of a few it would read all
+          if (database == Database.POSTGRESQL) { // a few it would read whole, and sort
             Sql.update(connection, "SET LOCAL enable_seqscan = off");
+            Sql.update(connection, "SET LOCAL enable_sort = off");
           }
           return String.join(
               "\n", Sql.query(connection, "EXPLAIN " + sql, parameters).list(r -> r.getString(1)));

@@ -117,7 +117,9 @@ class InstallIT {
 
   @Test
   void theDemoRunsFromAnyFolder() throws Exception {
-    try (Bundle demo = start(new Bundle.Setup(work), "demo")) {
+    Bundle.Setup withoutOnefile =
+        new Bundle.Setup(work).with("ONEFILE_BASE_URL", "http://127.0.0.1:9/api/v2.1");
+    try (Bundle demo = start(withoutOnefile, "demo")) {
       assertThat(demo.exitCode()).as(demo.output()).isZero();
       assertThat(demo.output()).contains("NOT_AN_ID");
     }
