@@ -55,8 +55,11 @@ final class LedgerUrl {
    * @param url as it is configured
    */
   static List<String> faults(String url) {
+    if (url.startsWith(PostgresUrl.JDBC)) {
+      return PostgresUrl.faults(url);
+    }
     if (!url.startsWith(JDBC)) {
-      return List.of("not a ledger that this version can keep" + ANOTHER);
+      return List.of("neither H2 nor PostgreSQL" + ANOTHER + "; or " + PostgresUrl.EXAMPLE);
     }
     List<String> faults = new ArrayList<>();
     String[] parts = url.substring(JDBC.length()).split(";", 2); // here a backslash escapes nothing

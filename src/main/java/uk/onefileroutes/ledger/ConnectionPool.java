@@ -21,6 +21,8 @@ final class ConnectionPool implements AutoCloseable {
   private static final long CONNECTION_TIMEOUT_MS = 10_000;
 
   private static final int READ_ONLY = 90097;
+  // a server that became a standby: behind the same name another one may be the primary now
+  private static final String READ_ONLY_SERVER = "25006";
   // I/O, corrupted, I/O with a path, closed, shut down. Not "general": the first to meet a closing
   // database gets it, but so does who meets anything else that the database did not expect
   private static final Set<Integer> GONE = Set.of(90028, 90030, 90031, 90098, 90121);
@@ -39,11 +41,18 @@ final class ConnectionPool implements AutoCloseable {
     config.setMaximumPoolSize(POOL_SIZE);
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
     config.setAutoCommit(false);
+    if (!isH2) { // what the URL says goes before
+      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+      config.addDataSourceProperty("tcpKeepAlive", "true");
+      // a server that is cut off must not hold a worker for ever
+      config.addDataSourceProperty("socketTimeout", "120");
+      config.addDataSourceProperty("ApplicationName", "onefile-assignment-routes");
+    }
     config.setExceptionOverride(
         new SQLExceptionOverride() {
           @java.lang.Override
           public SQLExceptionOverride.Override adjudicate(SQLException e) {
-            return isGone(e)
+            return isGone(e) || READ_ONLY_SERVER.equals(e.getSQLState())
                 ? SQLExceptionOverride.Override.MUST_EVICT
                 : SQLExceptionOverride.Override.CONTINUE_EVICT;
           }

@@ -16,13 +16,14 @@ import uk.onefileroutes.durable.Step;
  * <p>An H2 ledger has one writer at a time, its commit included; readers are not held up. Where H2
  * saves its maps it takes one after the other, and does not stop others who write: after {@code
  * kill -9} in just that save, an index has an entry whose row is not there, or half a transaction
- * is left.
+ * is left. In PostgreSQL many write at once, and the account's row is the lock where order matters.
  */
 public final class Ledger implements AutoCloseable {
   private final ConnectionPool connections;
   private final String account;
   private final ReentrantLock writer = new ReentrantLock(true);
   private final boolean oneWriter;
+  private final @Nullable InstanceLock instanceLock;
 
   /** Work in a transaction. */
   @FunctionalInterface
@@ -30,10 +31,11 @@ public final class Ledger implements AutoCloseable {
     T in(Connection connection) throws SQLException;
   }
 
-  private Ledger(ConnectionPool connections, String account, boolean oneWriter) {
+  private Ledger(ConnectionPool connections, String account, @Nullable InstanceLock instanceLock) {
     this.connections = connections;
     this.account = account;
-    this.oneWriter = oneWriter;
+    this.oneWriter = instanceLock == null;
+    this.instanceLock = instanceLock;
   }
 
   /**
@@ -42,22 +44,36 @@ public final class Ledger implements AutoCloseable {
    * @param place where it is and how to log in
    * @param account the account whose learner queues, slots and pauses are meant
    * @throws LedgerException if it can't be opened: in use by another process, wrong login, not
-   *     reachable, made by a newer version of this program; then it is as it was
+   *     reachable, not durable, made by a newer version of this program; then it is as it was
    */
-  @SuppressWarnings("try") // the connection is only held until there are others
   public static Ledger open(LedgerLogin place, String account) {
+    InstanceLock lock = place.isH2() ? null : new InstanceLock(place);
+    try {
+      if (lock != null) {
+        lock.hold(); // before the tables are migrated under another's feet
+      }
+      return open(place, account, lock);
+    } catch (SQLException | RuntimeException e) { // Hikari and Flyway wrap the driver's reason
+      if (lock != null) {
+        lock.close();
+      }
+      throw e instanceof LedgerException known ? known : new LedgerException(SqlWords.of(e), e);
+    }
+  }
+
+  @SuppressWarnings("try") // the connection is only held until there are others
+  private static Ledger open(LedgerLogin place, String account, @Nullable InstanceLock lock)
+      throws SQLException {
     try (Connection first = Schema.open(place)) {
       ConnectionPool connections = new ConnectionPool(place);
       try {
-        Ledger ledger = new Ledger(connections, account, place.isH2());
+        Ledger ledger = new Ledger(connections, account, lock);
         ledger.addAccount();
         return ledger;
       } catch (LedgerException e) {
         connections.close();
         throw e;
       }
-    } catch (SQLException | RuntimeException e) { // Hikari and Flyway wrap the driver's reason
-      throw new LedgerException(SqlWords.of(e), e);
     }
   }
 
@@ -80,7 +96,24 @@ public final class Ledger implements AutoCloseable {
 
   /** A transaction that may write. */
   <T extends @Nullable Object> T inTransaction(Work<T> work) {
-    return withoutInterrupts(() -> oneWriter ? alone(() -> transaction(work)) : transaction(work));
+    return withoutInterrupts(
+        () -> {
+          if (oneWriter) {
+            return alone(() -> transaction(work));
+          }
+          refuseIfNotOurs();
+          return transaction(work);
+        });
+  }
+
+  private void refuseIfNotOurs() {
+    if (instanceLock != null) {
+      try {
+        instanceLock.hold();
+      } catch (SQLException e) {
+        throw new LedgerException(SqlWords.of(e), e);
+      }
+    }
   }
 
   private <T extends @Nullable Object> T alone(Supplier<T> write) {
@@ -151,6 +184,9 @@ public final class Ledger implements AutoCloseable {
   @Override
   public void close() {
     connections.close();
+    if (instanceLock != null) {
+      instanceLock.close();
+    }
   }
 
   private void addAccount() {

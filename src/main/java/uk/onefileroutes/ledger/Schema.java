@@ -35,6 +35,9 @@ final class Schema {
   static Connection open(LedgerLogin place) throws SQLException {
     if (place.file().map(Files::exists).orElse(true)) {
       Connection connection = connect(place, place.url());
+      if (!place.isH2()) {
+        refuseForgetful(connection);
+      }
       if (isCurrent(connection)) {
         return connection;
       }
@@ -79,6 +82,19 @@ final class Schema {
                 ORDER BY "installed_rank" DESC LIMIT 1
                 """)) {
       return last.next() && VERSION.equals(last.getString(1)) && last.getBoolean(2);
+    }
+  }
+
+  /** As an embedded one must write each commit at once, so must a server. */
+  private static void refuseForgetful(Connection connection) throws SQLException {
+    String how =
+        Sql.query(connection, "SELECT current_setting('synchronous_commit')")
+            .one(r -> r.getString(1))
+            .orElse("on");
+    if (how.equals("off")) {
+      connection.close();
+      throw new SQLException(
+          "its server may lose the last answers in a crash: synchronous_commit is off; set it on for this database");
     }
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** JDBC with the ceremony taken out: parameters by position, rows by lambda, instants as UTC. */
 final class Sql {
+  /** Rows that are in memory at a time, where the database can send them bit by bit. */
+  private static final int FETCHED = 1000;
 
   /** Reads the current row of a result set. */
   @FunctionalInterface
@@ -47,6 +49,7 @@ final class Sql {
 
     void each(Taker taker) throws SQLException {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setFetchSize(FETCHED);
         bind(statement, parameters);
         try (ResultSet rows = statement.executeQuery()) {
           while (rows.next()) {
@@ -105,7 +108,14 @@ final class Sql {
   static void bind(PreparedStatement statement, @Nullable Object[] parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       Object value = parameters[i];
-      statement.setObject(i + 1, value instanceof Instant instant ? utc(instant) : value);
+      if (value instanceof Instant instant) {
+        statement.setObject(i + 1, utc(instant));
+      } else if (value instanceof String text) {
+        statement.setString(
+            i + 1, text.replace('\0', '\uFFFD')); // PostgreSQL has no such character
+      } else {
+        statement.setObject(i + 1, value);
+      }
     }
   }
 

@@ -33,7 +33,8 @@ final class LedgerOpening {
       String reason = String.valueOf(e.getMessage());
       String remedy =
           reason.contains("already in use") || reason.contains("locked")
-              ? "; is another instance running on this data folder?"
+              ? "; is another instance running on %s?"
+                  .formatted(place.file().isPresent() ? "this data folder" : "this ledger")
               : "";
       throw StartFailure.environment(
           "the ledger %s can't be opened: %s%s".formatted(place, reason, remedy), e);

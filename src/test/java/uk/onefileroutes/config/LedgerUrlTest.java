@@ -110,7 +110,8 @@ class LedgerUrlTest {
     "jdbc:h2:zip:/x.zip!/ledger, neither a file nor",
     "jdbc:h2:split:28:/x, neither a file nor",
     "jdbc:h2:nio:classpath:x, neither a file nor",
-    "jdbc:postgresql://db/ledger, not a ledger that this version can keep",
+    "jdbc:mysql://db/ledger, neither H2 nor PostgreSQL",
+    "/var/lib/ledger, neither H2 nor PostgreSQL",
   })
   void whatIsNoFileAndNoServerIsRefused(String url, String why) {
     assertThat(LedgerUrl.faults(url + ";WRITE_DELAY=0"))

@@ -6,29 +6,15 @@ import static uk.onefileroutes.ledger.LedgerFixture.NOON;
 import static uk.onefileroutes.ledger.LedgerFixture.ask;
 import static uk.onefileroutes.ledger.LedgerFixture.invalid;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.ledger.Contradictions.Found;
 import uk.onefileroutes.ledger.Contradictions.Pair;
 import uk.onefileroutes.ledger.Contradictions.Refused;
 
 /** Rows of one file that ask for different people in one slot. */
-class ContradictionsTest {
-  private final LedgerFixture it;
-
-  ContradictionsTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    it.close();
-  }
-
+class ContradictionsTest extends WithLedger {
   @Test
   void theSameAgainIsNone() {
     long file = it.file();

@@ -5,13 +5,10 @@ import static uk.onefileroutes.ledger.LedgerFixture.DEFAULT_ASSESSOR;
 import static uk.onefileroutes.ledger.LedgerFixture.NOON;
 import static uk.onefileroutes.ledger.LedgerFixture.ask;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.ledger.DriftedSlots.Change;
 import uk.onefileroutes.ledger.DriftedSlots.Left;
 import uk.onefileroutes.ledger.DriftedSlots.What;
@@ -19,14 +16,9 @@ import uk.onefileroutes.ledger.Slots.Held;
 import uk.onefileroutes.plan.SlotRule;
 
 /** A change by hand in Onefile, as the ledger forgets or keeps it. */
-class DriftedSlotsTest {
-  private final LedgerFixture it;
+class DriftedSlotsTest extends WithLedger {
   private DriftedSlots drifted;
   private Slots slots;
-
-  DriftedSlotsTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
 
   @BeforeEach
   void open() {
@@ -34,11 +26,6 @@ class DriftedSlotsTest {
     slots = new Slots(it.ledger);
     it.released(ask(1, 1, DEFAULT_ASSESSOR, 7));
     it.sendAll();
-  }
-
-  @AfterEach
-  void close() {
-    it.close();
   }
 
   @Test

@@ -9,7 +9,6 @@ import static uk.onefileroutes.ledger.LedgerFixture.blocked;
 import static uk.onefileroutes.ledger.LedgerFixture.defaultEmployer;
 import static uk.onefileroutes.ledger.LedgerFixture.invalid;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,30 +16,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.plan.SlotRule;
 
 /** While a dry run stands in the ledger, nothing else sees it; afterwards nothing is left of it. */
-class DryRunRowsTest {
+class DryRunRowsTest extends WithLedger {
   private static final Instant LATER = NOON.plus(Duration.ofDays(400));
-
-  @TempDir Path folder;
-  private LedgerFixture it;
-
-  @BeforeEach
-  void open() {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    it.close();
-  }
 
   @Test
   void nothingThatIsReadFromTheLedgerSeesIt() throws Exception {

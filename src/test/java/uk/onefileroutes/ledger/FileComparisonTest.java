@@ -6,31 +6,17 @@ import static uk.onefileroutes.ledger.LedgerFixture.NOON;
 import static uk.onefileroutes.ledger.LedgerFixture.ask;
 import static uk.onefileroutes.ledger.LedgerFixture.invalid;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.ledger.FileFacts.Gain;
 import uk.onefileroutes.ledger.FileFacts.LastFile;
 import uk.onefileroutes.ledger.FileFacts.Other;
 import uk.onefileroutes.ledger.FileFacts.Roles;
 
 /** What a file is compared with. */
-class FileComparisonTest {
+class FileComparisonTest extends WithLedger {
   private static final FileFigures FULL = new FileFigures(true, true, 9, Map.of("role", 8L));
-
-  private final LedgerFixture it;
-
-  FileComparisonTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    it.close();
-  }
 
   private FileFacts facts(long file) {
     return new FileComparison(it.ledger).with(it.files.find(file).orElseThrow(), true);

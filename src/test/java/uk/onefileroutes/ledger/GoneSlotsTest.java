@@ -6,28 +6,15 @@ import static uk.onefileroutes.ledger.LedgerFixture.NOON;
 import static uk.onefileroutes.ledger.LedgerFixture.ask;
 import static uk.onefileroutes.ledger.LedgerFixture.invalid;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.ledger.GoneSlots.Gone;
 import uk.onefileroutes.ledger.GoneSlots.GoneSlot;
 import uk.onefileroutes.plan.SlotRule;
 
 /** What a feed's last file held and the next one does not name. */
-class GoneSlotsTest {
-  private final LedgerFixture it;
-
-  GoneSlotsTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    it.close();
-  }
+class GoneSlotsTest extends WithLedger {
 
   private Gone gone(long file) {
     return new GoneSlots(it.ledger).with(it.files.find(file).orElseThrow(), 2);

@@ -3,7 +3,6 @@ package uk.onefileroutes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,25 +15,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class GroupCommitTest {
+class GroupCommitTest extends WithLedger {
   private static final int THREADS = 16;
   private static final int WRITES = 25;
 
-  private final LedgerFixture it;
-  private final GroupCommit<Work, Integer> commits;
-  private final ExecutorService threads;
+  private GroupCommit<Work, Integer> commits;
+  private ExecutorService threads;
 
   private interface Work {
     int in(Connection connection) throws SQLException;
   }
 
-  GroupCommitTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
+  @BeforeEach
+  void open() {
     commits = new GroupCommit<>(it.ledger, GroupCommitTest::write, work -> {});
     threads = Executors.newFixedThreadPool(THREADS);
   }
@@ -42,7 +40,6 @@ class GroupCommitTest {
   @AfterEach
   void close() {
     threads.shutdownNow();
-    it.close();
   }
 
   @Test

@@ -12,15 +12,14 @@ import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.plan.SlotRule;
-import uk.onefileroutes.testing.EmptyLedger;
 
-/** An embedded ledger in a folder, and short words for what tests do with it. */
+/** A ledger, and short words for what tests do with it. */
 final class LedgerFixture implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-03-31T12:00:00Z");
   static final String RUN = "run-1";
   static final String DEFAULT_ASSESSOR = "default/assessor";
 
-  private final Path folder;
+  private final LedgerLogin place;
   Ledger ledger;
   AcceptedFiles files;
   PlannedRows rows;
@@ -29,9 +28,14 @@ final class LedgerFixture implements AutoCloseable {
   ReportSteps reports;
   FileActions actions;
 
+  /** An embedded one in this folder. */
   LedgerFixture(Path folder) {
-    this.folder = folder;
-    this.ledger = open(folder);
+    this(Database.H2.empty(folder));
+  }
+
+  LedgerFixture(LedgerLogin place) {
+    this.place = place;
+    this.ledger = open(place);
     this.files = new AcceptedFiles(ledger);
     this.rows = new PlannedRows(ledger);
     this.lines = new LearnerQueues(ledger);
@@ -40,14 +44,13 @@ final class LedgerFixture implements AutoCloseable {
     this.actions = new FileActions(ledger);
   }
 
-  private static Ledger open(Path folder) {
-    EmptyLedger.putInto(folder);
-    return Ledger.open(LedgerLogin.embedded(folder), "onefile");
+  private static Ledger open(LedgerLogin place) {
+    return Ledger.open(place, "onefile");
   }
 
   void reopen() {
     ledger.close();
-    ledger = open(folder);
+    ledger = open(place);
     files = new AcceptedFiles(ledger);
     rows = new PlannedRows(ledger);
     lines = new LearnerQueues(ledger);

@@ -3,14 +3,12 @@ package uk.onefileroutes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static uk.onefileroutes.ledger.LedgerFixture.NOON;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.onefileroutes.assignment.FileState;
@@ -19,17 +17,11 @@ import uk.onefileroutes.assignment.FileState;
  * Random files, answers and restarts, compared step by step with a far side in memory and, at the
  * end, with the plain rule that the last row for a slot wins.
  */
-class LedgerRandomTest {
+class LedgerRandomTest extends WithLedger {
   private static final int STEPS = 250;
   private static final int LEARNERS = 4;
   private static final List<String> SLOTS =
       List.of("default/assessor", "default/employer", "learning-aim/5/iqa", "unit-summary/U/iqa");
-
-  private final Path folder;
-
-  LedgerRandomTest(@TempDir Path folder) {
-    this.folder = folder;
-  }
 
   private record Key(long learner, String slot) {}
 
@@ -37,45 +29,41 @@ class LedgerRandomTest {
   @ValueSource(longs = {1, 2})
   void theLastAcceptedRowForASlotWinsWhateverHappens(long seed) {
     Random random = new Random(seed);
-    try (LedgerFixture it = new LedgerFixture(folder)) {
-      World world = new World(it, random, false);
-      for (int step = 0; step < STEPS; step++) {
-        world.step();
-        it.checkTallies();
-        world.checkLines();
-      }
-      world.drain();
+    World world = new World(it, random, false);
+    for (int step = 0; step < STEPS; step++) {
+      world.step();
       it.checkTallies();
-      assertThat(it.lineCount()).isZero();
-      assertThat(world.farSide).isEqualTo(world.expected);
-      world.expected.forEach(
-          (key, assignee) ->
-              assertThat(it.slot(key.learner, key.slot)).isEqualTo(Long.toString(assignee)));
+      world.checkLines();
     }
+    world.drain();
+    it.checkTallies();
+    assertThat(it.lineCount()).isZero();
+    assertThat(world.farSide).isEqualTo(world.expected);
+    world.expected.forEach(
+        (key, assignee) ->
+            assertThat(it.slot(key.learner, key.slot)).isEqualTo(Long.toString(assignee)));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {3, 4, 5})
   void anOlderRowNeverOverwritesANewerOneWhateverPeopleDo(long seed) throws ActionRefused {
     Random random = new Random(seed);
-    try (LedgerFixture it = new LedgerFixture(folder)) {
-      World world = new World(it, random, true);
-      People people = new People(it, random, world);
-      for (int step = 0; step < STEPS; step++) {
-        if (random.nextInt(3) == 0) {
-          people.step();
-        } else {
-          world.step();
-        }
-        it.checkTallies();
-        world.checkLines();
-        people.report();
+    World world = new World(it, random, true);
+    People people = new People(it, random, world);
+    for (int step = 0; step < STEPS; step++) {
+      if (random.nextInt(3) == 0) {
+        people.step();
+      } else {
+        world.step();
       }
-      world.drain();
       it.checkTallies();
-      assertThat(it.lineCount()).isZero();
-      people.checkEnd();
+      world.checkLines();
+      people.report();
     }
+    world.drain();
+    it.checkTallies();
+    assertThat(it.lineCount()).isZero();
+    people.checkEnd();
   }
 
   /** People who hold, release, cancel and retry, and what must hold at the end all the same. */

@@ -3,21 +3,27 @@ package uk.onefileroutes.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import uk.onefileroutes.durable.Step;
 
 /** What is saved of an embedded ledger must never be half of one write and half of another. */
 @Timeout(60)
-class OneWriterTest extends WithLedger {
+class OneWriterTest {
+  @TempDir Path folder;
+  private LedgerFixture it;
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final CountDownLatch firstIsIn = new CountDownLatch(1);
   private final CountDownLatch firstMayEnd = new CountDownLatch(1);
@@ -26,6 +32,16 @@ class OneWriterTest extends WithLedger {
     ALONE,
     SHARED,
     WITHOUT_A_STEP
+  }
+
+  @BeforeEach
+  void open() {
+    it = new LedgerFixture(folder);
+  }
+
+  @AfterEach
+  void close() {
+    it.close();
   }
 
   @ParameterizedTest

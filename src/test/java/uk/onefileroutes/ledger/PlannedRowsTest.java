@@ -252,4 +252,11 @@ class PlannedRowsTest extends WithLedger {
     assertThat(first.plus(it.store(file, ask(2, 1, DEFAULT_ASSESSOR, 9))))
         .isEqualTo(SlotFigures.NONE);
   }
+
+  @Test
+  void aCharacterThatNotEveryDatabaseHasIsReplaced() {
+    long file = it.file();
+    it.store(file, NewRow.invalid(1, 0, "NOT_AN_ID", "No\0id.", null));
+    assertThat(it.reports.rows(file).next().note().message()).isEqualTo("No\uFFFDid.");
+  }
 }

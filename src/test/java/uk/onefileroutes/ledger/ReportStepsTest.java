@@ -8,28 +8,14 @@ import static uk.onefileroutes.ledger.LedgerFixture.ask;
 import static uk.onefileroutes.ledger.LedgerFixture.invalid;
 import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.plan.SlotRule;
 
-class ReportStepsTest {
-  private final LedgerFixture it;
-
-  ReportStepsTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
-
-  @AfterEach
-  void close() {
-    it.close();
-  }
-
+class ReportStepsTest extends WithLedger {
   @Test
   void aFileIsFinishedWhenItsLastRowIsFinal() {
     long file = it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 2, DEFAULT_ASSESSOR, 7));

@@ -12,7 +12,6 @@ import static uk.onefileroutes.ledger.LedgerFixture.rejected;
 import static uk.onefileroutes.ledger.LedgerFixture.sent;
 import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,10 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.Kind;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.AttemptLog.RowHistory;
@@ -33,25 +30,15 @@ import uk.onefileroutes.ledger.Slots.Amount;
 import uk.onefileroutes.plan.SlotRule;
 
 /** What slots are trusted to hold, for how long, and how that is forgotten. */
-class SlotsTest {
+class SlotsTest extends WithLedger {
   private static final String AIM = "learning-aim/5/iqa";
   private static final Trust ALWAYS = new Trust(true, 0);
 
-  private final LedgerFixture it;
   private Slots slots;
-
-  SlotsTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
-  }
 
   @BeforeEach
   void open() {
     slots = new Slots(it.ledger);
-  }
-
-  @AfterEach
-  void close() {
-    it.close();
   }
 
   @Test

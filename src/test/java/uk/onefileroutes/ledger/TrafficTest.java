@@ -6,32 +6,24 @@ import static uk.onefileroutes.ledger.LedgerFixture.NOON;
 import static uk.onefileroutes.ledger.LedgerFixture.RUN;
 import static uk.onefileroutes.ledger.LedgerFixture.ask;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.onefileroutes.assignment.Code;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.Traffic.Slice;
 
-class TrafficTest {
+class TrafficTest extends WithLedger {
   private static final Duration HALF_HOUR = Duration.ofMinutes(30);
 
-  private final LedgerFixture it;
-  private final Traffic traffic;
+  private Traffic traffic;
   private long learner;
 
-  TrafficTest(@TempDir Path folder) {
-    it = new LedgerFixture(folder);
+  @BeforeEach
+  void open() {
     traffic = new Traffic(it.ledger);
-  }
-
-  @AfterEach
-  void close() {
-    it.close();
   }
 
   @Test

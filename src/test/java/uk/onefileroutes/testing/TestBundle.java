@@ -153,7 +153,9 @@ public final class TestBundle implements AutoCloseable {
         new TestBundle(Files.createTempDirectory("test-bundle-"), simulator, setup.time());
     try {
       bundle.configure(setup);
-      EmptyLedger.putInto(bundle.data());
+      if (!setup.application.containsKey("ledger.url")) {
+        EmptyLedger.putInto(bundle.data());
+      }
       bundle.startInstance();
       return bundle;
     } catch (Exception | Error e) {

@@ -1,0 +1,125 @@
+package uk.onefileroutes.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerException;
+import uk.onefileroutes.ledger.LedgerLogin;
+import uk.onefileroutes.simulator.Call;
+import uk.onefileroutes.testing.FreePort;
+import uk.onefileroutes.testing.PortsFixture;
+import uk.onefileroutes.testing.PostgresServer;
+import uk.onefileroutes.testing.TestBundle;
+
+/** The whole bundle on a ledger in PostgreSQL, and the commands beside it and without it. */
+class LedgerInPostgresTest {
+  private static final int ROWS = 1200; // more than two chunks
+
+  @AfterEach
+  void forgetLogging() {
+    Said.forgetLogging();
+  }
+
+  @Test
+  void aFileIsDeliveredKnownAfterARestartAndUndone() throws Exception {
+    LedgerLogin place = PostgresServer.emptyLedger();
+    try (TestBundle bundle =
+        TestBundle.start(
+            on(place)
+                .withKey("management.port", Integer.toString(FreePort.find()))
+                .withKey("management.password", "invented-password-of-a-test"))) {
+      bundle.drop("first.csv", file(7));
+      assertThat(sent(bundle, "first.csv")).isEqualTo(2);
+      assertThat(say(bundle, "status").out()).as("beside the instance").contains("first.csv");
+      assertThatThrownBy(() -> Ledger.open(place, "onefile"))
+          .as("a second instance")
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining("in use by another instance");
+
+      bundle.stopInstance();
+      assertThat(say(bundle, "status").out()).as("without an instance").contains("first.csv");
+
+      bundle.startInstance();
+      bundle.drop("second.csv", file(7));
+      assertThat(sent(bundle, "second.csv")).as("its slots hold that").isZero();
+      bundle.drop("third.csv", file(8));
+      assertThat(sent(bundle, "third.csv")).isEqualTo(2);
+      assertThat(sent(bundle, bundle.undo("third.csv"))).isEqualTo(2);
+      assertThat(assignments(bundle)).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void whatAServerThatStopsInterruptsGoesOnWhenItIsBack() throws Exception {
+    try (PostgresServer server = PostgresServer.start()) {
+      server.execute("CREATE DATABASE ledger");
+      LedgerLogin place = server.ledger("ledger");
+      try (PortsFixture ports = PortsFixture.start(on(place))) {
+        TestBundle bundle = ports.bundle;
+        bundle.drop("export.csv", TestBundle.additional(ROWS));
+        TestBundle.await("some are sent").until(() -> assignments(bundle) > 50);
+
+        server.stop();
+        TestBundle.await("not ready, with the reason")
+            .until(
+                () -> {
+                  var ready =
+                      ports.get(ports.management + "/observe/health/ready", PortsFixture.login());
+                  return ready.statusCode() == 503 && ready.body().contains("its server");
+                });
+        long meanwhile = assignments(bundle);
+        assertThat(meanwhile).as("it was in the middle").isLessThan(ROWS);
+
+        server.startAgain();
+        TestBundle.Answer answer = bundle.awaitAnswer("export.csv");
+        assertThat(Files.readAllLines(answer.results()))
+            .hasSize(ROWS + 1)
+            .filteredOn(line -> line.contains(",sent,"))
+            .hasSize(ROWS);
+        assertThat(assignments(bundle)).as("each is sent once").isEqualTo(ROWS);
+        TestBundle.await("ready again")
+            .until(
+                () ->
+                    ports
+                            .get(ports.management + "/observe/health/ready", PortsFixture.login())
+                            .statusCode()
+                        == 200);
+      }
+    }
+  }
+
+  private static TestBundle.Setup on(LedgerLogin place) {
+    return TestBundle.Setup.plain()
+        .withKey("ledger.url", place.url())
+        .withKey("ledger.user", place.user());
+  }
+
+  private static String file(int assignee) {
+    return IntStream.of(1, 2)
+        .mapToObj(learner -> learner + ",assessor,default," + assignee + "\n")
+        .collect(Collectors.joining("", "learner_id,role,kind,assignee_id\n", ""));
+  }
+
+  private static long sent(TestBundle bundle, String name) throws Exception {
+    List<String> lines = Files.readAllLines(bundle.awaitResults(name));
+    return lines.stream().filter(line -> line.contains(",sent,")).count();
+  }
+
+  private static long assignments(TestBundle bundle) {
+    return bundle.simulator().calls().stream()
+        .map(Call::path)
+        .filter(path -> path.contains("/User/"))
+        .count();
+  }
+
+  private static Said say(TestBundle bundle, String line) {
+    return Said.by(bundle.arguments(line));
+  }
+}

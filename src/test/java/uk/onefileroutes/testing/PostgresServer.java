@@ -1,0 +1,167 @@
+package uk.onefileroutes.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import uk.onefileroutes.ledger.Ledger;
+import uk.onefileroutes.ledger.LedgerLogin;
+
+/**
+ * A real PostgreSQL on a free port of 127.0.0.1, in a folder of its own. It runs without fsync,
+ * which is quicker: durable as far as a stop and a start go. As root it runs in a user namespace of
+ * its own, for PostgreSQL refuses root.
+ */
+public final class PostgresServer implements AutoCloseable {
+  private static final String USER = "postgres";
+  private static final String EMPTY = "empty";
+  private static final String GUEST = "guest";
+
+  /** Of {@link #withPassword}. */
+  public static final String PASSWORD = "invented-password-of-a-test";
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final Path folder;
+  private final int port;
+  private final boolean isShared;
+  private EmbeddedPostgres server;
+
+  /** Stopped when the JVM ends. */
+  private static final class Shared {
+    private static final PostgresServer SERVER = started();
+
+    private static PostgresServer started() {
+      PostgresServer server = PostgresServer.start(true);
+      server.makeTemplate();
+      return server;
+    }
+  }
+
+  /**
+   * @param isShared whether its data go with it, and nobody stops it before
+   */
+  private PostgresServer(Path folder, int port, boolean isShared) throws IOException {
+    this.folder = folder;
+    this.port = port;
+    this.isShared = isShared;
+    this.server = run();
+  }
+
+  /** A ledger in the server of this JVM, in which no file was accepted. */
+  public static LedgerLogin emptyLedger() {
+    assumeItRuns();
+    String name = "ledger_" + NUMBER.incrementAndGet();
+    Shared.SERVER.execute("CREATE DATABASE " + name + " TEMPLATE " + EMPTY);
+    return Shared.SERVER.ledger(name);
+  }
+
+  /** The user of that server who must say a password, and has no rights. */
+  public static LedgerLogin withPassword(LedgerLogin ledger, String password) {
+    return new LedgerLogin(ledger.url(), GUEST, password);
+  }
+
+  /** A server that a test may stop. */
+  public static PostgresServer start() {
+    assumeItRuns();
+    return start(false);
+  }
+
+  private static PostgresServer start(boolean isShared) {
+    try {
+      Path folder = Files.createTempDirectory("postgres-");
+      return new PostgresServer(folder, FreePort.find(), isShared);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void assumeItRuns() {
+    Assumptions.assumeTrue(
+        System.getProperty("os.name").equals("Linux"), "the binaries are those of Linux");
+  }
+
+  private EmbeddedPostgres run() throws IOException {
+    Path logins = Files.createTempFile("postgres-", ".hba");
+    logins.toFile().deleteOnExit();
+    Files.writeString(
+        logins,
+        """
+        host all guest 127.0.0.1/32 scram-sha-256
+        host all all 127.0.0.1/32 trust
+        """);
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(folder)
+        .setCleanDataDirectory(isShared)
+        .setPort(port)
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("hba_file", logins.toString())
+        .setServerConfig("synchronous_commit", "on") // as a ledger must have it
+        .setServerConfig("shared_buffers", "32MB")
+        .setPGStartupWait(Duration.ofSeconds(90))
+        .start();
+  }
+
+  /** To copy a database is quicker than to migrate it. */
+  private void makeTemplate() {
+    execute("CREATE DATABASE " + EMPTY);
+    execute("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(GUEST, PASSWORD));
+    Ledger.open(ledger(EMPTY), "onefile").close();
+  }
+
+  /** Where a ledger is in a database of this server. */
+  public LedgerLogin ledger(String database) {
+    return new LedgerLogin("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), USER, "");
+  }
+
+  /** By its superuser, beside all ledgers. */
+  public void execute(String sql) {
+    LedgerLogin place = ledger("postgres");
+    try (Connection connection =
+            DriverManager.getConnection(place.url(), place.user(), place.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All connections are cut. */
+  public void stop() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Again, on the same port and with what was committed. */
+  public void startAgain() {
+    try {
+      server = run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try (Stream<Path> all = Files.walk(folder)) {
+      all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
