@@ -31,6 +31,8 @@ public final class PostgresServer implements AutoCloseable {
   /** Of {@link #withPassword}. */
   public static final String PASSWORD = "invented-password-of-a-test";
 
+  private static final boolean MAY_RUN = mayRun();
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Path folder;
@@ -90,6 +92,22 @@ public final class PostgresServer implements AutoCloseable {
   private static void assumeItRuns() {
     Assumptions.assumeTrue(
         System.getProperty("os.name").equals("Linux"), "the binaries are those of Linux");
+    Assumptions.assumeTrue(
+        MAY_RUN, "PostgreSQL refuses root, and this machine has no user namespaces for it");
+  }
+
+  private static boolean mayRun() {
+    if (!System.getProperty("user.name").equals("root")) {
+      return true;
+    }
+    try {
+      return new ProcessBuilder("unshare", "-U", "true").start().waitFor() == 0;
+    } catch (IOException e) {
+      return false; // there is no such program
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private EmbeddedPostgres run() throws IOException {
