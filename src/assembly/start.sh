@@ -2,7 +2,7 @@
 # Starts Onefile Assignment Routes with the arguments that are given: run, demo, status ... See README.md.
 #
 # JAVA_HOME  the Java to use, 17 or newer; else the one on the PATH
-# JAVA_OPTS  options of the Java virtual machine, separated by spaces; they win over those of jvm.options beside this script.
+# JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m. They win over those of jvm.options.
 #            A process that runs out of memory ends with 3 whatever they are, so that a service manager starts it again
 # CLASS_ARCHIVE=off  neither makes nor uses the class-data archive, data/cache/classes.jsa
 set -eu
@@ -94,26 +94,26 @@ case ${CLASS_ARCHIVE:-on} in
   *)
     # the instance makes it where it is missing, or was made for another Java or jar
     set -- "-Dclass.archive=$archive" -jar "$home/onefile-assignment-routes.jar" "$@"
-    if [ -f "$archive" ] && trusted "$data" && trusted "$data/cache" && trusted "$archive"; then
+    if [ -f "$archive" ] && trusted "$data/." && trusted "$data/cache" && trusted "$archive"; then
       # the JVM goes on without one that does not fit; it need not say so
       quiet=-Xlog:cds=off,cds+dynamic=off
-      [ "$major" -lt 24 ] || quiet=$quiet,aot=off
+      [ "$major" -lt 25 ] || quiet=$quiet,aot=off
       set -- "-XX:SharedArchiveFile=$archive" "$quiet" "$@"
     fi
     ;;
 esac
 
-options=$(sed -e '/^#/d' "$home/jvm.options")
 case $command in
-  run | demo | simulate) ;;
+  run | demo | simulate) short='' ;;
   # it ends before better compiled code would pay
-  *) options="$options -XX:TieredStopAtLevel=1" ;;
+  *) short=-XX:TieredStopAtLevel=1 ;;
 esac
-# one collector only
+# there is one collector only
 case " ${JAVA_OPTS:-} " in
-  *" -XX:+Use"*GC*) options=$(printf '%s\n' $options | sed '/^-XX:+Use.*GC$/d') ;;
+  *" -XX:+Use"*GC*) collector=-XX:-UseSerialGC ;;
+  *) collector='' ;;
 esac
 
-# they are several words on purpose
+# JAVA_OPTS are several words on purpose
 # shellcheck disable=SC2086
-exec "$java" $options ${JAVA_OPTS:-} "$@"
+exec "$java" "@$home/jvm.options" $short $collector ${JAVA_OPTS:--Xmx256m} "$@"

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -34,13 +35,17 @@ final class ClassArchive {
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
   private static final String MAKING = "making-";
   private static final long TIMEOUT_MINUTES = 10;
+  private static final Set<String> ENVIRONMENT =
+      Set.of("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SystemRoot", "TEMP", "TMP");
   private static final List<Path> NICE = List.of(Path.of("/usr/bin/nice"), Path.of("/bin/nice"));
 
+  private final Path folder;
   private final Path file;
   private final Path stamp;
   private final Path jar;
 
   ClassArchive(Path file, Path jar) {
+    this.folder = file.resolveSibling(""); // its own
     this.file = file;
     this.stamp = file.resolveSibling(file.getFileName() + ".made-for");
     this.jar = jar;
@@ -85,9 +90,8 @@ final class ClassArchive {
 
   private void make(Path routes) throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    Path folder = file.getParent();
     OwnerOnly.folder(folder);
-    removeHalfMade(folder);
+    removeHalfMade();
     Path making = Files.createTempDirectory(folder, MAKING);
     try {
       Path made = making.resolve("classes.jsa");
@@ -109,14 +113,16 @@ final class ClassArchive {
     }
   }
 
-  private void train(Path made, Path folder, Path routes) throws IOException, InterruptedException {
-    Path output = folder.resolve("output.txt");
-    Process training =
-        new ProcessBuilder(command(made, folder, routes))
-            .directory(folder.toFile())
+  private void train(Path made, Path making, Path routes) throws IOException, InterruptedException {
+    Path output = making.resolve("output.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command(made, making, routes))
+            .directory(making.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    // a key in the environment would win over the training's own: it must never call Onefile
+    builder.environment().keySet().retainAll(ENVIRONMENT);
+    Process training = builder.start();
     Thread ending = new Thread(training::destroyForcibly, "class-archive-end");
     Runtime.getRuntime().addShutdownHook(ending);
     try {
@@ -162,7 +168,7 @@ final class ClassArchive {
     return String.join(
         System.lineSeparator(),
         System.getProperty("java.home") + " " + System.getProperty("java.vm.version"),
-        described(jar),
+        jar + " " + described(jar),
         described(archive),
         "");
   }
@@ -184,7 +190,7 @@ final class ClassArchive {
     }
   }
 
-  private static void removeHalfMade(Path folder) throws IOException {
+  private void removeHalfMade() throws IOException {
     try (Stream<Path> left = Files.list(folder)) {
       left.filter(each -> each.getFileName().toString().startsWith(MAKING))
           .forEach(ClassArchive::remove);

@@ -65,6 +65,7 @@ class InstallIT {
             "THIRD-PARTY.txt",
             "config",
             "docs",
+            "jvm.options",
             "lib",
             "onefile-assignment-routes-service.xml",
             "onefile-assignment-routes.jar",
@@ -196,9 +197,12 @@ class InstallIT {
     for (String name : List.of("start.sh", "start.cmd", "onefile-assignment-routes-service.xml")) {
       assertThat(Files.readString(home.resolve(name)))
           .as(name)
-          .containsPattern("-XX:\\+ExitOnOutOfMemoryError .*-jar");
+          .containsPattern("\"@[^\"]*jvm\\.options\" .*");
     }
-    assertThat(Files.readString(Path.of("Dockerfile"))).contains("\"-XX:+ExitOnOutOfMemoryError\"");
+    assertThat(Files.readAllLines(home.resolve("jvm.options")))
+        .contains("-XX:+ExitOnOutOfMemoryError");
+    assertThat(Files.readString(Path.of("Dockerfile")))
+        .contains("ENTRYPOINT [\"/opt/onefile-assignment-routes/start.sh\"");
     assertThat(Files.readString(home.resolve("onefile-assignment-routes.service")))
         .contains("/start.sh run\n");
   }
@@ -227,13 +231,20 @@ class InstallIT {
     String dockerfile = Files.readString(Path.of("Dockerfile"));
     List<String> let = Files.readAllLines(Path.of(".dockerignore"));
     List<String> copied = new ArrayList<>();
-    Matcher lines = Pattern.compile("(?m)^COPY (\\S+) (\\S+)$").matcher(dockerfile);
+    Matcher lines =
+        Pattern.compile("(?m)^COPY (?:--chmod=\\d+ )?(\\S+) (\\S+)$").matcher(dockerfile);
     while (lines.find()) {
       copied.add(lines.group(1));
     }
 
     assertThat(copied)
-        .contains("target/onefile-assignment-routes.jar", "target/lib", "routes", "config")
+        .contains(
+            "target/onefile-assignment-routes.jar",
+            "target/lib",
+            "routes",
+            "config",
+            "src/assembly/start.sh",
+            "src/assembly/jvm.options")
         .allSatisfy(source -> assertThat(Path.of(source)).exists())
         .allSatisfy(source -> assertThat(let).contains("!" + source));
     // one official image, no other place to pull from
