@@ -15,6 +15,11 @@ import uk.onefileroutes.durable.Step;
  * Thread-safe.
  */
 public final class ComingDays {
+  static final String WAITING =
+      """
+      SELECT COUNT(*) FROM request
+        WHERE not_before > ? AND file_no + 0 = ? AND closed = FALSE""";
+
   private static final int PAGE = 2000;
 
   private final Ledger ledger;
@@ -89,18 +94,13 @@ public final class ComingDays {
     return page;
   }
 
-  /** How many requests of a file wait for their day. */
+  /**
+   * How many requests of a file wait for their day. Costs what waits in all files, and nothing of
+   * what may be sent already: so the file's own requests are not to be looked through.
+   */
   public long waiting(long file) {
     return ledger.read(
         connection ->
-            Sql.query(
-                    connection,
-                    """
-                    SELECT COUNT(*) FROM request
-                      WHERE not_before > ? AND file_no = ? AND closed = FALSE""",
-                    Instant.EPOCH,
-                    file)
-                .one(r -> r.getLong(1))
-                .orElse(0L));
+            Sql.query(connection, WAITING, Instant.EPOCH, file).one(r -> r.getLong(1)).orElse(0L));
   }
 }

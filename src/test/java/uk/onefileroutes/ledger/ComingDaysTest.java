@@ -58,6 +58,18 @@ class ComingDaysTest {
   }
 
   @Test
+  void howManyWaitIsNotFoundByLookingThroughAFile() {
+    long file = it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 2, DEFAULT_ASSESSOR, 7));
+    String plan =
+        it.ledger.read(
+            connection ->
+                Sql.query(connection, "EXPLAIN " + ComingDays.WAITING, Instant.EPOCH, file)
+                    .one(r -> r.getString(1))
+                    .orElseThrow());
+    assertThat(plan).contains("REQUEST_NOT_BEFORE:");
+  }
+
+  @Test
   void whatIsSentMeanwhileGoesAheadOfItAndBehindIt() {
     long file = it.released(later(1, 1, DEFAULT_ASSESSOR, 7));
     long next = it.released(ask(1, 1, "learning-aim/5/iqa", 8));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SoakIT {
   private static final Duration LENGTH = Duration.ofSeconds(150);
-  private static final Duration MORE = Duration.ofMinutes(3);
+  private static final Duration MORE = Duration.ofMinutes(10);
   private static final Duration TO_FINISH = Duration.ofMinutes(6);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration STANDSTILL = Duration.ofSeconds(4);
@@ -83,7 +83,7 @@ class SoakIT {
     ports.awaitReady();
     long start = System.nanoTime();
     await("all files answered")
-        .atMost(LENGTH.plus(TO_FINISH))
+        .atMost(LENGTH.plus(MORE).plus(TO_FINISH))
         .pollDelay(Duration.ZERO)
         .pollInterval(TICK)
         .until(

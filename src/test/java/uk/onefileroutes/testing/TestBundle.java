@@ -302,9 +302,15 @@ public final class TestBundle implements AutoCloseable {
     return results;
   }
 
-  /** Waits with the deadline that all tests share. */
+  /**
+   * Waits with the deadline that all tests share. What a far side fails with that is stopped in the
+   * middle of its work, in threads of its own, concerns nobody.
+   */
   public static ConditionFactory await(String what) {
-    return Awaitility.await(what).atMost(DEADLINE).pollInterval(Duration.ofMillis(25));
+    return Awaitility.await(what)
+        .dontCatchUncaughtExceptions()
+        .atMost(DEADLINE)
+        .pollInterval(Duration.ofMillis(25));
   }
 
   /** The names in a folder of the data folder, sorted; none where there is no such folder. */
