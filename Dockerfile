@@ -17,11 +17,6 @@ COPY LICENSE /opt/onefile-assignment-routes/LICENSE
 COPY target/onefile-assignment-routes.jar /opt/onefile-assignment-routes/onefile-assignment-routes.jar
 COPY routes /opt/onefile-assignment-routes/routes
 COPY config /opt/onefile-assignment-routes/config
-COPY --chmod=0755 src/assembly/start.sh /opt/onefile-assignment-routes/start.sh
-COPY src/assembly/jvm.options /opt/onefile-assignment-routes/jvm.options
-
-# JAVA_TOOL_OPTIONS is left to the person who runs it
-ENV JAVA_OPTS="-XX:MaxRAMPercentage=60"
 
 WORKDIR /opt/onefile-assignment-routes
 USER 10001:10001
@@ -32,7 +27,8 @@ EXPOSE 8080 8081
 STOPSIGNAL SIGTERM
 # status asks the instance on its management port: 0 where it answers
 HEALTHCHECK --interval=60s --timeout=30s --start-period=90s --retries=3 \
-  CMD ["env", "JAVA_OPTS=-Xmx64m", "/opt/onefile-assignment-routes/start.sh", "--data", "/data", "status"]
+  CMD ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", "/opt/onefile-assignment-routes/onefile-assignment-routes.jar", "--data", "/data", "status"]
 
-ENTRYPOINT ["/opt/onefile-assignment-routes/start.sh", "--data", "/data"]
+# JAVA_TOOL_OPTIONS is left to the person who runs it
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/onefile-assignment-routes/onefile-assignment-routes.jar", "--data", "/data"]
 CMD ["run"]

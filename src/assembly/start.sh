@@ -1,10 +1,10 @@
 #!/bin/sh
 # Starts Onefile Assignment Routes with the arguments that are given: run, demo, status ... See README.md.
+# With the one argument class-archive it makes the class-data archive in its own folder, classes.jsa: later starts are faster.
 #
 # JAVA_HOME  the Java to use, 17 or newer; else the one on the PATH
-# JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m. They win over those of jvm.options.
-#            A process that runs out of memory ends with 3 whatever they are, so that a service manager starts it again
-# CLASS_ARCHIVE=off  neither makes nor uses the class-data archive, data/cache/classes.jsa
+# JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m. A process that runs out of memory
+#            ends with 3 whatever they are, so that a service manager starts it again
 set -eu
 
 # a file behind its symbolic links; ls, as readlink -f is not everywhere
@@ -37,10 +37,10 @@ else
   exit 3
 fi
 
-# Java's own note of its version is read where there is one: to ask it takes as long as a command
-major=
+# Java's own note of its version is read where there is one: to ask Java itself takes up to a second
 release=$(resolved "$java")
 release=${release%/bin/*}/release
+major=
 if [ -r "$release" ]; then
   major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release")
 fi
@@ -61,59 +61,39 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
     ;;
 esac
 
-# The command, and whose data: the class-data archive lies in the data folder.
-command=run data=data option='' found=''
-for word in "$@"; do
-  case $option in
-    --data) data=$word ;;
-  esac
-  if [ -n "$option" ]; then
-    option=''
-    continue
+jar=$home/onefile-assignment-routes.jar
+archive=$home/classes.jsa
+
+# What is in an archive runs as code. It lies beside the jar: who can write the one can write the other.
+if [ "$*" = class-archive ]; then
+  making=$archive.$$
+  trap 'rm -rf -- "$making"' EXIT
+  trap 'exit 3' HUP INT TERM
+  # whole, and on the disk, before it has its name; no key of the environment reaches what is run to know the classes
+  if mkdir -m 0700 -- "$making" &&
+    env -i "LC_ALL=${LC_ALL:-${LC_CTYPE:-$LANG}}" "$java" -Xmx256m -XX:TieredStopAtLevel=1 -Xlog:disable \
+      "-XX:ArchiveClassesAtExit=$making/classes.jsa" "-Djava.io.tmpdir=$making" \
+      -cp "$jar" uk.onefileroutes.cli.Training "$home/routes" >"$making/output" 2>&1 &&
+    chmod 0444 "$making/classes.jsa" && sync && mv -f -- "$making/classes.jsa" "$archive"; then
+    echo "Made $archive"
+    exit
   fi
-  case $word in
-    --config | --routes | --data) option=$word ;;
-    --data=*) data=${word#*=} ;;
-    -*) ;;
-    *) [ -n "$found" ] || command=$word found=yes ;;
-  esac
-done
-
-# What is in an archive runs as code: only what belongs to who starts this, or to root, and what nobody else may write.
-trusted() {
-  # fields of ls -n: rights, links, owner
-  # shellcheck disable=SC2046
-  set -- $(ls -ldn -- "$1" 2>/dev/null)
-  case ${1:-l} in l* | ?????w* | ????????w*) return 1 ;; esac
-  [ "$3" -eq 0 ] || [ "$3" -eq "$(id -u)" ]
-}
-
-archive=$data/cache/classes.jsa
-case ${CLASS_ARCHIVE:-on} in
-  off) set -- -jar "$home/onefile-assignment-routes.jar" "$@" ;;
-  *)
-    # the instance makes it where it is missing, or was made for another Java or jar
-    set -- "-Dclass.archive=$archive" -jar "$home/onefile-assignment-routes.jar" "$@"
-    if [ -f "$archive" ] && trusted "$data/." && trusted "$data/cache" && trusted "$archive"; then
-      # the JVM goes on without one that does not fit; it need not say so
-      quiet=-Xlog:cds=off,cds+dynamic=off
-      [ "$major" -lt 25 ] || quiet=$quiet,aot=off
-      set -- "-XX:SharedArchiveFile=$archive" "$quiet" "$@"
-    fi
-    ;;
-esac
-
-case $command in
-  run | demo | simulate) short='' ;;
-  # it ends before better compiled code would pay
-  *) short=-XX:TieredStopAtLevel=1 ;;
-esac
-# there is one collector only
-case " ${JAVA_OPTS:-} " in
-  *" -XX:+Use"*GC*) collector=-XX:-UseSerialGC ;;
-  *) collector='' ;;
-esac
+  echo "Not made: $archive. Starts work without it." >&2
+  tail -n 5 -- "$making/output" >&2 2>/dev/null || :
+  exit 3
+fi
 
 # JAVA_OPTS are several words on purpose
 # shellcheck disable=SC2086
-exec "$java" "@$home/jvm.options" $short $collector ${JAVA_OPTS:--Xmx256m} "$@"
+set -- ${JAVA_OPTS:--Xmx256m} -jar "$jar" "$@"
+case " $* " in
+  # it ends before better compiled code would pay
+  *" status "*) set -- -XX:TieredStopAtLevel=1 "$@" ;;
+esac
+if [ -f "$archive" ]; then
+  # the JVM goes on without one that was made for another Java or jar, and need not say so
+  quiet='-Xlog:cds*=off'
+  [ "$major" -lt 25 ] || quiet="$quiet,aot*=off"
+  set -- "-XX:SharedArchiveFile=$archive" "$quiet" "$@"
+fi
+exec "$java" -XX:+ExitOnOutOfMemoryError "$@"

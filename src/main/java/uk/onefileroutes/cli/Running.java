@@ -43,7 +43,6 @@ final class Running {
       Instance instance = Instance.start(configuration, PaceTime.system());
       shutdown.started(instance);
       instance.newPassword().ifPresent(password -> show(configuration, password));
-      ClassArchive.wanted().ifPresent(archive -> archive.makeInBackground(folders.routes()));
       new CountDownLatch(1).await(); // the shutdown ends the process
       return ExitCode.DONE;
     } catch (StartFailure e) {

@@ -12,7 +12,7 @@ import uk.onefileroutes.runtime.StartFailure;
 /**
  * Loads the classes that an instance and its commands need, by doing once what they do: the demo's
  * file against the demo's simulator, with ports, and a {@code status}. A program of its own, for
- * {@link ClassArchive}; nothing leaves the machine.
+ * {@code start.sh class-archive}; nothing leaves the machine.
  */
 final class Training {
   private static final long TIMEOUT_MS = 120_000;

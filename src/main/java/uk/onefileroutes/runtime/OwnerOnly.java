@@ -16,7 +16,7 @@ import java.util.Set;
  * else may look into one. Where the file system has no such rights (Windows) those of the folder
  * around it hold. Stateless.
  */
-public final class OwnerOnly {
+final class OwnerOnly {
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
@@ -32,7 +32,7 @@ public final class OwnerOnly {
    * Makes a folder, and those around it as everybody makes folders. One that is there keeps its
    * rights: they are its operator's choice.
    */
-  public static void folder(Path folder) throws IOException {
+  static void folder(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath();
     if (Files.isDirectory(absolute)) {
       return;
@@ -62,7 +62,7 @@ public final class OwnerOnly {
   }
 
   /** Takes a file or folder away from all but its owner. */
-  public static void close(Path path) throws IOException {
+  static void close(Path path) throws IOException {
     if (hasRights(path)) {
       Files.setPosixFilePermissions(path, Files.isDirectory(path) ? FOLDER : FILE);
     }

@@ -28,7 +28,7 @@ record Contender(String name, List<String> command, String done, Map<String, Str
   static Contender bundle(Path jar, String baseUrl) {
     return new Contender(
         "this bundle",
-        List.of(JAVA, options(jar), "-Xmx256m", "-jar", jar.toString(), "run"),
+        List.of(JAVA, "-Xmx256m", "-jar", jar.toString(), "run"),
         "data/results/" + Benchmark.FILE.replace(".csv", ".results.csv"),
         Map.of(
             "ONEFILE_BASE_URL", baseUrl,
@@ -40,23 +40,9 @@ record Contender(String name, List<String> command, String done, Map<String, Str
             "CONSOLE_PORT", "off"));
   }
 
-  /** As the start scripts have them. */
-  private static String options(Path jar) {
-    return "@" + jar.resolveSibling("../src/assembly/jvm.options").normalize();
-  }
-
-  /** The same with more options of the JVM. */
-  Contender withJvm(List<String> options) {
-    List<String> more = new ArrayList<>(command);
-    more.addAll(1, options);
-    return new Contender(name, more, done, settings);
-  }
-
-  /** The same process with another command of the bundle. */
-  Contender withCommand(String verb) {
-    List<String> other = new ArrayList<>(command);
-    other.set(other.size() - 1, verb);
-    return new Contender(name, other, done, settings);
+  /** The same by the start script of an installation, with another command of it. */
+  Contender installed(Path home, String verb) {
+    return new Contender(name, List.of(home.resolve("start.sh").toString(), verb), done, settings);
   }
 
   /** The same with other settings beside or in place of its own. */

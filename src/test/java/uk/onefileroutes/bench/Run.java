@@ -60,11 +60,6 @@ final class Run implements AutoCloseable {
     return startCpuSeconds;
   }
 
-  /** Waits until it has printed this. */
-  void awaitOutput(String text) {
-    await(text, () -> Files.readString(folder.resolve("output.txt")).contains(text));
-  }
-
   /** Gives it a file and waits until it is done; what it answered is removed. */
   Cost job(String content, int rows) throws IOException, InterruptedException {
     Path done = folder.resolve(contender.done());

@@ -2,22 +2,23 @@ package uk.onefileroutes.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.stream.Stream;
 import uk.onefileroutes.testing.FreePort;
 
 /**
- * How fast the bundle is ready and {@code status} prints, with its class-data archive and without;
- * and how much memory it holds with both ports.
+ * How fast the start script has the bundle ready and {@code status} printing, with a class-data
+ * archive and without; and how much memory it holds with both ports.
  */
 final class Starts {
-  private static final String MADE = "Class-data archive made in ";
-
   private final Path folder;
   private final Figures figures;
-  private final Contender plain;
-  private final Contender archived;
+  private final Contender bundle;
+  private final Path without;
+  private final Path with;
 
   /** Makes the archive. */
   Starts(Path jar, String baseUrl, Path folder, Figures figures)
@@ -25,58 +26,78 @@ final class Starts {
     this.folder = folder;
     this.figures = figures;
     Contender.prepare(folder);
-    plain =
+    bundle =
         Contender.bundle(jar, baseUrl)
             .with(
                 Map.of(
+                    "JAVA_HOME", System.getProperty("java.home"),
                     "MANAGEMENT_PORT", Integer.toString(FreePort.find()),
                     "CONSOLE_PORT", Integer.toString(FreePort.find())));
-    Path archive = folder.resolve("data/cache/classes.jsa");
-    try (Run making = new Run(plain.withJvm(List.of("-Dclass.archive=" + archive)), folder)) {
-      making.awaitOutput(MADE);
-    }
-    archived = plain.withJvm(List.of("-XX:SharedArchiveFile=" + archive));
+    without = install(folder.resolve("without"), jar);
+    with = install(folder.resolve("with"), jar);
+    finish(bundle.installed(with, "class-archive").builder(folder).start());
   }
 
   /** One turn of each. */
   void round(int rows) throws IOException, InterruptedException {
-    Started without;
-    try (Run run = new Run(plain, folder)) {
-      without = new Started(run.startSeconds(), run.startCpuSeconds(), firstByte(plain));
-    }
-    Started with;
-    try (Run run = new Run(archived, folder)) {
-      with = new Started(run.startSeconds(), run.startCpuSeconds(), firstByte(archived));
+    Started plain;
+    try (Run run = new Run(bundle.installed(without, "run"), folder)) {
+      plain = new Started(run.startSeconds(), run.startCpuSeconds(), firstByte(without));
       Run.Cost unused = run.job(Benchmark.content(rows), rows);
       figures.add("this bundle, with both ports: peak RSS, MiB", run.peakMiB());
     }
-    figures.ratio("start to ready, with archive against without", with.ready / without.ready);
-    figures.ratio("CPU of a start, with archive against without", with.cpu / without.cpu);
-    figures.ratio("status, with archive against without", with.status / without.status);
-    figures.add("start to ready with archive, s", with.ready);
-    figures.add("status with archive, s to its first byte", with.status);
+    Started archived;
+    try (Run run = new Run(bundle.installed(with, "run"), folder)) {
+      archived = new Started(run.startSeconds(), run.startCpuSeconds(), firstByte(with));
+    }
+    figures.ratio("start to ready, with archive against without", archived.ready / plain.ready);
+    figures.ratio("CPU of a start, with archive against without", archived.cpu / plain.cpu);
+    figures.ratio("status, with archive against without", archived.status / plain.status);
+    figures.add("start to ready with archive, s", archived.ready);
+    figures.add("status with archive, s to its first byte", archived.status);
   }
 
   /** Seconds. */
   private record Started(double ready, double cpu, double status) {}
 
-  private double firstByte(Contender contender) throws IOException, InterruptedException {
+  private static Path install(Path home, Path jar) throws IOException {
+    Files.createDirectories(home);
+    Path script = Path.of("src/assembly/start.sh").toAbsolutePath();
+    Files.copy(jar, home.resolve(jar.getFileName()));
+    Files.createSymbolicLink(home.resolve("lib"), jar.resolveSibling("lib").toAbsolutePath());
+    Path routes = Files.createDirectory(home.resolve("routes"));
+    try (Stream<Path> files = Files.list(Path.of("routes"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, routes.resolve(file.getFileName()));
+      }
+    }
+    Files.copy(script, home.resolve("start.sh"), StandardCopyOption.COPY_ATTRIBUTES);
+    return home;
+  }
+
+  private double firstByte(Path home) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     Process status =
-        contender
-            .withCommand("status")
-            .withJvm(List.of("-XX:TieredStopAtLevel=1")) // as the script does
+        bundle
+            .installed(home, "status")
             .builder(folder)
             .redirectOutput(ProcessBuilder.Redirect.PIPE)
             .start();
     int first = status.getInputStream().read();
     double seconds = (System.nanoTime() - begin) / 1e9;
-    byte[] rest = status.getInputStream().readAllBytes();
-    if (status.waitFor() != 0 || first < 0) {
-      throw new IOException(
-          "status ended with %d: %s"
-              .formatted(status.exitValue(), new String(rest, StandardCharsets.UTF_8)));
+    if (first < 0) {
+      throw new IOException("status printed nothing");
     }
+    finish(status);
     return seconds;
+  }
+
+  private static void finish(Process process) throws IOException, InterruptedException {
+    byte[] rest = process.getInputStream().readAllBytes();
+    if (process.waitFor() != 0) {
+      throw new IOException(
+          "ended with %d: %s"
+              .formatted(process.exitValue(), new String(rest, StandardCharsets.UTF_8)));
+    }
   }
 }

@@ -65,7 +65,6 @@ class OutOfMemoryIT {
     }
     Path script = home.resolve("start.sh");
     Files.copy(Path.of("src/assembly/start.sh"), script, StandardCopyOption.COPY_ATTRIBUTES);
-    Files.copy(Path.of("src/assembly/jvm.options"), home.resolve("jvm.options"));
     return script.toString();
   }
 
