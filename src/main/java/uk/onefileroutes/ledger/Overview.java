@@ -37,8 +37,11 @@ public final class Overview {
       """
       SELECT COALESCE(SUM(t.amount), 0) FROM tally t JOIN file f ON f.no = t.file_no
         WHERE t.state = 'blocked' AND f.state IN ('delivering', 'done') AND f.account = ?""";
+  // the bound below leads to the index that is in this order, else all that wait are sorted
   static final String NEXT_DUE =
-      "SELECT due_at FROM line WHERE account = ? AND claim IS NULL ORDER BY account, due_at LIMIT 1";
+      """
+      SELECT due_at FROM line WHERE account = ? AND due_at > ? AND claim IS NULL
+        ORDER BY account, due_at LIMIT 1""";
 
   private final Ledger ledger;
   private final Traffic traffic;
@@ -115,7 +118,8 @@ public final class Overview {
     long blocked =
         Sql.query(connection, BLOCKED, ledger.account()).one(r -> r.getLong(1)).orElse(0L);
     Optional<Instant> nextDue =
-        Sql.query(connection, NEXT_DUE, ledger.account()).one(r -> Sql.instant(r, "due_at"));
+        Sql.query(connection, NEXT_DUE, ledger.account(), Instant.EPOCH)
+            .one(r -> Sql.instant(r, "due_at"));
     return new Backlog(
         open.values().stream().mapToLong(Long::longValue).sum(),
         open.getOrDefault(RowState.SENDING, 0L),

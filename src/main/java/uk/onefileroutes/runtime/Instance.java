@@ -84,6 +84,7 @@ public final class Instance implements AutoCloseable {
       askForDirectories(configuration.feeds(), beans.directory);
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(CamelSettings.of(configuration));
+      camel.addMainListener(new OwnKeysFirst());
       beans.beans().forEach(camel::bind);
       Triggers triggers = new Triggers(camel::getCamelContext);
       camel.bind("triggers", triggers);

@@ -280,6 +280,7 @@ public final class StoppedInstance implements AutoCloseable {
               configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(settings);
+      camel.addMainListener(new OwnKeysFirst());
       beans.beans().forEach(camel::bind);
       camel.start();
       return work.by(beans);

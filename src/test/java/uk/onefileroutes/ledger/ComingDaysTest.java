@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,27 @@ class ComingDaysTest {
                     .one(r -> r.getString(1))
                     .orElseThrow());
     assertThat(plan).contains("REQUEST_NOT_BEFORE:");
+  }
+
+  @Test
+  void whatHasOpenedIsNotFoundByLookingThroughWhatWaitsForNoDay() {
+    it.released(
+        IntStream.rangeClosed(1, 300)
+            .mapToObj(row -> ask(row, row, DEFAULT_ASSESSOR, 7))
+            .toArray(NewRow[]::new));
+    String plan =
+        it.ledger.read(
+            connection ->
+                Sql.query(
+                        connection,
+                        "EXPLAIN ANALYZE SELECT file_no FROM request WHERE "
+                            + ComingDays.OPENED
+                            + " LIMIT 1",
+                        Instant.EPOCH,
+                        OPENS)
+                    .one(r -> r.getString(1))
+                    .orElseThrow());
+    assertThat(plan).contains("REQUEST_NOT_BEFORE:", "scanCount: 1 ");
   }
 
   @Test

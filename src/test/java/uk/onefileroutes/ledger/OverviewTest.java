@@ -10,6 +10,7 @@ import static uk.onefileroutes.ledger.LedgerFixture.invalid;
 import static uk.onefileroutes.ledger.LedgerFixture.waiting;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ class OverviewTest {
         Arguments.of(Overview.OPEN_FILES, List.of()),
         Arguments.of(Overview.OPEN_ROWS, List.of("onefile")),
         Arguments.of(Overview.BLOCKED, List.of("onefile")),
-        Arguments.of(Overview.NEXT_DUE, List.of("onefile")));
+        Arguments.of(Overview.NEXT_DUE, List.of("onefile", Instant.EPOCH)));
   }
 
   @ParameterizedTest
@@ -99,14 +100,26 @@ class OverviewTest {
       it.report(it.released(invalid(1)));
     }
     it.released(ask(1, 1, DEFAULT_ASSESSOR, 7), ask(2, 2, DEFAULT_ASSESSOR, 7));
-    String plan =
-        it.ledger.inTransaction(
-            connection -> {
-              Sql.update(connection, "ANALYZE");
-              return Sql.query(connection, "EXPLAIN " + sql, parameters.toArray())
-                  .one(r -> r.getString(1))
-                  .orElseThrow();
-            });
-    assertThat(plan).doesNotContain("tableScan").doesNotContain("FILE_ROW").contains("PUBLIC.");
+    assertThat(plan(sql, parameters))
+        .doesNotContain("tableScan")
+        .doesNotContain("FILE_ROW")
+        .contains("PUBLIC.");
+  }
+
+  @Test
+  void whatIsDueNextIsTheFirstOfItsIndex() {
+    assertThat(plan(Overview.NEXT_DUE, List.of("onefile", Instant.EPOCH)))
+        .contains("LINE_DUE:", "index sorted")
+        .doesNotContain("index sorted: 1 of 2");
+  }
+
+  private String plan(String sql, List<Object> parameters) {
+    return it.ledger.inTransaction(
+        connection -> {
+          Sql.update(connection, "ANALYZE");
+          return Sql.query(connection, "EXPLAIN " + sql, parameters.toArray())
+              .one(r -> r.getString(1))
+              .orElseThrow();
+        });
   }
 }

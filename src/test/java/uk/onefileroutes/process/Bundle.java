@@ -208,7 +208,7 @@ final class Bundle implements AutoCloseable {
                 assertThat(process.isAlive() || output().contains(text))
                     .as("the process ended: %s", output())
                     .isTrue())
-        .until(() -> output().contains(text));
+        .untilAsserted(() -> assertThat(output()).contains(text));
   }
 
   /** Waits until a pattern was printed and returns its first group. */
