@@ -2,8 +2,8 @@
 rem Starts Onefile Assignment Routes with the arguments that are given: run, demo, status ... See README.md.
 rem
 rem JAVA_HOME  the Java to use, 17 or newer; else the one on the PATH
-rem JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m. A process that runs out of memory
-rem            ends with 3 whatever they are, so that a service manager starts it again
+rem JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m -XX:TieredStopAtLevel=1.
+rem            A process that runs out of memory ends with 3 whatever they are, so that a service manager starts it again
 setlocal
 
 if defined JAVA_HOME goto home
@@ -26,6 +26,6 @@ echo Not started: "%JAVA%" is not Java 17 or newer. Set JAVA_HOME to one. 1>&2
 exit /b 3
 
 :start
-if not defined JAVA_OPTS set "JAVA_OPTS=-Xmx256m"
+if not defined JAVA_OPTS set "JAVA_OPTS=-Xmx256m -XX:TieredStopAtLevel=1"
 "%JAVA%" -XX:+ExitOnOutOfMemoryError %JAVA_OPTS% -jar "%~dp0onefile-assignment-routes.jar" %*
 exit /b %ERRORLEVEL%

@@ -80,13 +80,19 @@ final class Demo implements Closeable {
   }
 
   static Demo start(Path routes) throws IOException, StartFailure {
+    return start(routes, Map.of());
+  }
+
+  /** The same, with other keys in place of its own. */
+  static Demo start(Path routes, Map<String, String> others) throws IOException, StartFailure {
     Path data = Files.createTempDirectory("onefile-assignment-routes-demo-").toRealPath();
     Path people = data.resolve("people.json");
     copy("people.json", people);
     Simulator simulator =
         Simulator.start(SimulatorOptions.defaults().withPeople(People.read(people)));
     try {
-      Configuration configuration = configuration(new Folders(data, routes, data), simulator);
+      Configuration configuration =
+          configuration(new Folders(data, routes, data), simulator, others);
       return new Demo(data, simulator, Instance.start(configuration, PaceTime.system()));
     } catch (StartFailure | RuntimeException e) {
       simulator.close();
@@ -96,6 +102,11 @@ final class Demo implements Closeable {
 
   String simulatorUrl() {
     return simulator.baseUrl();
+  }
+
+  /** Also where it reads its configuration. */
+  Path data() {
+    return data;
   }
 
   Path inbox() {
@@ -140,8 +151,10 @@ final class Demo implements Closeable {
     simulator.close();
   }
 
-  private static Configuration configuration(Folders folders, Simulator simulator) {
+  private static Configuration configuration(
+      Folders folders, Simulator simulator, Map<String, String> others) {
     Map<String, String> keys = new HashMap<>(KEYS);
+    keys.putAll(others);
     keys.put("onefile.base-url", simulator.baseUrl());
     try {
       return Configuration.of(

@@ -71,11 +71,13 @@ public final class Benchmark {
 
   private void run() throws IOException, InterruptedException {
     remove(target); // of an earlier run
+    Starts starts = new Starts(jar, baseUrl, folder(0, "starts"), figures);
     for (int round = 1; round <= rounds; round++) {
       say("Round %d of %d, %,d rows", round, rounds, rows);
       Run.Cost ours = bundle(folder(round, "bundle"));
       Run.Cost tutorial = other(Contender.tutorial(folder(round, "tutorial"), baseUrl));
       Run.Cost loop = other(Contender.loop(folder(round, "loop"), baseUrl));
+      starts.round(rows);
       figures.ratio("whole job, rows/s, against the tutorial route", speed(ours, tutorial));
       figures.ratio("whole job, rows/s, against the loop", speed(ours, loop));
       figures.ratio("CPU per row against the tutorial route", cost(ours, tutorial));

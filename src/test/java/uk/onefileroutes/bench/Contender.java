@@ -28,7 +28,7 @@ record Contender(String name, List<String> command, String done, Map<String, Str
   static Contender bundle(Path jar, String baseUrl) {
     return new Contender(
         "this bundle",
-        List.of(JAVA, "-Xmx256m", "-jar", jar.toString(), "run"),
+        List.of(JAVA, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "run"),
         "data/results/" + Benchmark.FILE.replace(".csv", ".results.csv"),
         Map.of(
             "ONEFILE_BASE_URL", baseUrl,
@@ -38,6 +38,11 @@ record Contender(String name, List<String> command, String done, Map<String, Str
             "DELIVERY_CLOSED_DAILY_RELEASE", "never",
             "MANAGEMENT_PORT", "off",
             "CONSOLE_PORT", "off"));
+  }
+
+  /** The same by the start script of an installation, with another command of it. */
+  Contender installed(Path home, String verb) {
+    return new Contender(name, List.of(home.resolve("start.sh").toString(), verb), done, settings);
   }
 
   /** The same with other settings beside or in place of its own. */

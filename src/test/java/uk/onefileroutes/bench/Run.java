@@ -20,6 +20,7 @@ final class Run implements AutoCloseable {
   private final Path folder;
   private final Process process;
   private final double startSeconds;
+  private final double startCpuSeconds;
 
   /**
    * What a job cost.
@@ -46,11 +47,17 @@ final class Run implements AutoCloseable {
     Path output = folder.resolve("output.txt");
     await("its start", () -> Files.readString(output).contains("Started: "));
     startSeconds = since(begin);
+    startCpuSeconds = cpu().toNanos() / 1e9;
   }
 
   /** From the start of the process to "Started". */
   double startSeconds() {
     return startSeconds;
+  }
+
+  /** Of the process until then. */
+  double startCpuSeconds() {
+    return startCpuSeconds;
   }
 
   /** Gives it a file and waits until it is done; what it answered is removed. */

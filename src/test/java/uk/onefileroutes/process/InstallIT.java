@@ -198,7 +198,7 @@ class InstallIT {
     for (String name : List.of("start.sh", "start.cmd", "onefile-assignment-routes-service.xml")) {
       assertThat(Files.readString(home.resolve(name)))
           .as(name)
-          .containsPattern("-XX:\\+ExitOnOutOfMemoryError .*-jar");
+          .containsPattern("-XX:\\+ExitOnOutOfMemoryError .*(-jar|\"\\$@\")");
     }
     assertThat(Files.readString(Path.of("Dockerfile"))).contains("\"-XX:+ExitOnOutOfMemoryError\"");
     assertThat(Files.readString(home.resolve("onefile-assignment-routes.service")))
