@@ -43,7 +43,7 @@ final class InstanceLock implements AutoCloseable {
       return;
     }
     if (connection == null || !connection.isValid(ANSWER_SECONDS)) {
-      close();
+      drop();
       connection = taken();
     }
     lookedAt = now;
@@ -64,8 +64,21 @@ final class InstanceLock implements AutoCloseable {
     throw new SQLException("it is already in use by another instance", "55006");
   }
 
+  /** Gives the lock back before it returns: the server would do so only some time after. */
   @Override
   public synchronized void close() {
+    if (connection != null) {
+      try (Statement statement = connection.createStatement()) {
+        statement.setQueryTimeout(ANSWER_SECONDS);
+        statement.execute("SELECT pg_advisory_unlock_all()");
+      } catch (SQLException e) {
+        drop(); // it was cut: the lock ends with it
+      }
+    }
+    drop();
+  }
+
+  private void drop() {
     try {
       if (connection != null) {
         connection.close();
