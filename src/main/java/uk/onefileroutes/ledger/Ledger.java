@@ -22,7 +22,7 @@ public final class Ledger implements AutoCloseable {
   private final ConnectionPool connections;
   private final String account;
   private final ReentrantLock writer = new ReentrantLock(true);
-  private final boolean oneWriter;
+  // null: an H2 ledger, locked by its file, with one writer at a time
   private final @Nullable InstanceLock instanceLock;
 
   /** Work in a transaction. */
@@ -34,7 +34,6 @@ public final class Ledger implements AutoCloseable {
   private Ledger(ConnectionPool connections, String account, @Nullable InstanceLock instanceLock) {
     this.connections = connections;
     this.account = account;
-    this.oneWriter = instanceLock == null;
     this.instanceLock = instanceLock;
   }
 
@@ -98,21 +97,19 @@ public final class Ledger implements AutoCloseable {
   <T extends @Nullable Object> T inTransaction(Work<T> work) {
     return withoutInterrupts(
         () -> {
-          if (oneWriter) {
+          if (instanceLock == null) {
             return alone(() -> transaction(work));
           }
-          refuseIfNotOurs();
+          refuseIfNotOurs(instanceLock);
           return transaction(work);
         });
   }
 
-  private void refuseIfNotOurs() {
-    if (instanceLock != null) {
-      try {
-        instanceLock.hold();
-      } catch (SQLException e) {
-        throw new LedgerException(SqlWords.of(e), e);
-      }
+  private static void refuseIfNotOurs(InstanceLock lock) {
+    try {
+      lock.hold();
+    } catch (SQLException e) {
+      throw new LedgerException(SqlWords.of(e), e);
     }
   }
 
@@ -174,7 +171,7 @@ public final class Ledger implements AutoCloseable {
    * other. Where there is one writer at a time, a transaction that writes is alone already.
    */
   void lock(Connection connection) throws SQLException {
-    if (oneWriter) {
+    if (instanceLock == null) {
       return;
     }
     Sql.query(connection, "SELECT name FROM account WHERE name = ? FOR UPDATE", account)
