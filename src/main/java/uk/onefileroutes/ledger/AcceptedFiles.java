@@ -282,9 +282,7 @@ public final class AcceptedFiles {
   public boolean knows(String sha256) {
     return ledger.read(
         connection ->
-            Sql.query(connection, "SELECT no FROM file WHERE sha256 = ? LIMIT 1", sha256)
-                .one(r -> true)
-                .isPresent());
+            Sql.query(connection, "SELECT no FROM file WHERE sha256 = ? LIMIT 1", sha256).isAny());
   }
 
   /** Whether an earlier file that its feed delivered went to delivery. */
@@ -299,8 +297,7 @@ public final class AcceptedFiles {
                     ledger.account(),
                     file.feed(),
                     file.no())
-                .one(r -> true)
-                .isPresent());
+                .isAny());
   }
 
   /** How many of a file's rows are in which state; states without rows are left out. */

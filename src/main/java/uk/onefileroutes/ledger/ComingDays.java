@@ -61,16 +61,14 @@ public final class ComingDays {
                     "SELECT file_no FROM request WHERE " + OPENED + " LIMIT 1",
                     Instant.EPOCH,
                     now)
-                .one(r -> true)
-                .isPresent());
+                .isAny());
   }
 
   private boolean isReleased(long file) {
     return ledger.read(
         connection ->
             Sql.query(connection, "SELECT no FROM file WHERE no = ? AND state = 'delivering'", file)
-                .one(r -> true)
-                .isPresent());
+                .isAny());
   }
 
   private static List<RowKey> page(Connection connection, Instant now) throws SQLException {

@@ -125,7 +125,6 @@ final class LearnerQueue {
               WHERE l.account = ? AND l.learner = ? LIMIT 1""",
             account,
             learner)
-        .one(r -> true)
-        .isPresent();
+        .isAny();
   }
 }

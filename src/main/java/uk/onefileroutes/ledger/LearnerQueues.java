@@ -1,7 +1,5 @@
 package uk.onefileroutes.ledger;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,12 +105,9 @@ public final class LearnerQueues {
   public boolean hasSent() {
     return ledger.read(
         connection ->
-            isAny(connection, "SELECT id FROM attempt LIMIT 1")
-                || isAny(connection, "SELECT row_no FROM line WHERE claim IS NOT NULL LIMIT 1"));
-  }
-
-  private static boolean isAny(Connection connection, String sql) throws SQLException {
-    return Sql.query(connection, sql).one(r -> true).isPresent();
+            Sql.query(connection, "SELECT id FROM attempt LIMIT 1").isAny()
+                || Sql.query(connection, "SELECT row_no FROM line WHERE claim IS NOT NULL LIMIT 1")
+                    .isAny());
   }
 
   /** Gives attempts back that an outage cost: Onefile failed, not these rows. */

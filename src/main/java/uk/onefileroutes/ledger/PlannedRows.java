@@ -63,8 +63,7 @@ public final class PlannedRows {
     boolean reading =
         Sql.query(
                 connection, "SELECT no FROM file WHERE no = ? AND " + AcceptedFiles.IS_READ, fileNo)
-            .one(r -> true)
-            .isPresent();
+            .isAny();
     if (!reading) {
       throw new IllegalStateException("file " + fileNo + " is not being read");
     }

@@ -137,14 +137,12 @@ public final class Releases {
               WHERE f.state = 'delivering' AND f.no <> ? AND n.state = 'unchanged' LIMIT 1""",
             fileNo,
             fileNo)
-        .one(r -> r.getLong(1))
-        .isPresent();
+        .isAny();
   }
 
   private static boolean isOvertaken(Connection connection, long fileNo) throws SQLException {
     return Sql.query(connection, "SELECT no FROM file WHERE no = ? AND overtaken = TRUE", fileNo)
-        .one(r -> true)
-        .isPresent();
+        .isAny();
   }
 
   private List<Long> olderFiles(Connection connection, long fileNo) throws SQLException {

@@ -148,8 +148,7 @@ public final class Slots {
                           AND claim IS NOT NULL""",
                         ledger.account(),
                         learner)
-                    .one(r -> true)
-                    .isPresent()));
+                    .isAny()));
   }
 
   private static Held held(ResultSet row) throws SQLException {

@@ -62,6 +62,11 @@ final class Sql {
     <T> Optional<T> one(Reader<T> reader) throws SQLException {
       return list(reader).stream().findFirst();
     }
+
+    /** Whether there is a row. */
+    boolean isAny() throws SQLException {
+      return one(r -> true).isPresent();
+    }
   }
 
   private Sql() {}

@@ -37,8 +37,7 @@ public final class StoredPauses {
                       ledger.account(),
                       pause.reason(),
                       pause.until())
-                  .one(r -> true)
-                  .isPresent();
+                  .isAny();
           if (outlasted) {
             return 0;
           }

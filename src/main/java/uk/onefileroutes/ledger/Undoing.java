@@ -89,8 +89,7 @@ public final class Undoing {
 
   private static boolean hasRows(Connection connection, long no) throws SQLException {
     return Sql.query(connection, "SELECT row_no FROM file_row WHERE file_no = ? LIMIT 1", no)
-        .one(r -> true)
-        .isPresent();
+        .isAny();
   }
 
   /** Every slot that the file reached, in the order of its rows; read page by page. */
