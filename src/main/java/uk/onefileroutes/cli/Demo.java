@@ -6,11 +6,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import uk.onefileroutes.assignment.FileState;
 import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.config.Configuration;
@@ -31,6 +35,9 @@ import uk.onefileroutes.simulator.SimulatorOptions;
  */
 final class Demo implements Closeable {
   static final String SAMPLE = "apprentices.csv";
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final int ASK_EVERY_MS = 100;
 
   private static final Map<String, String> INBOX =
       Map.of(
@@ -137,8 +144,27 @@ final class Demo implements Closeable {
   }
 
   /** Whether the first file is done: every row final, and its answer in the results folder. */
-  boolean isDone() {
+  private boolean isDone() {
     return instance.files().find(1).filter(file -> file.state() == FileState.DONE).isPresent();
+  }
+
+  /**
+   * Waits until the first file is done.
+   *
+   * @param meanwhile told how its rows are, again and again and once it is
+   * @throws IOException if it is not done after two minutes
+   */
+  void awaitDone(Consumer<Map<RowState, Long>> meanwhile) throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    CountDownLatch never = new CountDownLatch(1);
+    while (!isDone()) {
+      meanwhile.accept(tally());
+      if (System.nanoTime() > deadline) {
+        throw new IOException("not done after two minutes: " + tally());
+      }
+      boolean unused = never.await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
+    }
+    meanwhile.accept(tally());
   }
 
   int calls() {

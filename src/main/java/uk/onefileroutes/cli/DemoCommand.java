@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -34,8 +33,6 @@ final class DemoCommand extends AnsweringCommand {
 
   private static final String RESULTS = Demo.SAMPLE.replace(".csv", ".results.csv");
   private static final String REJECTS = Demo.SAMPLE.replace(".csv", ".rejects.csv");
-  private static final long TIMEOUT_MS = 120_000;
-  private static final int ASK_EVERY_MS = 100;
 
   /**
    * What came of the sample.
@@ -82,18 +79,9 @@ final class DemoCommand extends AnsweringCommand {
   }
 
   private void watch(Demo demo) throws InterruptedException, StartFailure, IOException {
-    long deadline = System.nanoTime() + TIMEOUT_MS * 1_000_000;
     try (Progress progress =
         new Progress("Assignments answered", output().err(), Terminal.exists())) {
-      CountDownLatch never = new CountDownLatch(1);
-      while (!demo.isDone()) {
-        show(progress, demo.tally());
-        if (System.nanoTime() > deadline) {
-          throw new IOException("not done after two minutes: " + demo.tally());
-        }
-        boolean unused = never.await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
-      }
-      show(progress, demo.tally());
+      demo.awaitDone(tally -> show(progress, tally));
     }
   }
 

@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import uk.onefileroutes.runtime.StartFailure;
 
 /**
@@ -15,9 +13,6 @@ import uk.onefileroutes.runtime.StartFailure;
  * {@code start.sh class-archive}; nothing leaves the machine.
  */
 final class Training {
-  private static final long TIMEOUT_MS = 120_000;
-  private static final int ASK_EVERY_MS = 50;
-
   private Training() {}
 
   /**
@@ -35,22 +30,11 @@ final class Training {
     try (Demo demo =
         Demo.start(routes, Map.of("management.port", management, "console.port", freePort()))) {
       demo.dropSample();
-      await(demo);
+      demo.awaitDone(tally -> {});
       // as the command finds it, which does not read the demo's keys
       System.setProperty("management.port", management);
       String folder = demo.data().toString();
       return MainCommand.execute("--config", folder, "--data", folder, "status");
-    }
-  }
-
-  private static void await(Demo demo) throws InterruptedException, IOException {
-    long deadline = System.nanoTime() + TIMEOUT_MS * 1_000_000;
-    CountDownLatch never = new CountDownLatch(1);
-    while (!demo.isDone()) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException("not done after two minutes");
-      }
-      boolean unused = never.await(ASK_EVERY_MS, TimeUnit.MILLISECONDS);
     }
   }
 
