@@ -17,7 +17,6 @@ import uk.onefileroutes.assignment.RowState;
 import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.ledger.RetryOf;
-import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Fault;
 import uk.onefileroutes.simulator.Selection;
 import uk.onefileroutes.testing.TestBundle;
@@ -58,7 +57,7 @@ class ActionsTest {
 
       assertThat(count(Files.readAllLines(bundle.awaitResults("other.csv")), ",sent,SENT,"))
           .isEqualTo(3);
-      assertThat(assignments(bundle)).isEqualTo(sent + 3);
+      assertThat(bundle.assignments()).isEqualTo(sent + 3);
     }
   }
 
@@ -71,7 +70,7 @@ class ActionsTest {
       assertThat(cancelled.isStillRead()).isTrue();
       List<String> lines = Files.readAllLines(bundle.awaitResults("export.csv"));
       assertThat(count(lines, ",cancelled,CANCELLED,")).isEqualTo(10_000);
-      assertThat(assignments(bundle)).isZero();
+      assertThat(bundle.assignments()).isZero();
     }
   }
 
@@ -117,7 +116,7 @@ class ActionsTest {
       assertThat(count(Files.readAllLines(further), ",sent,SENT,")).isEqualTo(3);
       assertThat(count(Files.readAllLines(first.results()), ",sent,SENT,")).isEqualTo(2);
       assertThat(find(bundle, first.file().no()).stored()).startsWith("archive/");
-      assertThat(assignments(bundle)).isEqualTo(4);
+      assertThat(bundle.assignments()).isEqualTo(4);
     }
   }
 
@@ -138,7 +137,7 @@ class ActionsTest {
       TestBundle.await("a further answer").until(() -> results(bundle).size() == 2);
       Path further = bundle.results().resolve(results(bundle).get(0));
       assertThat(count(Files.readAllLines(further), ",superseded,SUPERSEDED,")).isEqualTo(1);
-      assertThat(assignments(bundle)).isEqualTo(2);
+      assertThat(bundle.assignments()).isEqualTo(2);
     }
   }
 
@@ -182,12 +181,5 @@ class ActionsTest {
 
   private static long count(List<String> lines, String part) {
     return lines.stream().filter(line -> line.contains(part)).count();
-  }
-
-  private static long assignments(TestBundle bundle) {
-    return bundle.simulator().calls().stream()
-        .map(Call::path)
-        .filter(path -> path.contains("/User/"))
-        .count();
   }
 }

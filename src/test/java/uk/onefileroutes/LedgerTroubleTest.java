@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import uk.onefileroutes.ledger.LedgerLogin;
-import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.testing.TestBundle;
 
 /**
@@ -63,9 +62,9 @@ public class LedgerTroubleTest { // public: the ledger calls it
           "ALTER TABLE %s ADD CONSTRAINT troubled CHECK (%s OR trouble())".formatted(table, check));
       bundle.drop("export.csv", csv);
       TestBundle.await("the trouble is met")
-          .until(() -> REFUSALS.get() > 0 && assignments(bundle) >= fewestCalls);
+          .until(() -> REFUSALS.get() > 0 && bundle.assignments() >= fewestCalls);
       if (fewestCalls == 0) {
-        assertThat(assignments(bundle)).as("nothing is sent meanwhile").isZero();
+        assertThat(bundle.assignments()).as("nothing is sent meanwhile").isZero();
       }
       execute(bundle, "ALTER TABLE %s DROP CONSTRAINT troubled".formatted(table));
       TestBundle.Answer answer = bundle.awaitAnswer("export.csv");
@@ -73,7 +72,7 @@ public class LedgerTroubleTest { // public: the ledger calls it
           .hasSize(ROWS + 1)
           .filteredOn(line -> line.contains(",sent,"))
           .hasSize(ROWS);
-      assertThat(assignments(bundle)).as("each is sent once").isEqualTo(ROWS);
+      assertThat(bundle.assignments()).as("each is sent once").isEqualTo(ROWS);
     }
   }
 
@@ -81,13 +80,6 @@ public class LedgerTroubleTest { // public: the ledger calls it
   public static boolean refused() {
     REFUSALS.incrementAndGet();
     return false;
-  }
-
-  private static long assignments(TestBundle bundle) {
-    return bundle.simulator().calls().stream()
-        .map(Call::path)
-        .filter(path -> path.contains("/User/"))
-        .count();
   }
 
   private static void execute(TestBundle bundle, String sql) throws SQLException {

@@ -206,7 +206,7 @@ class SftpReceiveTest {
           .flatExtracting(state -> bundle.instance().files().in(state))
           .as("a second one would still be on its way")
           .hasSize(1);
-      assertThat(assignments(bundle)).isEqualTo(1);
+      assertThat(bundle.assignments()).isEqualTo(1);
     }
   }
 
@@ -394,19 +394,12 @@ class SftpReceiveTest {
       TestBundle.await("all are moved").until(() -> server.names("outgoing").isEmpty());
       assertThat(server.names("outgoing/.done")).hasSize(files);
       assertThat(bundle.names("results")).hasSize(files);
-      assertThat(assignments(bundle)).isEqualTo(files);
+      assertThat(bundle.assignments()).isEqualTo(files);
     }
   }
 
   private static boolean isFailing(TestBundle bundle) {
     return bundle.instance().listings().of("test").filter(l -> l.isFailing()).isPresent();
-  }
-
-  private static long assignments(TestBundle bundle) {
-    return bundle.simulator().calls().stream()
-        .map(Call::path)
-        .filter(path -> path.contains("/User/"))
-        .count();
   }
 
   private static void touch(Path file, String time) {

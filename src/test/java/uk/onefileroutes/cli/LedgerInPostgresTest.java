@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerLogin;
-import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.testing.FreePort;
 import uk.onefileroutes.testing.PortsFixture;
 import uk.onefileroutes.testing.PostgresServer;
@@ -34,7 +33,7 @@ class LedgerInPostgresTest {
         TestBundle.start(
             on(place)
                 .withKey("management.port", Integer.toString(FreePort.find()))
-                .withKey("management.password", "invented-password-of-a-test"))) {
+                .withKey("management.password", PortsFixture.PASSWORD))) {
       bundle.drop("first.csv", file(7));
       assertThat(sent(bundle, "first.csv")).isEqualTo(2);
       assertThat(say(bundle, "status").out()).as("beside the instance").contains("first.csv");
@@ -52,7 +51,7 @@ class LedgerInPostgresTest {
       bundle.drop("third.csv", file(8));
       assertThat(sent(bundle, "third.csv")).isEqualTo(2);
       assertThat(sent(bundle, bundle.undo("third.csv"))).isEqualTo(2);
-      assertThat(assignments(bundle)).isEqualTo(6);
+      assertThat(bundle.assignments()).isEqualTo(6);
     }
   }
 
@@ -64,7 +63,7 @@ class LedgerInPostgresTest {
       try (PortsFixture ports = PortsFixture.start(on(place))) {
         TestBundle bundle = ports.bundle;
         bundle.drop("export.csv", TestBundle.additional(ROWS));
-        TestBundle.await("some are sent").until(() -> assignments(bundle) > 50);
+        TestBundle.await("some are sent").until(() -> bundle.assignments() > 50);
 
         server.stop();
         TestBundle.await("not ready, with the reason")
@@ -74,7 +73,7 @@ class LedgerInPostgresTest {
                       ports.get(ports.management + "/observe/health/ready", PortsFixture.login());
                   return ready.statusCode() == 503 && ready.body().contains("its server");
                 });
-        long meanwhile = assignments(bundle);
+        long meanwhile = bundle.assignments();
         assertThat(meanwhile).as("it was in the middle").isLessThan(ROWS);
 
         server.startAgain();
@@ -83,7 +82,7 @@ class LedgerInPostgresTest {
             .hasSize(ROWS + 1)
             .filteredOn(line -> line.contains(",sent,"))
             .hasSize(ROWS);
-        assertThat(assignments(bundle)).as("each is sent once").isEqualTo(ROWS);
+        assertThat(bundle.assignments()).as("each is sent once").isEqualTo(ROWS);
         TestBundle.await("ready again")
             .until(
                 () ->
@@ -110,13 +109,6 @@ class LedgerInPostgresTest {
   private static long sent(TestBundle bundle, String name) throws Exception {
     List<String> lines = Files.readAllLines(bundle.awaitResults(name));
     return lines.stream().filter(line -> line.contains(",sent,")).count();
-  }
-
-  private static long assignments(TestBundle bundle) {
-    return bundle.simulator().calls().stream()
-        .map(Call::path)
-        .filter(path -> path.contains("/User/"))
-        .count();
   }
 
   private static Said say(TestBundle bundle, String line) {

@@ -36,6 +36,7 @@ import uk.onefileroutes.ledger.FileActions;
 import uk.onefileroutes.ledger.FileEntry;
 import uk.onefileroutes.pace.PaceTime;
 import uk.onefileroutes.runtime.Instance;
+import uk.onefileroutes.simulator.Call;
 import uk.onefileroutes.simulator.Simulator;
 import uk.onefileroutes.simulator.SimulatorOptions;
 
@@ -166,6 +167,14 @@ public final class TestBundle implements AutoCloseable {
 
   public Simulator simulator() {
     return simulator;
+  }
+
+  /** How many calls of assignments came to the far side, whatever it answered. */
+  public long assignments() {
+    return simulator.calls().stream()
+        .map(Call::path)
+        .filter(path -> path.contains("/User/"))
+        .count();
   }
 
   /** The running instance. */
