@@ -152,7 +152,8 @@ class SftpReturnTest {
     server.cut(TestSftpServer.At.AFTER_RENAME, 1);
     try (TestBundle bundle = TestBundle.start(feed().withKey("report.try-again", "1h"))) {
       bundle.drop("export.csv", HEADER + "1001,assessor,default,501\n");
-      TestBundle.await("it is there").until(() -> server.names("answers").size() == 1);
+      TestBundle.await("it is there")
+          .until(() -> server.names("answers").equals(List.of("export.results.csv")));
       bundle.stopInstance();
       bundle.startInstance();
       awaitDone(bundle, 1);
