@@ -2,12 +2,10 @@ package uk.onefileroutes.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.stream.Stream;
 import uk.onefileroutes.testing.FreePort;
+import uk.onefileroutes.testing.Installation;
 
 /**
  * How fast the start script has the bundle ready and {@code status} printing, with a class-data
@@ -33,8 +31,8 @@ final class Starts {
                     "JAVA_HOME", System.getProperty("java.home"),
                     "MANAGEMENT_PORT", Integer.toString(FreePort.find()),
                     "CONSOLE_PORT", Integer.toString(FreePort.find())));
-    without = install(folder.resolve("without"), jar);
-    with = install(folder.resolve("with"), jar);
+    without = Installation.make(folder.resolve("without"), jar);
+    with = Installation.make(folder.resolve("with"), jar);
     finish(bundle.installed(with, "class-archive").builder(folder).start());
   }
 
@@ -59,21 +57,6 @@ final class Starts {
 
   /** Seconds. */
   private record Started(double ready, double cpu, double status) {}
-
-  private static Path install(Path home, Path jar) throws IOException {
-    Files.createDirectories(home);
-    Path script = Path.of("src/assembly/start.sh").toAbsolutePath();
-    Files.copy(jar, home.resolve(jar.getFileName()));
-    Files.createSymbolicLink(home.resolve("lib"), jar.resolveSibling("lib").toAbsolutePath());
-    Path routes = Files.createDirectory(home.resolve("routes"));
-    try (Stream<Path> files = Files.list(Path.of("routes"))) {
-      for (Path file : files.toList()) {
-        Files.copy(file, routes.resolve(file.getFileName()));
-      }
-    }
-    Files.copy(script, home.resolve("start.sh"), StandardCopyOption.COPY_ATTRIBUTES);
-    return home;
-  }
 
   private double firstByte(Path home) throws IOException, InterruptedException {
     long begin = System.nanoTime();

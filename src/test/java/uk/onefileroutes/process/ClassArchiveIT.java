@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.onefileroutes.testing.Installation;
 
 /**
  * The class-data archive: made by {@code start.sh class-archive}, harmless where it does not fit.
@@ -134,20 +134,7 @@ class ClassArchiveIT {
   }
 
   private static Path install(String name) throws IOException {
-    Path place = Files.createDirectory(folder.resolve(name));
-    Files.createSymbolicLink(place.resolve("lib"), BUILT.resolveSibling("lib"));
-    Path routes = Files.createDirectory(place.resolve("routes"));
-    try (Stream<Path> files = Files.list(Path.of("routes"))) {
-      for (Path file : files.toList()) {
-        Files.copy(file, routes.resolve(file.getFileName()));
-      }
-    }
-    Files.copy(BUILT, place.resolve(BUILT.getFileName()));
-    Files.copy(
-        Path.of("src/assembly/start.sh"),
-        place.resolve("start.sh"),
-        StandardCopyOption.COPY_ATTRIBUTES);
-    return place;
+    return Installation.make(folder.resolve(name), BUILT);
   }
 
   /** In an environment whose keys the making must not see: without a port no status answers. */
