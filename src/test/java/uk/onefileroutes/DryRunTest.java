@@ -250,7 +250,7 @@ class DryRunTest {
   /** Everything that the ledger holds. */
   private static List<String> dump(TestBundle bundle) throws Exception {
     List<String> lines = new ArrayList<>();
-    String url = "jdbc:h2:async:" + bundle.data().resolve("ledger").toAbsolutePath();
+    String url = "jdbc:h2:plain:" + bundle.data().resolve("ledger").toAbsolutePath();
     try (Connection connection = DriverManager.getConnection(url, "ledger", "");
         Statement statement = connection.createStatement();
         ResultSet script = statement.executeQuery("SCRIPT")) {

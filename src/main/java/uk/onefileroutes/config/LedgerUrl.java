@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 final class LedgerUrl {
   private static final String JDBC = "jdbc:h2:";
   private static final String ANOTHER =
-      "; write jdbc:h2:async:<path>;WRITE_DELAY=0, or remove the key for the one in the data folder";
+      "; write jdbc:h2:plain:<path>;WRITE_DELAY=0, or remove the key for the one in the data folder";
   private static final Pattern SERVER = Pattern.compile("(tcp|ssl):.*");
-  private static final Pattern FILE_PREFIXES = Pattern.compile("^(?:(?:file|async|nio):)*");
+  private static final Pattern FILE_PREFIXES = Pattern.compile("^(?:(?:file|async|nio|plain):)*");
   // two letters at least: one is a drive
   private static final Pattern OTHER_KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]+:.*");
   private static final Pattern IN_MEMORY =

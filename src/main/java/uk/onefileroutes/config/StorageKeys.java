@@ -19,7 +19,7 @@ final class StorageKeys {
       TOPIC.add(
           Key.text("ledger.url")
               .example(
-                  "jdbc:h2:async:/var/lib/onefile/ledger;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=256")
+                  "jdbc:h2:plain:/var/lib/onefile/ledger;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=256")
               .absent("the file ledger.mv.db in the data folder")
               .means(
                   "Where the ledger is kept, a JDBC URL of H2 or PostgreSQL. PostgreSQL: jdbc:postgresql://<host>:<port>/<database>, and for another machine how the way there is encrypted, such as ?sslmode=verify-full&sslrootcert=<file>; the manual's page Install says more. H2: WRITE_DELAY=0 must be there: without it H2 may lose the last half second of answers. Other settings that it may have: DB_CLOSE_ON_EXIT=FALSE, LOCK_TIMEOUT, CACHE_SIZE and QUERY_CACHE_SIZE with a number, TRACE_LEVEL_FILE=0; all others, and a ledger in memory, are refused. Only one instance at a time works on a ledger."));

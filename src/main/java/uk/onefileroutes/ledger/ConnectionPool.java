@@ -30,6 +30,7 @@ final class ConnectionPool implements AutoCloseable {
   private final HikariDataSource pool;
   private final boolean isH2;
   private final AtomicInteger generation = new AtomicInteger();
+  private volatile String whyGone = "its database closed itself and is opened again";
 
   ConnectionPool(LedgerLogin place) {
     isH2 = place.isH2();
@@ -76,12 +77,38 @@ final class ConnectionPool implements AutoCloseable {
    * @param taken the generation before its connection was taken
    */
   void failed(Connection connection, int taken, SQLException e) {
-    if (isGone(e) && generation.compareAndSet(taken, taken + 1)) {
+    if (!isGone(e)) {
+      return;
+    }
+    whyGone = SqlWords.of(e);
+    if (isFirst(taken)) {
       if (e.getErrorCode() == READ_ONLY) {
         shutDown(connection);
       }
-      pool.getHikariPoolMXBean().softEvictConnections();
+      throwAway();
     }
+  }
+
+  /** Why connections were thrown away last: the same words however somebody met it. */
+  String whyGone() {
+    return whyGone;
+  }
+
+  /**
+   * As {@link #failed}, where the database noticed by an assertion of its own that it is closed.
+   */
+  void closedItself(int taken) {
+    if (isFirst(taken)) {
+      throwAway();
+    }
+  }
+
+  private boolean isFirst(int taken) {
+    return generation.compareAndSet(taken, taken + 1);
+  }
+
+  private void throwAway() {
+    pool.getHikariPoolMXBean().softEvictConnections();
   }
 
   /** It would stay open, and without the right to write, for as long as anyone is connected. */

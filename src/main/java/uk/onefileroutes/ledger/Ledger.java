@@ -144,24 +144,28 @@ public final class Ledger implements AutoCloseable {
         T result = work.in(connection);
         connection.commit();
         return result;
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | AssertionError e) {
         rollBack(connection, generation, e);
         throw e;
       }
     } catch (SQLException e) {
       throw new LedgerException(SqlWords.of(e), e);
+    } catch (AssertionError e) {
+      throw new LedgerException(connections.whyGone(), e);
     }
   }
 
   /** What failed first is what counts, and what is told. */
-  private void rollBack(Connection connection, int generation, Exception cause) {
+  private void rollBack(Connection connection, int generation, Throwable cause) {
     try {
       connection.rollback();
-    } catch (SQLException e) {
+    } catch (SQLException | AssertionError e) {
       cause.addSuppressed(e);
     }
     if (cause instanceof SQLException e) {
       connections.failed(connection, generation, e);
+    } else if (cause instanceof AssertionError) {
+      connections.closedItself(generation);
     }
   }
 

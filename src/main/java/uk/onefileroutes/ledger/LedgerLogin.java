@@ -12,23 +12,32 @@ import java.util.regex.Pattern;
  */
 public record LedgerLogin(String url, String user, String password) {
   private static final Pattern EMBEDDED =
-      Pattern.compile("jdbc:h2:(?:(?:file|async|nio):)*(?!tcp:|ssl:|mem:|zip:)([^;]+)(?:;.*)?");
+      Pattern.compile(
+          "jdbc:h2:(?:(?:file|async|nio|plain):)*(?!tcp:|ssl:|mem:|zip:)([^;]+)(?:;.*)?");
 
   private static final Pattern SECRET_PART =
       Pattern.compile("(;(?:password|pwd)=)[^;]*", Pattern.CASE_INSENSITIVE);
 
+  // whoever has a URL may open it
+  static {
+    UninterruptedFiles.register();
+    // what uses an H2 store that closed itself, as its disk was full, may turn in a circle for ever
+    // within registerVersionUsage(), but for the assertion that H2 has there
+    LedgerLogin.class.getClassLoader().setClassAssertionStatus("org.h2.mvstore.MVStore", true);
+  }
+
   /**
-   * The embedded ledger in a data folder. async: with "file", an interrupt of a thread that writes
-   * would close the database. WRITE_DELAY=0: H2's default is not durable per commit.
-   * DB_CLOSE_ON_EXIT=FALSE: we close it ourselves, after the last answer was settled. LOCK_TIMEOUT:
-   * a large release may hold others up for seconds. TRACE_LEVEL_FILE=0: on a full disk H2 would
-   * fill what room is made with a trace of its failures. QUERY_CACHE_SIZE: statements that a
-   * connection keeps parsed; H2's eight are fewer than one settled request takes.
+   * The embedded ledger in a data folder. plain: {@link UninterruptedFiles}. WRITE_DELAY=0: H2's
+   * default is not durable per commit. DB_CLOSE_ON_EXIT=FALSE: we close it ourselves, after the
+   * last answer was settled. LOCK_TIMEOUT: a large release may hold others up for seconds.
+   * TRACE_LEVEL_FILE=0: on a full disk H2 would fill what room is made with a trace of its
+   * failures. QUERY_CACHE_SIZE: statements that a connection keeps parsed; H2's eight are fewer
+   * than one settled request takes.
    */
   public static LedgerLogin embedded(Path dataFolder) {
     Path file = dataFolder.toAbsolutePath().resolve("ledger");
     return new LedgerLogin(
-        "jdbc:h2:async:"
+        "jdbc:h2:plain:"
             + file
             + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000"
             + ";TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=256",

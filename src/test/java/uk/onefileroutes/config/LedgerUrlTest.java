@@ -24,7 +24,8 @@ class LedgerUrlTest {
         FILE + ";",
         FILE
             + ";;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=30000;CACHE_SIZE=16384;QUERY_CACHE_SIZE=256;TRACE_LEVEL_FILE=0",
-        "jdbc:h2:async:/ledger;db_close_on_exit=false;Write_Delay=0",
+        "jdbc:h2:async:/ledger;WRITE_DELAY=0",
+        "jdbc:h2:plain:/ledger;db_close_on_exit=false;Write_Delay=0",
         "jdbc:h2:/ledger;WRITE_DELAY=0",
         "jdbc:h2:./ledger;WRITE_DELAY=0",
         "jdbc:h2:file:C:\\data\\ledger;WRITE_DELAY=0",
@@ -118,7 +119,7 @@ class LedgerUrlTest {
         .singleElement()
         .asString()
         .startsWith(why)
-        .contains("write jdbc:h2:async:<path>;WRITE_DELAY=0");
+        .contains("write jdbc:h2:plain:<path>;WRITE_DELAY=0");
   }
 
   @ParameterizedTest

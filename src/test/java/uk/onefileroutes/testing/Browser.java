@@ -215,6 +215,7 @@ public final class Browser implements AutoCloseable {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            "--force-prefers-reduced-motion",
             "--window-size=1600,1100",
             "--user-data-dir=" + profile);
     Map<String, Object> options = Map.of("binary", chromium.toString(), "args", flags);
