@@ -75,7 +75,7 @@ final class Running {
             "Login for console, health, metrics and commands, shown this once:%n"
                 + "  user %s, password %s%n"
                 + "It was generated because management.password is not set, and is kept in %s.%n",
-            configuration.management().user(),
+            configuration.management().login().user(),
             password,
             GeneratedPassword.file(configuration.folders().data()));
   }
