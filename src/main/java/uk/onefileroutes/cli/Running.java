@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.config.ServiceLinks;
 import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.pace.PaceTime;
@@ -29,6 +30,8 @@ final class Running {
    */
   int run(Folders folders) {
     Logging.configure(folders);
+    ServiceLinks.ignored()
+        .ifPresent(each -> LoggerFactory.getLogger(Running.class).warn("SERVICE: {}", each));
     Configuration configuration;
     try {
       configuration = Configuration.read(folders);
