@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.Folders;
+import uk.onefileroutes.config.ServiceLinks;
 import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.pace.PaceTime;
@@ -29,6 +30,8 @@ final class Running {
    */
   int run(Folders folders) {
     Logging.configure(folders);
+    ServiceLinks.ignored()
+        .ifPresent(each -> LoggerFactory.getLogger(Running.class).warn("SERVICE: {}", each));
     Configuration configuration;
     try {
       configuration = Configuration.read(folders);
@@ -75,7 +78,7 @@ final class Running {
             "Login for console, health, metrics and commands, shown this once:%n"
                 + "  user %s, password %s%n"
                 + "It was generated because management.password is not set, and is kept in %s.%n",
-            configuration.management().user(),
+            configuration.management().login().user(),
             password,
             GeneratedPassword.file(configuration.folders().data()));
   }

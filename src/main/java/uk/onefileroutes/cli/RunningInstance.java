@@ -62,7 +62,7 @@ final class RunningInstance implements InvocationHandler {
     if (management.port().isEmpty()) {
       return Optional.empty();
     }
-    String password = management.password().or(() -> generated(folders)).orElse("");
+    String password = management.login().password().or(() -> generated(folders)).orElse("");
     String host = management.host();
     if (host.equals("0.0.0.0") || host.equals("::")) {
       host = "127.0.0.1";
@@ -77,7 +77,7 @@ final class RunningInstance implements InvocationHandler {
                 + ManagementServer.MBEANS);
     HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(CONNECT);
     management.key().ifPresent(key -> http.sslContext(key.clients()));
-    return at(http.build(), address, management.user() + ":" + password);
+    return at(http.build(), address, management.login().user() + ":" + password);
   }
 
   /**

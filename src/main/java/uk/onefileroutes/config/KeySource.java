@@ -21,8 +21,9 @@ import uk.onefileroutes.keys.KeyFile;
 
 /**
  * The values of keys, in the order of Camel Main: an environment variable, else a system property,
- * else {@code application.properties}. No Camel context is started for it, and Camel's placeholder
- * parser is loaded only for a value that has a placeholder: commands and refusals are to be quick.
+ * else {@code application.properties}. A variable that only Kubernetes set is none ({@link
+ * ServiceLinks}). No Camel context is started for it, and Camel's placeholder parser is loaded only
+ * for a value that has a placeholder: commands and refusals are to be quick.
  */
 final class KeySource {
   // a placeholder, or half of one, or what Camel takes for a part of one
@@ -96,9 +97,14 @@ final class KeySource {
   }
 
   private static @Nullable String variable(String key) {
-    String upper = key.toUpperCase(Locale.ROOT);
-    String exact = System.getenv(upper);
-    return exact == null ? System.getenv(upper.replace('-', '_').replace('.', '_')) : exact;
+    String exact = System.getenv(key.toUpperCase(Locale.ROOT));
+    String value = exact == null ? System.getenv(variableOf(key)) : exact;
+    return value != null && ServiceLinks.isOne(key, value) ? null : value;
+  }
+
+  /** The environment variable of a key. */
+  static String variableOf(String key) {
+    return key.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
   }
 
   /** Camel's own parser, for placeholders in a value. Without a context it knows no beans. */
@@ -130,7 +136,7 @@ final class KeySource {
    * DELIVERY_CLOSED_BANK_HOLIDAY.
    */
   private static Stream<String> named(String family) {
-    String variable = family.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    String variable = variableOf(family);
     Stream<String> variables =
         System.getenv().keySet().stream()
             .filter(name -> name.startsWith(variable) && name.length() > variable.length())

@@ -84,6 +84,14 @@ final class ManagementKeys {
               .in(Group.COMMON)
               .means("The password of that file, which is also that of the key in it."));
 
+  static final Key<Boolean> OPEN_PROBES =
+      TOPIC.add(
+          Key.of("management.open-probes", Type.flag())
+              .orElse("false")
+              .in(Group.COMMON)
+              .means(
+                  "Whether /observe/health/live and /observe/health/ready answer without the login too, for probes of a platform that have none. They then say UP or DOWN and nothing else; with the login they say what is down, as ever."));
+
   static final Key<String> LOG_FORMAT =
       TOPIC.add(
           Key.of("log.format", Type.words("text", "text", "json", "json"))
@@ -111,9 +119,9 @@ final class ManagementKeys {
         keys.find(NAMES).orElse(List.of()),
         port,
         consolePort,
-        keys.get(USER),
-        password(keys),
-        key(keys));
+        new PortAccess.Login(keys.get(USER), password(keys)),
+        key(keys),
+        keys.get(OPEN_PROBES));
   }
 
   private static List<String> names(String given) {

@@ -12,18 +12,18 @@ import uk.onefileroutes.tls.ServerKey;
  * @param names by which they are reached besides
  * @param port of health, metrics and commands; empty: not served
  * @param consolePort of Hawtio; empty: not served
- * @param user the one login for all of it
- * @param password empty: one is generated into the data folder
+ * @param login the one for all of it
  * @param key of both ports, for TLS; empty: not encrypted
+ * @param hasOpenProbes whether live and ready say up or down to whoever has no login
  */
 public record PortAccess(
     String host,
     List<String> names,
     OptionalInt port,
     OptionalInt consolePort,
-    String user,
-    Optional<String> password,
-    Optional<ServerKey> key) {
+    Login login,
+    Optional<ServerKey> key,
+    boolean hasOpenProbes) {
   /** Nothing is served. */
   public static final PortAccess OFF =
       new PortAccess(
@@ -31,9 +31,22 @@ public record PortAccess(
           List.of(),
           OptionalInt.empty(),
           OptionalInt.empty(),
-          "admin",
+          new Login("admin", Optional.empty()),
           Optional.empty(),
-          Optional.empty());
+          false);
+
+  /**
+   * Who may log in.
+   *
+   * @param password empty: one is generated into the data folder
+   */
+  public record Login(String user, Optional<String> password) {
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return user;
+    }
+  }
 
   /** Without the password. */
   @Override

@@ -5,11 +5,12 @@ package uk.onefileroutes.ports;
  *
  * @param logins bounds how many are tried, at both ports together
  * @param requests which requests come as far as the login
+ * @param hasOpenProbes whether the management port has {@link OpenProbes}
  */
-public record Access(Login login, LoginGuard logins, RequestGuard requests)
+public record Access(Login login, LoginGuard logins, RequestGuard requests, boolean hasOpenProbes)
     implements AutoCloseable {
-  public Access(Login login, RequestGuard requests) {
-    this(login, new LoginGuard(), requests);
+  public Access(Login login, RequestGuard requests, boolean hasOpenProbes) {
+    this(login, new LoginGuard(), requests, hasOpenProbes);
   }
 
   @Override

@@ -25,6 +25,7 @@ import uk.onefileroutes.shown.Causes;
  */
 final class HealthPage implements Pages.Page {
   private static final String PATH = "/observe/health";
+  private static final String ONELINE = "oneline";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final CamelContext camel;
@@ -45,10 +46,25 @@ final class HealthPage implements Pages.Page {
     return Map.of(
         PATH,
         new HealthPage(camel, HealthCheckHelper::invoke, false),
-        PATH + "/live",
+        ManagementServer.LIVE,
         new HealthPage(camel, HealthCheckHelper::invokeLiveness, false),
-        PATH + "/ready",
+        ManagementServer.READY,
         new HealthPage(camel, HealthCheckHelper::invokeReadiness, true));
+  }
+
+  /** Those of liveness and readiness without what they looked at, for whoever has no login. */
+  static OpenProbes openProbes(CamelContext camel) {
+    return new OpenProbes(
+        Map.of(
+            ManagementServer.LIVE,
+            () ->
+                HealthCheckHelper.isResultsUp(
+                    HealthCheckHelper.invokeLiveness(camel, ONELINE), false),
+            ManagementServer.READY,
+            () ->
+                HealthCheckHelper.isResultsUp(
+                    HealthCheckHelper.invokeReadiness(camel, ONELINE), true)),
+        System::nanoTime);
   }
 
   @Override
@@ -65,7 +81,7 @@ final class HealthPage implements Pages.Page {
     List<Map<String, Object>> shown = new ArrayList<>();
     boolean isFull = level.equals("full");
     for (HealthCheck.Result result : results) {
-      if (isFull || (!level.equals("oneline") && result.getState() == HealthCheck.State.DOWN)) {
+      if (isFull || (!level.equals(ONELINE) && result.getState() == HealthCheck.State.DOWN)) {
         shown.add(shown(result, isFull, isWithData));
       }
     }

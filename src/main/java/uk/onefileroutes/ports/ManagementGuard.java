@@ -7,14 +7,17 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The management port's: nothing answers without the login, not even a path that does not exist.
+ * The management port's: nothing answers without the login but open probes, not even a path that
+ * does not exist.
  */
 final class ManagementGuard extends JettyGuard {
   private final LoginGuard logins;
+  private final OpenProbes probes;
 
-  ManagementGuard(Access access, Handler guarded) {
+  ManagementGuard(Access access, OpenProbes probes, Handler guarded) {
     super(access, "on the management port", guarded);
     this.logins = access.logins();
+    this.probes = probes;
   }
 
   @Override
@@ -25,7 +28,9 @@ final class ManagementGuard extends JettyGuard {
   @Override
   boolean judged(Request request, Response response, Callback callback, String path) {
     String login = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    if (login == null) {
+    if (login == null && probes.areAskedBy(request)) {
+      probes.answer(request, response, callback);
+    } else if (login == null) {
       refuseLogin(response, callback, "");
     } else {
       tryLogin(request, response, callback, login);

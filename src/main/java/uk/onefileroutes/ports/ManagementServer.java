@@ -11,12 +11,18 @@ import uk.onefileroutes.tls.ServerKey;
 
 /**
  * The management port: health, metrics, and the MBeans for page and commands, all under {@code
- * /observe}, and the page under {@code /status/}. Nothing answers without the login, not even a
- * path that does not exist.
+ * /observe}, and the page under {@code /status/}. Nothing answers without the login but {@link
+ * OpenProbes} where these are wanted, not even a path that does not exist.
  */
 public final class ManagementServer implements AutoCloseable {
   /** Where the MBeans are, for the commands. */
   public static final String MBEANS = "/observe/jolokia";
+
+  /** Whether the process is alive; may be asked without the login, see {@link OpenProbes}. */
+  public static final String LIVE = "/observe/health/live";
+
+  /** Whether it can do its work; may be asked without the login, see {@link OpenProbes}. */
+  public static final String READY = "/observe/health/ready";
 
   private final JettyServer server;
 
@@ -60,6 +66,8 @@ public final class ManagementServer implements AutoCloseable {
     String user = access.login().user();
     CallerFilter callers =
         new CallerFilter(request -> Caller.of(user, request.getHeader(Caller.HEADER)));
+    OpenProbes probes =
+        access.hasOpenProbes() ? HealthPage.openProbes(observed.camel) : OpenProbes.NONE;
     Handler all = new Handler.Sequence(new Pages(pages), new JolokiaHandler(MBEANS, callers));
     return new ManagementServer(
         JettyServer.start(
@@ -68,7 +76,7 @@ public final class ManagementServer implements AutoCloseable {
             // who has not logged in gets one answer, whatever was asked for; after the login a
             // path is looked up as a whole, or refused by Jetty where a servlet would read it
             UriCompliance.UNSAFE,
-            new ManagementGuard(access, all)));
+            new ManagementGuard(access, probes, all)));
   }
 
   @Override

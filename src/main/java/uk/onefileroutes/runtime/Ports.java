@@ -50,7 +50,7 @@ final class Ports implements AutoCloseable {
 
   /** By the login that was chosen, or the generated one; the first time one is generated. */
   Access access(Path dataFolder) throws IOException {
-    Optional<String> password = management.password();
+    Optional<String> password = management.login().password();
     if (password.isEmpty()) {
       password = GeneratedPassword.read(dataFolder);
     }
@@ -60,8 +60,9 @@ final class Ports implements AutoCloseable {
     }
     access =
         new Access(
-            new Login(management.user(), password.orElse("")),
-            new RequestGuard(management.host(), names()));
+            new Login(management.login().user(), password.orElse("")),
+            new RequestGuard(management.host(), names()),
+            management.hasOpenProbes());
     return access;
   }
 

@@ -47,7 +47,7 @@ class SecretFilesTest {
             "sftp.password-file=secret\n");
 
     assertThat(read.onefile().customerToken().get()).isEqualTo(SECRET);
-    assertThat(read.management().password()).contains(SECRET);
+    assertThat(read.management().login().password()).contains(SECRET);
     assertThat(read.ledger().password()).isEqualTo(SECRET);
     assertThat(read.feeds().get(0).places().source().toString()).startsWith("sftp://");
     assertThat(read.exposed()).isEmpty();

@@ -64,6 +64,7 @@ class InstallIT {
             "README.md",
             "THIRD-PARTY.txt",
             "config",
+            "deploy",
             "docs",
             "lib",
             "onefile-assignment-routes-service.xml",
@@ -75,6 +76,9 @@ class InstallIT {
     assertThat(names(home.resolve("config"))).isEqualTo(names(Path.of("config")));
     assertThat(names(home.resolve("config/feeds"))).isEqualTo(names(Path.of("config/feeds")));
     assertThat(names(home.resolve("routes"))).isEqualTo(names(Path.of("routes")));
+    assertThat(names(home.resolve("deploy"))).isEqualTo(names(Path.of("src/deploy")));
+    assertThat(names(home.resolve("deploy/kubernetes")))
+        .isEqualTo(names(Path.of("src/deploy/kubernetes")));
     assertThat(Files.getPosixFilePermissions(home.resolve("start.sh")))
         .isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
     assertThat(Files.readString(home.resolve("start.sh"))).doesNotContain("\r");

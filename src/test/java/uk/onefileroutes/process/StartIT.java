@@ -86,6 +86,32 @@ class StartIT {
   }
 
   @Test
+  void variablesThatKubernetesSetsForServicesAreIgnoredWithOneWarning() throws Exception {
+    int port = Integer.parseInt(setup.value("MANAGEMENT_PORT"));
+    keys("management.port=" + port);
+    setup
+        .with("MANAGEMENT_PORT", "tcp://10.1.2.3:8080")
+        .with("MANAGEMENT_PORT_8080_TCP", "tcp://10.1.2.3:8080")
+        .with("MANAGEMENT_PORT_8080_TCP_ADDR", "10.1.2.3")
+        .with("MANAGEMENT_SERVICE_HOST", "10.1.2.3")
+        .with("MANAGEMENT_SERVICE_PORT_HTTP", "8080")
+        .with("ONEFILE_PORT", "tcp://10.1.2.4:443");
+    try (Bundle running = setup.start("--config", config.toString(), "run").awaitStarted();
+        Bundle status = setup.start("--config", config.toString(), "status")) {
+      assertThat(status.exitCode()).as("at the port of the file: %s", status.output()).isZero();
+      assertThat(status.output()).doesNotContain("MANAGEMENT_PORT");
+      assertThat(running.output().lines().filter(line -> line.contains("SERVICE:")))
+          .singleElement()
+          .asString()
+          .contains("WARN", "SERVICE: MANAGEMENT_PORT: ignored", "enableServiceLinks: false");
+      running.stop();
+    }
+    setup.with("MANAGEMENT_PORT", "10.1.2.3:8080");
+    assertThat(refusal(List.of("--config", config.toString(), "run")))
+        .contains("management.port=10.1.2.3:8080: not a whole number");
+  }
+
+  @Test
   void aSecondInstanceOnTheSameDataFolderIsRefused() throws Exception {
     try (Bundle first = setup.start("run").awaitStarted();
         Bundle second = Bundle.Setup.toRun(work, NOBODY).start("run")) {

@@ -34,7 +34,13 @@ class OpenPortsTest {
     try (Ports ports =
         new Ports(
             new PortAccess(
-                host, List.of(), port, OptionalInt.empty(), "admin", Optional.empty(), key))) {
+                host,
+                List.of(),
+                port,
+                OptionalInt.empty(),
+                new PortAccess.Login("admin", Optional.empty()),
+                key,
+                false))) {
       ports.warnIfOpenToAll();
     }
   }
