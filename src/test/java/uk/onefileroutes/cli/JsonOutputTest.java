@@ -109,7 +109,6 @@ class JsonOutputTest {
         new Case("backup", 0, "/file", ""),
         new Case("restore ledger.zip", 3, "/error/code", "RUNNING"),
         new Case("ledger move --to embedded", 3, "/error/code", "RUNNING"),
-        new Case("ledger move --to jdbc:h2:async:x", 2, "/error/code", "CONFIGURATION"),
         new Case("ledger", 2, "/error/code", "USAGE"),
         new Case("check", 0, "/0/outcome", "OK"),
         new Case("check --sample NEXT", 0, "/isUnderstood", "true"),
