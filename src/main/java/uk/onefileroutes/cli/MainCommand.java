@@ -48,6 +48,7 @@ import uk.onefileroutes.shown.Causes;
       EraseCommand.class,
       TestAlarmsCommand.class,
       BackupCommand.class,
+      LedgerCommand.class,
       RestoreCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

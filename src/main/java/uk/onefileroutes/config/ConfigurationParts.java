@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.feed.PlanKeys;
+import uk.onefileroutes.keys.Key;
 import uk.onefileroutes.keys.KeyTable;
 import uk.onefileroutes.keys.KeyTable.Topic;
 import uk.onefileroutes.keys.Keys;
@@ -20,6 +24,9 @@ import uk.onefileroutes.ledger.LedgerLogin;
  * so that a fault in other keys, or a secret that this user may not read, stops no command.
  */
 public final class ConfigurationParts {
+  /** Where the ledger is by default. */
+  public static final String EMBEDDED = "embedded";
+
   private ConfigurationParts() {}
 
   /**
@@ -38,6 +45,40 @@ public final class ConfigurationParts {
    */
   public static LedgerLogin ledger(Folders folders) throws ConfigurationFault {
     return part(folders, keys -> StorageKeys.ledger(keys, folders.data()), StorageKeys.TOPIC);
+  }
+
+  /**
+   * Another ledger that a command line names, judged as its keys are.
+   *
+   * @param to a URL of PostgreSQL, or {@value #EMBEDDED} for the file in the data folder
+   * @param user empty for the one by default
+   * @param passwordFile null for none
+   * @throws ConfigurationFault with all that is wrong with it
+   */
+  public static LedgerLogin otherLedger(
+      Folders folders, String to, String user, @Nullable String passwordFile)
+      throws ConfigurationFault {
+    if (to.equals(EMBEDDED)) {
+      return LedgerLogin.embedded(folders.data());
+    }
+    if (!to.startsWith(PostgresUrl.JDBC)) {
+      throw new ConfigurationFault(
+          List.of("--to: neither %s nor %s".formatted(EMBEDDED, PostgresUrl.EXAMPLE)));
+    }
+    Map<String, String> values = new TreeMap<>();
+    values.put(StorageKeys.URL.name(), to);
+    if (!user.isEmpty()) {
+      values.put(StorageKeys.USER.name(), user);
+    }
+    if (passwordFile != null) {
+      values.put(StorageKeys.PASSWORD.name() + Key.FILE, passwordFile);
+    }
+    List<String> faults = new ArrayList<>();
+    LedgerLogin login =
+        StorageKeys.ledger(
+            new Keys("--to, --user, --password-file, as keys", values, faults), folders.data());
+    Configuration.throwIfAny(faults);
+    return login;
   }
 
   /**

@@ -1,5 +1,6 @@
 package uk.onefileroutes.ledger;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,30 +49,44 @@ public final class AuditLog {
    * @return its number
    */
   public long begin(NewEntry entry) {
-    return ledger.inTransaction(
-        connection ->
-            Sql.insertReturningKey(
-                connection,
-                """
-                INSERT INTO audit (begun_at, who, way, action, subject, before_it)
-                  VALUES (?, ?, ?, ?, ?, ?)""",
-                entry.at(),
-                entry.who(),
-                entry.way(),
-                entry.action(),
-                Sql.bounded(entry.subject(), LONGEST_SUBJECT),
-                Sql.bounded(entry.before(), LONGEST_STATE)));
+    return ledger.inTransaction(connection -> begin(connection, entry));
+  }
+
+  static long begin(Connection connection, NewEntry entry) throws SQLException {
+    return Sql.insertReturningKey(
+        connection,
+        """
+        INSERT INTO audit (begun_at, who, way, action, subject, before_it)
+          VALUES (?, ?, ?, ?, ?, ?)""",
+        entry.at(),
+        entry.who(),
+        entry.way(),
+        entry.action(),
+        Sql.bounded(entry.subject(), LONGEST_SUBJECT),
+        Sql.bounded(entry.before(), LONGEST_STATE));
   }
 
   /** Completes an entry. */
   public void end(long no, String after) {
-    ledger.inTransaction(
-        connection ->
-            Sql.update(
-                connection,
-                "UPDATE audit SET after_it = ? WHERE no = ? AND after_it IS NULL",
-                Sql.bounded(after, LONGEST_STATE),
-                no));
+    ledger.inTransaction(connection -> end(connection, no, after));
+  }
+
+  static int end(Connection connection, long no, String after) throws SQLException {
+    return Sql.update(
+        connection,
+        "UPDATE audit SET after_it = ? WHERE no = ? AND after_it IS NULL",
+        Sql.bounded(after, LONGEST_STATE),
+        no);
+  }
+
+  /** Completes the newest entry, if it is open. */
+  static void endNewest(Connection connection, String after) throws SQLException {
+    Sql.update(
+        connection,
+        """
+        UPDATE audit SET after_it = ?
+          WHERE no = (SELECT MAX(no) FROM audit) AND after_it IS NULL""",
+        Sql.bounded(after, LONGEST_STATE));
   }
 
   /** The newest entries, newest first. */

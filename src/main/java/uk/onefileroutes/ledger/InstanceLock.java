@@ -27,6 +27,7 @@ final class InstanceLock implements AutoCloseable {
   private final LedgerLogin place;
   private @Nullable Connection connection;
   private long lookedAt;
+  private boolean isKnown;
 
   InstanceLock(LedgerLogin place) {
     this.place = place;
@@ -49,9 +50,18 @@ final class InstanceLock implements AutoCloseable {
     lookedAt = now;
   }
 
+  /** Whether it was held all the time since it was taken first. */
+  synchronized boolean isUnbroken() throws SQLException {
+    return connection != null && connection.isValid(ANSWER_SECONDS);
+  }
+
   private Connection taken() throws SQLException {
     Connection made = DriverManager.getConnection(place.url(), place.user(), place.password());
     try (Statement statement = made.createStatement()) {
+      if (!isKnown) { // later all connections that the server allows may be taken
+        SharedSession.refuse(made, place);
+        isKnown = true;
+      }
       statement.execute(NOTICE_AN_END);
       if (Sql.query(made, TAKE).one(r -> r.getBoolean(1)).orElse(false)) {
         return made;

@@ -43,7 +43,8 @@ public final class Ledger implements AutoCloseable {
    * @param place where it is and how to log in
    * @param account the account whose learner queues, slots and pauses are meant
    * @throws LedgerException if it can't be opened: in use by another process, wrong login, not
-   *     reachable, not durable, made by a newer version of this program; then it is as it was
+   *     reachable, not durable, moved elsewhere, made by a newer version of this program; then it
+   *     is as it was
    */
   public static Ledger open(LedgerLogin place, String account) {
     InstanceLock lock = place.isH2() ? null : new InstanceLock(place);
@@ -64,6 +65,7 @@ public final class Ledger implements AutoCloseable {
   private static Ledger open(LedgerLogin place, String account, @Nullable InstanceLock lock)
       throws SQLException {
     try (Connection first = Schema.open(place)) {
+      MoveMark.refuse(first);
       ConnectionPool connections = new ConnectionPool(place);
       try {
         Ledger ledger = new Ledger(connections, account, lock);

@@ -102,12 +102,17 @@ final class Sql {
       return;
     }
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (@Nullable Object[] row : rows) {
-        bind(statement, row);
-        statement.addBatch();
-      }
-      statement.executeBatch();
+      batch(statement, rows);
     }
+  }
+
+  static void batch(PreparedStatement statement, List<@Nullable Object[]> rows)
+      throws SQLException {
+    for (@Nullable Object[] row : rows) {
+      bind(statement, row);
+      statement.addBatch();
+    }
+    statement.executeBatch();
   }
 
   static void bind(PreparedStatement statement, @Nullable Object[] parameters) throws SQLException {

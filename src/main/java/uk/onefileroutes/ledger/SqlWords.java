@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.shown.Shown;
@@ -22,11 +23,22 @@ final class SqlWords {
   private static final Pattern RULE =
       Pattern.compile("(?:violation: |constraint )\"(?:PUBLIC\\.)?(\\w+)");
 
+  /** Of the driver, for a login and for TLS that the server does not have. */
+  private static final String REJECTED = "08004";
+
+  /** The driver names it, in whatever language, where a certificate is another host's. */
+  private static final String HOST_VERIFIER = "HostnameVerifier";
+
   private SqlWords() {}
 
   /** Of what the driver threw, or what a pool or a migration made of it. */
   static String of(Exception failure) {
     Throwable root = Causes.root(failure);
+    boolean isOtherHost = String.valueOf(root.getMessage()).contains(HOST_VERIFIER);
+    if (isOtherHost || Causes.find(failure, SSLException.class) != null) {
+      return "the certificate of its server is not trusted (%s); name the file with its authority as sslrootcert, and the host as the certificate has it"
+          .formatted(isOtherHost ? "it is another host's" : Causes.words(root));
+    }
     SQLException sql = Causes.find(failure, SQLException.class);
     String state = sql == null ? "" : String.valueOf(sql.getSQLState());
     if (root instanceof SocketException || root instanceof UnknownHostException) {
@@ -36,6 +48,9 @@ final class SqlWords {
       return Causes.words(root); // of its disk
     }
     String said = String.valueOf(root.getMessage());
+    if (state.equals(REJECTED) && said.contains("SSL")) { // in whatever language it says so
+      return "its server does not offer TLS; set ssl=on there, or another sslmode in ledger.url";
+    }
     String words = ofServer(state);
     if (words != null) {
       return words;
@@ -54,7 +69,7 @@ final class SqlWords {
   /** Of PostgreSQL, by its states; null where there is nothing to add. */
   private static @Nullable String ofServer(String state) {
     return switch (state) {
-      case "28P01", "28000", "08004" ->
+      case "28P01", "28000", REJECTED ->
           "its server refuses the login; correct ledger.user and its password";
       case "3D000" -> "its server has no database of that name; create it, or correct ledger.url";
       case "3F000" -> "there is no schema for its tables; create it, or correct currentSchema";

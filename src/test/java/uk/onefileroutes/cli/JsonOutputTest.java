@@ -108,6 +108,8 @@ class JsonOutputTest {
         new Case("test-alarms", 1, "/error/code", "NOT_POSSIBLE"),
         new Case("backup", 0, "/file", ""),
         new Case("restore ledger.zip", 3, "/error/code", "RUNNING"),
+        new Case("ledger move --to embedded", 3, "/error/code", "RUNNING"),
+        new Case("ledger", 2, "/error/code", "USAGE"),
         new Case("check", 0, "/0/outcome", "OK"),
         new Case("check --sample NEXT", 0, "/isUnderstood", "true"),
         new Case("feed", 2, "/error/code", "USAGE"),

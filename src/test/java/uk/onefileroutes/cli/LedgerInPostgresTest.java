@@ -3,6 +3,7 @@ package uk.onefileroutes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -92,6 +93,44 @@ class LedgerInPostgresTest {
                         == 200);
       }
     }
+  }
+
+  @Test
+  void whatAServerThatCanOnlyBeReadInterruptsGoesOnWhenItCanBeWritten() throws Exception {
+    try (PostgresServer server = PostgresServer.start()) {
+      server.execute("CREATE DATABASE ledger");
+      try (PortsFixture ports = PortsFixture.start(on(server.ledger("ledger")))) {
+        TestBundle bundle = ports.bundle;
+        bundle.drop("export.csv", TestBundle.additional(ROWS));
+        TestBundle.await("some are sent").until(() -> bundle.assignments() > 50);
+
+        setReadOnly(server, "on");
+        TestBundle.await("not ready, with the reason")
+            .until(() -> ready(ports).body().contains("it can only be read now"));
+        assertThat(ready(ports).statusCode()).isEqualTo(503);
+        long meanwhile = bundle.assignments();
+        assertThat(meanwhile).as("it was in the middle").isLessThan(ROWS);
+
+        setReadOnly(server, "off");
+        TestBundle.Answer answer = bundle.awaitAnswer("export.csv");
+        assertThat(Files.readAllLines(answer.results()))
+            .hasSize(ROWS + 1)
+            .filteredOn(line -> line.contains(",sent,"))
+            .hasSize(ROWS);
+        assertThat(bundle.assignments()).as("each is sent once").isEqualTo(ROWS);
+        TestBundle.await("ready again").until(() -> ready(ports).statusCode() == 200);
+      }
+    }
+  }
+
+  /** For each transaction that begins from now on, also of connections that are there. */
+  private static void setReadOnly(PostgresServer server, String value) {
+    server.execute("ALTER SYSTEM SET default_transaction_read_only = " + value);
+    server.execute("SELECT pg_reload_conf()");
+  }
+
+  private static HttpResponse<String> ready(PortsFixture ports) throws Exception {
+    return ports.get(ports.management + "/observe/health/ready", PortsFixture.login());
   }
 
   private static TestBundle.Setup on(LedgerLogin place) {

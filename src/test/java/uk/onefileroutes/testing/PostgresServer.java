@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -38,6 +39,7 @@ public final class PostgresServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final boolean isShared;
+  private final Map<String, String> settings;
   private EmbeddedPostgres server;
 
   /** Stopped when the JVM ends. */
@@ -45,7 +47,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final PostgresServer SERVER = started();
 
     private static PostgresServer started() {
-      PostgresServer server = PostgresServer.start(true);
+      PostgresServer server = PostgresServer.start(true, Map.of());
       server.makeTemplate();
       return server;
     }
@@ -53,11 +55,14 @@ public final class PostgresServer implements AutoCloseable {
 
   /**
    * @param isShared whether its data go with it, and nobody stops it before
+   * @param settings beside those that all have
    */
-  private PostgresServer(Path folder, int port, boolean isShared) throws IOException {
+  private PostgresServer(Path folder, int port, boolean isShared, Map<String, String> settings)
+      throws IOException {
     this.folder = folder;
     this.port = port;
     this.isShared = isShared;
+    this.settings = settings;
     this.server = run();
   }
 
@@ -76,14 +81,19 @@ public final class PostgresServer implements AutoCloseable {
 
   /** A server that a test may stop. */
   public static PostgresServer start() {
-    assumeItRuns();
-    return start(false);
+    return start(Map.of());
   }
 
-  private static PostgresServer start(boolean isShared) {
+  /** The same with settings of {@code postgresql.conf}. */
+  public static PostgresServer start(Map<String, String> settings) {
+    assumeItRuns();
+    return start(false, settings);
+  }
+
+  private static PostgresServer start(boolean isShared, Map<String, String> settings) {
     try {
       Path folder = Files.createTempDirectory("postgres-");
-      return new PostgresServer(folder, FreePort.find(), isShared);
+      return new PostgresServer(folder, FreePort.find(), isShared, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -119,7 +129,9 @@ public final class PostgresServer implements AutoCloseable {
         host all guest 127.0.0.1/32 scram-sha-256
         host all all 127.0.0.1/32 trust
         """);
-    return EmbeddedPostgres.builder()
+    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+    settings.forEach(builder::setServerConfig);
+    return builder
         .setDataDirectory(folder)
         .setCleanDataDirectory(isShared)
         .setPort(port)

@@ -83,6 +83,14 @@ public final class TestKey {
         + "\n-----END CERTIFICATE-----\n";
   }
 
+  /** The private key as text, in PKCS 8. */
+  public String keyPem() throws GeneralSecurityException {
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder(64, new byte[] {'\n'})
+            .encodeToString(store.getKey("test", PASSWORD.toCharArray()).getEncoded())
+        + "\n-----END PRIVATE KEY-----\n";
+  }
+
   /** For a server that shows this certificate, or a client that trusts it only. */
   public SSLContext context() throws GeneralSecurityException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
