@@ -50,8 +50,7 @@ class SoakIT {
   @Test
   void itLivesThroughManyGenerationsOfEverythingThatEnds() throws Exception {
     SoakWorld.Load load =
-        new SoakWorld.Load(
-            20, Duration.ofSeconds(3), Duration.ofSeconds(100), Duration.ofHours(24));
+        new SoakWorld.Load(20, Duration.ofSeconds(3), Bundle.PATIENCE, Duration.ofHours(24));
     try (SoakWorld world = SoakWorld.start(folder, load)) {
       configure(world);
       Path pool =
