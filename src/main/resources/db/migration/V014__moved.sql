@@ -3,7 +3,7 @@
 -- At most one row. While it is there, nobody works on this ledger.
 CREATE TABLE moved (
   -- 'to': all of it is there now; 'from': it is being copied from there, or that was cut off
-  way VARCHAR(4) NOT NULL PRIMARY KEY CHECK (way IN ('to', 'from')),
+  way VARCHAR(4) NOT NULL PRIMARY KEY,
   url VARCHAR(4000) NOT NULL,
   login VARCHAR(200) NOT NULL,
   moved_at TIMESTAMP(3) WITH TIME ZONE NOT NULL

@@ -47,6 +47,11 @@ final class HeldLedger implements AutoCloseable {
     return connection;
   }
 
+  /** What holds it beyond this connection; null: H2 holds it while anybody is connected. */
+  @Nullable InstanceLock lock() {
+    return lock;
+  }
+
   /** What this connection does from here on is one transaction. */
   void begin() throws SQLException {
     connection.setAutoCommit(false);

@@ -47,34 +47,27 @@ public final class Ledger implements AutoCloseable {
    *     is as it was
    */
   public static Ledger open(LedgerLogin place, String account) {
-    InstanceLock lock = place.isH2() ? null : new InstanceLock(place);
+    HeldLedger held = HeldLedger.open(place);
     try {
-      if (lock != null) {
-        lock.hold(); // before the tables are migrated under another's feet
-      }
-      return open(place, account, lock);
-    } catch (SQLException | RuntimeException e) { // Hikari and Flyway wrap the driver's reason
-      if (lock != null) {
-        lock.close();
-      }
+      MoveMark.refuse(held.connection());
+      Ledger ledger = open(new ConnectionPool(place), account, held.lock());
+      held.connection().close(); // there are others now
+      return ledger;
+    } catch (SQLException | RuntimeException e) { // Hikari wraps the driver's reason
+      held.close();
       throw e instanceof LedgerException known ? known : new LedgerException(SqlWords.of(e), e);
     }
   }
 
-  @SuppressWarnings("try") // the connection is only held until there are others
-  private static Ledger open(LedgerLogin place, String account, @Nullable InstanceLock lock)
-      throws SQLException {
-    try (Connection first = Schema.open(place)) {
-      MoveMark.refuse(first);
-      ConnectionPool connections = new ConnectionPool(place);
-      try {
-        Ledger ledger = new Ledger(connections, account, lock);
-        ledger.addAccount();
-        return ledger;
-      } catch (LedgerException e) {
-        connections.close();
-        throw e;
-      }
+  private static Ledger open(
+      ConnectionPool connections, String account, @Nullable InstanceLock lock) {
+    try {
+      Ledger ledger = new Ledger(connections, account, lock);
+      ledger.addAccount();
+      return ledger;
+    } catch (LedgerException e) {
+      connections.close();
+      throw e;
     }
   }
 

@@ -125,7 +125,7 @@ class PoolerTest {
             "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), direct.user(), "");
     await()
         .atMost(LONG)
-        .ignoreException(SQLException.class)
+        .ignoreExceptionsInstanceOf(SQLException.class)
         .until(
             () -> {
               try (Connection connection = connect(place)) {
