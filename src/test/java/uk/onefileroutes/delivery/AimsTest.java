@@ -126,7 +126,13 @@ class AimsTest {
   @Test
   void anOutageOfSearchesIsAnOutage() throws Exception {
     try (DeliveryFixture it =
-        fixture("4711", CHECK, "delivery.retry.attempts=2", "delivery.outage.pause=100ms")) {
+        fixture(
+            "4711",
+            CHECK,
+            "delivery.retry.attempts=2",
+            "delivery.outage.pause=100ms",
+            // else some may have failed twice before the last has once
+            "delivery.concurrency=1")) {
       ArmedFault outage =
           it.simulator.faults().add(Fault.answer(503).on(Selection.all().under(SEARCHES)));
       long file =
