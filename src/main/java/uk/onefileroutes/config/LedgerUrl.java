@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import uk.onefileroutes.ledger.LedgerLogin;
 
 /**
  * Judges the URL of a ledger. A setting of the database can run SQL, open a port, write elsewhere
@@ -17,7 +18,7 @@ final class LedgerUrl {
   private static final String ANOTHER =
       "; write jdbc:h2:plain:<path>;WRITE_DELAY=0, or remove the key for the one in the data folder";
   private static final Pattern SERVER = Pattern.compile("(tcp|ssl):.*");
-  private static final Pattern FILE_PREFIXES = Pattern.compile("^(?:(?:file|async|nio|plain):)*");
+  private static final Pattern FILE_PREFIXES = Pattern.compile("^" + LedgerLogin.FILE_PREFIXES);
   // two letters at least: one is a drive
   private static final Pattern OTHER_KIND = Pattern.compile("[A-Za-z][A-Za-z0-9]+:.*");
   private static final Pattern IN_MEMORY =

@@ -113,9 +113,9 @@ record CopiedTable(String name, List<String> columns, List<String> numbered, Set
   }
 
   /** Which number a column gets next: deleted rows had the ones before. */
-  long next(Connection connection, String column) throws SQLException {
-    boolean isH2 = connection.getMetaData().getDatabaseProductName().equals("H2");
-    if (isH2) {
+  long next(HeldLedger ledger, String column) throws SQLException {
+    Connection connection = ledger.connection();
+    if (ledger.place().isH2()) {
       return number(
           Sql.query(
               connection,

@@ -49,7 +49,7 @@ final class LedgerCopy {
   Map<String, TableDigest> write() throws SQLException {
     for (CopiedTable table : tables) {
       for (String column : table.numbered()) { // first, as it commits in H2
-        table.countFrom(to.connection(), column, table.next(from.connection(), column));
+        table.countFrom(to.connection(), column, table.next(from, column));
       }
     }
     empty();
@@ -121,7 +121,7 @@ final class LedgerCopy {
   /** Whether the next row gets the same number in both. */
   boolean isCountedAlike(CopiedTable table) throws SQLException {
     for (String column : table.numbered()) {
-      if (table.next(from.connection(), column) != table.next(to.connection(), column)) {
+      if (table.next(from, column) != table.next(to, column)) {
         return false;
       }
     }

@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  * @param url a JDBC URL
  */
 public record LedgerLogin(String url, String user, String password) {
+  /** A pattern: how H2 may be told to open a file. */
+  public static final String FILE_PREFIXES = "(?:(?:file|async|nio|plain):)*";
+
   private static final Pattern EMBEDDED =
-      Pattern.compile(
-          "jdbc:h2:(?:(?:file|async|nio|plain):)*(?!tcp:|ssl:|mem:|zip:)([^;]+)(?:;.*)?");
+      Pattern.compile("jdbc:h2:" + FILE_PREFIXES + "(?!tcp:|ssl:|mem:|zip:)([^;]+)(?:;.*)?");
 
   private static final Pattern SECRET_PART =
       Pattern.compile("(;(?:password|pwd)=)[^;]*", Pattern.CASE_INSENSITIVE);
