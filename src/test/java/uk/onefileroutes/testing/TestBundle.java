@@ -1,5 +1,7 @@
 package uk.onefileroutes.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -175,6 +177,15 @@ public final class TestBundle implements AutoCloseable {
         .map(Call::path)
         .filter(path -> path.contains("/User/"))
         .count();
+  }
+
+  /** Waits for the answer of a file of assignments, all of which were sent, and each once. */
+  public void awaitAllSentOnce(String name, int rows) throws Exception {
+    assertThat(Files.readAllLines(awaitAnswer(name).results()))
+        .hasSize(rows + 1)
+        .filteredOn(line -> line.contains(",sent,"))
+        .hasSize(rows);
+    assertThat(assignments()).as("each is sent once").isEqualTo(rows);
   }
 
   /** The running instance. */
