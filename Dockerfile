@@ -30,5 +30,5 @@ HEALTHCHECK --interval=60s --timeout=30s --start-period=90s --retries=3 \
   CMD ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", "/opt/onefile-assignment-routes/onefile-assignment-routes.jar", "--data", "/data", "status"]
 
 # JAVA_TOOL_OPTIONS is left to the person who runs it
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=60", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/onefile-assignment-routes/onefile-assignment-routes.jar", "--data", "/data"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:MaxRAMPercentage=60", "-Xms64m", "-Xmn24m", "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/onefile-assignment-routes/onefile-assignment-routes.jar", "--data", "/data"]
 CMD ["run"]

@@ -2,7 +2,8 @@
 rem Starts Onefile Assignment Routes with the arguments that are given: run, demo, status ... See README.md.
 rem
 rem JAVA_HOME  the Java to use, 17 or newer; else the one on the PATH
-rem JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m -XX:TieredStopAtLevel=1.
+rem JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m -Xms64m -Xmn24m. They come behind
+rem            -XX:+UseSerialGC -XX:TieredStopAtLevel=1 (the small collector and the quick compiler: less CPU and memory).
 rem            A process that runs out of memory ends with 3 whatever they are, so that a service manager starts it again
 setlocal
 
@@ -26,6 +27,6 @@ echo Not started: "%JAVA%" is not Java 17 or newer. Set JAVA_HOME to one. 1>&2
 exit /b 3
 
 :start
-if not defined JAVA_OPTS set "JAVA_OPTS=-Xmx256m -XX:TieredStopAtLevel=1"
-"%JAVA%" -XX:+ExitOnOutOfMemoryError %JAVA_OPTS% -jar "%~dp0onefile-assignment-routes.jar" %*
+if not defined JAVA_OPTS set "JAVA_OPTS=-Xmx256m -Xms64m -Xmn24m"
+"%JAVA%" -XX:+ExitOnOutOfMemoryError -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %JAVA_OPTS% -jar "%~dp0onefile-assignment-routes.jar" %*
 exit /b %ERRORLEVEL%

@@ -3,9 +3,10 @@
 # With the one argument class-archive it makes the class-data archive in its own folder, classes.jsa: later starts are faster.
 #
 # JAVA_HOME  the Java to use, 17 or newer; else the one on the PATH
-# JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m -XX:TieredStopAtLevel=1
-#            (the quick compiler only: less CPU and memory, but for jobs of many ten thousand calls without a pace). A process that
-#            runs out of memory ends with 3 whatever they are, so that a service manager starts it again
+# JAVA_OPTS  options of the Java virtual machine, separated by spaces; default: -Xmx256m -Xms64m -Xmn24m. They come behind
+#            -XX:+UseSerialGC -XX:TieredStopAtLevel=1 (the small collector and the quick compiler: less CPU and memory, but for jobs of
+#            many ten thousand calls without a pace). A process that runs out of memory ends with 3 whatever they are, so that a
+#            service manager starts it again
 set -eu
 
 # a file behind its symbolic links; ls, as readlink -f is not everywhere
@@ -72,7 +73,7 @@ if [ "$*" = class-archive ]; then
   trap 'exit 3' HUP INT TERM
   # whole, and on the disk, before it has its name; no key of the environment reaches what is run to know the classes
   if mkdir -m 0700 -- "$making" &&
-    env -i "LC_ALL=${LC_ALL:-${LC_CTYPE:-$LANG}}" "$java" -Xmx256m -XX:TieredStopAtLevel=1 -Xlog:disable \
+    env -i "LC_ALL=${LC_ALL:-${LC_CTYPE:-$LANG}}" "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable \
       "-XX:ArchiveClassesAtExit=$making/classes.jsa" "-Djava.io.tmpdir=$making" \
       -cp "$jar" uk.onefileroutes.cli.Training "$home/routes" >"$making/output" 2>&1 &&
     chmod 0444 "$making/classes.jsa" && sync && mv -f -- "$making/classes.jsa" "$archive"; then
@@ -86,7 +87,7 @@ fi
 
 # JAVA_OPTS are several words on purpose
 # shellcheck disable=SC2086
-set -- ${JAVA_OPTS:--Xmx256m -XX:TieredStopAtLevel=1} -jar "$jar" "$@"
+set -- -XX:+UseSerialGC -XX:TieredStopAtLevel=1 ${JAVA_OPTS:--Xmx256m -Xms64m -Xmn24m} -jar "$jar" "$@"
 if [ -f "$archive" ]; then
   # the JVM goes on without one that was made for another Java or jar, and need not say so
   quiet='-Xlog:cds*=off'

@@ -28,7 +28,16 @@ record Contender(String name, List<String> command, String done, Map<String, Str
   static Contender bundle(Path jar, String baseUrl) {
     return new Contender(
         "this bundle",
-        List.of(JAVA, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", jar.toString(), "run"),
+        List.of(
+            JAVA,
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
+            "-Xms64m",
+            "-Xmn24m",
+            "-jar",
+            jar.toString(),
+            "run"),
         "data/results/" + Benchmark.FILE.replace(".csv", ".results.csv"),
         Map.of(
             "ONEFILE_BASE_URL", baseUrl,

@@ -125,7 +125,8 @@ final class Bundle implements AutoCloseable {
     Bundle start(String... arguments) {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      command.addAll(
+          List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xms64m", "-Xmn24m"));
       if (usesArchive) {
         command.addAll(List.of("-XX:SharedArchiveFile=" + Archive.FILE, "-Xlog:cds=off"));
       }

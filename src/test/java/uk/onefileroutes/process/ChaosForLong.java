@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.PrimitiveIterator;
 import java.util.Random;
 import java.util.function.ToIntFunction;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rounds with new seeds for as long as the system property {@code chaos.minutes} says; started by
- * {@code mvn -Pchaos verify} only. {@code chaos.seed} plays that one seed instead, {@code
- * chaos.seed-of-seeds} the same rounds again. A seed that failed belongs into {@link
- * RandomRoundsIT} for good.
+ * Rounds with the kept seeds, then with new ones, for as long as the system property {@code
+ * chaos.minutes} says; started by {@code mvn -Pchaos verify} only. {@code chaos.seed} plays that
+ * one seed instead, {@code chaos.seed-of-seeds} the same rounds again. A seed that failed belongs
+ * into {@link ChaosRounds#KEPT_SEEDS} for good.
  */
 class ChaosForLong {
   private static final int MANY = 5;
@@ -31,11 +33,16 @@ class ChaosForLong {
     String chosen = System.getProperty("chaos.seed-of-seeds", "");
     long seedOfSeeds = chosen.isEmpty() ? new Random().nextInt() : Long.parseLong(chosen);
     ChaosRounds.say("for %d min, seed of seeds %d".formatted(length.toMinutes(), seedOfSeeds));
-    Random seeds = new Random(seedOfSeeds);
+    Random random = new Random(seedOfSeeds);
+    PrimitiveIterator.OfLong seeds =
+        LongStream.concat(
+                ChaosRounds.KEPT_SEEDS.stream().mapToLong(Long::longValue),
+                LongStream.generate(() -> random.nextInt(Integer.MAX_VALUE)))
+            .iterator();
     long start = System.nanoTime();
     Duration played = Duration.ZERO;
     while (played.compareTo(length) < 0 && redSeeds().size() < MANY) {
-      rounds.add(ChaosRounds.play(seeds.nextInt(Integer.MAX_VALUE)));
+      rounds.add(ChaosRounds.play(seeds.nextLong()));
       played = Duration.ofNanos(System.nanoTime() - start);
       ChaosRounds.say(
           "minute %d of %d: %s".formatted(played.toMinutes(), length.toMinutes(), summary()));

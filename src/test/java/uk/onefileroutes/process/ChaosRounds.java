@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays rounds and says how they went. What a red one leaves is kept; see {@link ChaosReport}. */
 final class ChaosRounds {
+  /** Seeds that failed once, and some that never did; one that fails comes to the front. */
+  static final List<Long> KEPT_SEEDS =
+      List.of(1_761_825_542L, 1_000_502_632L, 1L, 924_684_113L, 872_723_321L, 2L, 3L);
+
   private static final Path FOLDER = Path.of("target", "chaos");
 
   private ChaosRounds() {}

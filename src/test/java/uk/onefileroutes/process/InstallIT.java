@@ -210,6 +210,20 @@ class InstallIT {
   }
 
   @Test
+  void whateverStartsItHasTheSameCollectorCompilerAndYoungGeneration() throws IOException {
+    for (String name : List.of("start.sh", "start.cmd", "onefile-assignment-routes-service.xml")) {
+      assertThat(Files.readString(home.resolve(name)))
+          .as(name)
+          .containsPattern("-XX:\\+UseSerialGC -XX:TieredStopAtLevel=1 (?:-|[$%].*JAVA_OPTS)")
+          .contains("-Xmx256m -Xms64m -Xmn24m");
+    }
+    assertThat(Files.readString(Path.of("Dockerfile")))
+        .contains(
+            "ENTRYPOINT [\"java\", \"-XX:+UseSerialGC\", \"-XX:TieredStopAtLevel=1\",",
+            "\"-Xms64m\", \"-Xmn24m\"");
+  }
+
+  @Test
   void withoutJavaItSaysSo() throws Exception {
     assertRefused(new Bundle.Setup(work).with("PATH", bareTools().toString()), 3, "no Java found");
   }
