@@ -9,12 +9,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +16,6 @@ import uk.onefileroutes.config.ConfigurationFault;
 import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.config.Folders;
 import uk.onefileroutes.config.PortAccess;
-import uk.onefileroutes.management.Caller;
 import uk.onefileroutes.management.Json;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.OperationsControl.Answered;
@@ -32,24 +25,17 @@ import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.ports.GeneratedPassword;
 import uk.onefileroutes.ports.ManagementServer;
 import uk.onefileroutes.shown.Causes;
+import uk.onefileroutes.tls.ServerKey;
 
 /**
  * The verbs of the instance that runs with this configuration, called over its management port:
  * each by its name, with arguments and answer as JSON. Thread-safe.
  */
 final class RunningInstance implements InvocationHandler {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  // a cancel of a million rows takes a while
-  private static final Duration ANSWER = Duration.ofMinutes(10);
+  private final ManagementPort port;
 
-  private final HttpClient http;
-  private final URI address;
-  private final String login;
-
-  private RunningInstance(HttpClient http, URI address, String login) {
-    this.http = http;
-    this.address = address;
-    this.login = login;
+  private RunningInstance(ManagementPort port) {
+    this.port = port;
   }
 
   /**
@@ -75,20 +61,15 @@ final class RunningInstance implements InvocationHandler {
                 + ":"
                 + management.port().getAsInt()
                 + ManagementServer.MBEANS);
-    HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(CONNECT);
-    management.key().ifPresent(key -> http.sslContext(key.clients()));
-    return at(http.build(), address, management.login().user() + ":" + password);
+    return at(
+        new ManagementPort(
+            address,
+            management.key().map(ServerKey::clients).orElse(null),
+            management.login().user() + ":" + password));
   }
 
-  /**
-   * @param login user and password, with a colon between them
-   */
-  static Optional<Operations> at(HttpClient http, URI address, String login) throws Refused {
-    RunningInstance instance =
-        new RunningInstance(
-            http,
-            address,
-            Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+  static Optional<Operations> at(ManagementPort port) throws Refused {
+    RunningInstance instance = new RunningInstance(port);
     return instance.exists()
         ? Optional.of(
             (Operations)
@@ -151,46 +132,32 @@ final class RunningInstance implements InvocationHandler {
   }
 
   private JsonNode ask(ObjectNode request) throws IOException, Refused {
-    HttpRequest post =
-        HttpRequest.newBuilder(address)
-            .timeout(ANSWER)
-            .header("Authorization", "Basic " + login)
-            .header("Content-Type", "application/json")
-            .header(Caller.HEADER, Caller.COMMAND + Caller.ofProcess("command").who())
-            .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
-            .build();
-    HttpResponse<String> response;
-    try {
-      response = http.send(post, HttpResponse.BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refused(Code.FAILED, "Interrupted.");
-    }
-    if (response.statusCode() == 401) {
+    ManagementPort.Answer response = port.post(request.toString());
+    if (response.status() == 401) {
       throw new Refused(
           new Refusal(
               Code.LOGIN,
-              "The instance at %s refuses the login.".formatted(address.getAuthority()),
+              "The instance at %s refuses the login.".formatted(port.address().getAuthority()),
               "Give it as MANAGEMENT_USER and MANAGEMENT_PASSWORD, or run this as the user who may"
                   + " read the password in the data folder, with the same --config and --data."));
     }
-    if (response.statusCode() == 429) {
+    if (response.status() == 429) {
       throw new Refused(
           new Refusal(
               Code.NO_ANSWER,
               ("Somebody tries many logins at the instance at %s, and yours found no room among"
                       + " them. Its log says from where.")
-                  .formatted(address.getAuthority()),
+                  .formatted(port.address().getAuthority()),
               "Try again in a moment."));
     }
     JsonNode answer;
     try {
       answer = Json.MAPPER.readTree(response.body());
     } catch (JsonProcessingException e) {
-      throw strange("HTTP " + response.statusCode());
+      throw strange("HTTP " + response.status());
     }
     if (answer.path("status").asInt() != 200) {
-      throw strange("HTTP " + answer.path("status").asInt(response.statusCode()));
+      throw strange("HTTP " + answer.path("status").asInt(response.status()));
     }
     return answer.path("value");
   }
@@ -199,13 +166,13 @@ final class RunningInstance implements InvocationHandler {
     return new Refused(
         Code.OTHER_VERSION,
         "What answers at %s is not this version of the bundle (%s)."
-            .formatted(address.getAuthority(), what));
+            .formatted(port.address().getAuthority(), what));
   }
 
   private Refused silent(IOException e) {
     return new Refused(
         Code.NO_ANSWER,
         "The instance at %s does not answer: %s"
-            .formatted(address.getAuthority(), Causes.words(e)));
+            .formatted(port.address().getAuthority(), Causes.words(e)));
   }
 }

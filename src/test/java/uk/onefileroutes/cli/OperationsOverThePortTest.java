@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -104,7 +103,7 @@ class OperationsOverThePortTest {
     try {
       URI address = URI.create("http://127.0.0.1:" + other.getAddress().getPort() + "/");
       assertRefused(
-              () -> RunningInstance.at(HttpClient.newHttpClient(), address, "a:b"),
+              () -> RunningInstance.at(new ManagementPort(address, null, "a:b")),
               Code.OTHER_VERSION)
           .contains("not this version");
     } finally {
