@@ -201,7 +201,8 @@ class RolesTest {
 
     assertThat(release(file, PortsFixture.USER, PortsFixture.PASSWORD, "page"))
         .contains("nobody knows who uses the login " + PortsFixture.USER);
-    assertThat(release(file, "otto", "page")).contains("1 of 2 approvals, by otto; it stays held");
+    assertThat(release(file, "otto", "command/one"))
+        .contains("1 of 2 approvals, by otto; it stays held");
     assertThat(release(file, "otto", "command/somebody-else"))
         .contains("1 of 2 approvals, by otto;");
     assertThat(release(file, "vera", "page"))
@@ -275,6 +276,7 @@ class RolesTest {
             Map.of("username", name, "password", password(name)),
             Map.of());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains(name).doesNotContain("$2y$", password(name));
     return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
   }
 
