@@ -65,7 +65,7 @@ final class UserCommand {
       return new Answer(new Made(name, line), line, ExitCode.DONE);
     }
 
-    @SuppressWarnings("DefaultCharset") // of the terminal is what Console reads by
+    @SuppressWarnings("SystemConsoleNull") // Terminal says the rest
     private static String asked() throws Refused {
       Console console = System.console();
       if (console == null || !Terminal.exists()) {

@@ -258,7 +258,7 @@ class RolesTest {
     try (Browser browser = Browser.start(Files.createTempDirectory(folder, "profile"))) {
       String login = name + ":" + password(name).replace(" ", "%20") + "@";
       browser.go(ports.management.replace("//", "//" + login) + "/status/");
-      browser.awaitText("You are logged in as " + name + ".", "No alarms.");
+      browser.awaitText("You are logged in as " + name + ".", "As of ");
       List<String> labels = new ArrayList<>();
       browser
           .script(
