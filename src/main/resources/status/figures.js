@@ -3,6 +3,7 @@
 import { byId, element, facts, keyed, show, text } from "./dom.js";
 import { ago, count, number, sentence, time, wholeSentence } from "./words.js";
 import { pause, resume, retryBlocked } from "./actions.js";
+import { may } from "./instance.js";
 
 const STATES = {
   open: "open",
@@ -62,9 +63,9 @@ function left(backlog) {
 function actions(pace, backlog) {
   const reasons = (pace?.pauses ?? []).map((one) => one.reason);
   return [
-    ["Pause\u2026", pause, pace && !reasons.includes("operator")],
-    ["Resume\u2026", () => resume(current), reasons.some((reason) => reason !== "server")],
-    ["Retry blocked assignments\u2026", () => retryBlocked(current), backlog.blocked > 0],
+    ["Pause\u2026", pause, may("pause") && pace && !reasons.includes("operator")],
+    ["Resume\u2026", () => resume(current), may("resume") && reasons.some((reason) => reason !== "server")],
+    ["Retry blocked assignments\u2026", () => retryBlocked(current), may("retry") && backlog.blocked > 0],
   ].filter(([, , makesSense]) => makesSense);
 }
 

@@ -3,6 +3,7 @@
 import { byId, element, keyed, show, text } from "./dom.js";
 import { ago, count, number, time } from "./words.js";
 import { cancel, release, releaseAdds, retry, showRows, undo } from "./actions.js";
+import { may } from "./instance.js";
 
 const shown = new Map();
 
@@ -85,11 +86,11 @@ function actions(file) {
   const needPerson = (file.rows.blocked ?? 0) + (file.rows.rejected ?? 0) > 0;
   const isFinal = file.open === 0 && (reached(file, "sent") || reached(file, "blocked") || reached(file, "rejected"));
   return [
-    ["Release\u2026", release, file.state === "held"],
-    ["Release adds\u2026", releaseAdds, file.state === "held"],
-    ["Cancel\u2026", cancel, ["held", "delivering", "receiving"].includes(file.state)],
-    ["Undo\u2026", undo, isFinal && ["delivering", "done", "cancelled"].includes(file.state)],
-    ["Retry\u2026", retry, needPerson && ["delivering", "done"].includes(file.state)],
+    ["Release\u2026", release, may("release") && file.state === "held"],
+    ["Release adds\u2026", releaseAdds, may("release") && file.state === "held"],
+    ["Cancel\u2026", cancel, may("cancel") && ["held", "delivering", "receiving"].includes(file.state)],
+    ["Undo\u2026", undo, may("undo") && isFinal && ["delivering", "done", "cancelled"].includes(file.state)],
+    ["Retry\u2026", retry, may("retry") && needPerson && ["delivering", "done"].includes(file.state)],
     ["Show assignments", showRows, needPerson],
   ].filter(([, , makesSense]) => makesSense);
 }

@@ -1,6 +1,7 @@
 // The instance, asked by the same verbs that the commands use.
 
 const MBEANS = new URL("/observe/jolokia", location.origin);
+const ME = new URL("/status/me", location.origin);
 const ASK_MS = 15_000;
 const ACT_MS = 600_000; // a cancel of a million rows takes a while
 
@@ -9,6 +10,19 @@ export class Silent extends Error {}
 
 /** It answered that it won't. */
 export class Refused extends Error {}
+
+/** Who is logged in, and which verbs that login may use; asked for once. */
+let me = null;
+
+export async function whoAmI() {
+  me ??= await answered(() => fetch(ME, { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(ASK_MS) }));
+  return me;
+}
+
+/** Whether the login may use a verb. */
+export function may(verb) {
+  return me?.verbs.includes(verb) ?? false;
+}
 
 /** How it stands now. */
 export function status() {
@@ -33,16 +47,39 @@ async function call(verb, values, timeoutMs, headers = {}) {
     operation: "call(java.lang.String,java.lang.String)",
     arguments: [verb, JSON.stringify(values)],
   };
-  let answer;
-  try {
-    answer = await fetch(MBEANS, {
+  let said = await answered(() =>
+    fetch(MBEANS, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...headers },
       body: JSON.stringify(request),
       cache: "no-store",
       redirect: "error",
       signal: AbortSignal.timeout(timeoutMs),
-    });
+    }),
+  );
+  if (said.status === 403) {
+    me = null; // its roles may be others by now
+    throw new Refused(String(said.error).replace(/^[\w.$]+ : /, ""));
+  }
+  try {
+    said = said.status === 200 ? JSON.parse(said.value) : null;
+  } catch {
+    said = null;
+  }
+  if (!said) {
+    throw new Silent("The instance is not of the version of this page. Reload it.");
+  }
+  if (said.refusal) {
+    throw new Refused([said.refusal.message, said.refusal.remedy].filter(Boolean).join(" "));
+  }
+  return said.answer;
+}
+
+/** The JSON that a request is answered with. */
+async function answered(send) {
+  let answer;
+  try {
+    answer = await send();
   } catch {
     throw new Silent("The instance does not answer.");
   }
@@ -52,18 +89,9 @@ async function call(verb, values, timeoutMs, headers = {}) {
   if (!answer.ok) {
     throw new Silent(`The instance answers ${answer.status}.`);
   }
-  let said;
   try {
-    said = await answer.json();
-    said = said.status === 200 ? JSON.parse(said.value) : null;
+    return await answer.json();
   } catch {
     throw new Silent("The instance's answer broke off.");
   }
-  if (!said) {
-    throw new Silent("The instance is not of the version of this page. Reload it.");
-  }
-  if (said.refusal) {
-    throw new Refused([said.refusal.message, said.refusal.remedy].filter(Boolean).join(" "));
-  }
-  return said.answer;
 }

@@ -5,7 +5,7 @@ import { day } from "./band.js";
 import { byId, show, text } from "./dom.js";
 import { files } from "./files.js";
 import { alarmKey, alarmName, figures, stateWords } from "./figures.js";
-import { status } from "./instance.js";
+import { status, whoAmI } from "./instance.js";
 import { plot } from "./plot.js";
 import { asOf, clocks, count, number } from "./words.js";
 
@@ -34,6 +34,8 @@ function look() {
 async function once() {
   let found;
   try {
+    const { user } = await whoAmI();
+    text(byId("me"), `You are logged in as ${user}.`);
     found = await status();
   } catch (failure) {
     lost(failure);

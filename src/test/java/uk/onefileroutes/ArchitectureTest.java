@@ -53,6 +53,7 @@ class ArchitectureTest {
     arrows.put("pace", Set.of());
     arrows.put("simulator", Set.of());
     arrows.put("tls", Set.of());
+    arrows.put("users", Set.of("keys"));
     arrows.put("onefile", Set.of("assignment", "pace"));
     arrows.put("ledger", Set.of("assignment", "durable"));
     arrows.put("stage", Set.of("ledger"));
@@ -79,6 +80,7 @@ class ArchitectureTest {
             "keys",
             "retention",
             "tls",
+            "users",
             "verification"));
     arrows.put("lookup", Set.of("delivery", "ledger", "onefile", "pace", "stage"));
     arrows.put(
@@ -101,8 +103,9 @@ class ArchitectureTest {
             "pace",
             "retention",
             "stage",
+            "users",
             "verification"));
-    arrows.put("ports", Set.of("keys", "management", "tls"));
+    arrows.put("ports", Set.of("keys", "management", "tls", "users"));
     arrows.put(
         "runtime",
         Set.of(
@@ -133,7 +136,7 @@ class ArchitectureTest {
             "tls",
             "verification"));
     // pace: only the system's time; assignment: the words for states; verification, dryrun,
-    // derived, proof: their reports; ports: the login and the path of the MBeans
+    // derived, proof: their reports; ports: the login and the path of the MBeans; users: a new line
     arrows.put(
         "cli",
         Set.of(
@@ -145,6 +148,7 @@ class ArchitectureTest {
             "pace",
             "assignment",
             "tls",
+            "users",
             "verification",
             "derived",
             "dryrun",

@@ -30,6 +30,7 @@ import uk.onefileroutes.shown.Causes;
       DemoCommand.class,
       SimulateCommand.class,
       FeedCommand.class,
+      UserCommand.class,
       CheckCommand.class,
       ProveCommand.class,
       PlanCommand.class,

@@ -156,6 +156,13 @@ final class RunningInstance implements InvocationHandler {
     } catch (JsonProcessingException e) {
       throw strange("HTTP " + response.status());
     }
+    if (answer.path("status").asInt() == 403) {
+      throw new Refused(
+          new Refusal(
+              Code.LOGIN,
+              answer.path("error").asText().replaceFirst("^[\\w.$]+ : ", ""),
+              "Log in as somebody who has it by MANAGEMENT_USER and MANAGEMENT_PASSWORD."));
+    }
     if (answer.path("status").asInt() != 200) {
       throw strange("HTTP " + answer.path("status").asInt(response.status()));
     }

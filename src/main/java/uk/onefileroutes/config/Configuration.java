@@ -60,7 +60,7 @@ public final class Configuration {
     this.diskFloorMib = keys.get(StorageKeys.DISK_FLOOR);
     this.directory = OnefileKeys.directory(keys);
     this.verification = VerifyKeys.schedule(keys);
-    this.management = ManagementKeys.management(keys);
+    this.management = ManagementKeys.management(keys, folders.config());
     this.alarms = AlarmKeys.channels(keys);
     PlanRules rules = ApplicationKeys.rules(keys, onefile.baseUrl());
     String unused = keys.get(ManagementKeys.LOG_FORMAT); // used long before, where logging begins

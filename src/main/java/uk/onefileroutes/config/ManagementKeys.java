@@ -2,6 +2,7 @@ package uk.onefileroutes.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import uk.onefileroutes.keys.SecretFile;
 import uk.onefileroutes.keys.Type;
 import uk.onefileroutes.tls.ServerKey;
 import uk.onefileroutes.tls.UnusableStore;
+import uk.onefileroutes.users.Users;
 
 /** The keys of the two ports and of the log. */
 final class ManagementKeys {
@@ -52,6 +54,14 @@ final class ManagementKeys {
               .in(Group.COMMON)
               .means(
                   "Its password, at least 8 characters. A generated one is kept in management.password in the data folder. Set MANAGEMENT_PASSWORD rather than writing it here, or name a file with it."));
+
+  static final Key<String> USERS =
+      TOPIC.add(
+          Key.text("management.users")
+              .example("users")
+              .in(Group.COMMON)
+              .means(
+                  "A file with people who may log in under names of their own, each with roles: look, operate, approve, administer. Relative to the config folder. A line is name:hash:roles; the command user new makes it. The file must be its owner's alone (chmod 600). A change is taken in at the next login. management.user stays, and may do everything."));
 
   static final Key<String> HOST =
       TOPIC.add(
@@ -108,6 +118,13 @@ final class ManagementKeys {
         .in(Group.COMMON);
   }
 
+  /** With those who have names of their own. */
+  static PortAccess management(Keys keys, Path config) {
+    PortAccess access = management(keys);
+    return access.withUsers(users(keys, config));
+  }
+
+  /** As a client needs it: without those who may log in. */
   static PortAccess management(Keys keys) {
     OptionalInt port = keys.get(PORT);
     OptionalInt consolePort = keys.get(CONSOLE_PORT);
@@ -119,7 +136,7 @@ final class ManagementKeys {
         keys.find(NAMES).orElse(List.of()),
         port,
         consolePort,
-        new PortAccess.Login(keys.get(USER), password(keys)),
+        new PortAccess.Login(keys.get(USER), password(keys), Optional.empty()),
         key(keys),
         keys.get(OPEN_PROBES));
   }
@@ -150,6 +167,22 @@ final class ManagementKeys {
           "choose a longer one, or remove the key to have one generated");
     }
     return password;
+  }
+
+  private static Optional<Users> users(Keys keys, Path config) {
+    Optional<String> file = keys.find(USERS);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> faults = new ArrayList<>();
+    try {
+      Users users = Users.in(config.resolve(file.get()), keys.get(USER), faults);
+      faults.forEach(fault -> keys.fault(USERS + "=" + file.get() + ": " + fault));
+      return Optional.of(users);
+    } catch (InvalidPathException e) {
+      keys.refuse(USERS, "no path", "name a file, such as users");
+      return Optional.empty();
+    }
   }
 
   private static Optional<ServerKey> key(Keys keys) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import uk.onefileroutes.tls.ServerKey;
+import uk.onefileroutes.users.Users;
 
 /**
  * Where it is looked at and told what to do.
@@ -12,7 +13,7 @@ import uk.onefileroutes.tls.ServerKey;
  * @param names by which they are reached besides
  * @param port of health, metrics and commands; empty: not served
  * @param consolePort of Hawtio; empty: not served
- * @param login the one for all of it
+ * @param login the one for all of it, and others
  * @param key of both ports, for TLS; empty: not encrypted
  * @param hasOpenProbes whether live and ready say up or down to whoever has no login
  */
@@ -31,7 +32,7 @@ public record PortAccess(
           List.of(),
           OptionalInt.empty(),
           OptionalInt.empty(),
-          new Login("admin", Optional.empty()),
+          new Login("admin", Optional.empty(), Optional.empty()),
           Optional.empty(),
           false);
 
@@ -39,13 +40,26 @@ public record PortAccess(
    * Who may log in.
    *
    * @param password empty: one is generated into the data folder
+   * @param users those with names of their own; empty: there are none, or this is a part that does
+   *     not ask for them
    */
-  public record Login(String user, Optional<String> password) {
+  public record Login(String user, Optional<String> password, Optional<Users> users) {
     /** Without the password. */
     @Override
     public String toString() {
       return user;
     }
+  }
+
+  PortAccess withUsers(Optional<Users> users) {
+    return new PortAccess(
+        host,
+        names,
+        port,
+        consolePort,
+        new Login(login.user(), login.password(), users),
+        key,
+        hasOpenProbes);
   }
 
   /** Without the password. */

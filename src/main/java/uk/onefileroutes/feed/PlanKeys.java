@@ -125,7 +125,7 @@ public final class PlanKeys {
           Key.of("plan.release.approvals", Type.number(1, 5))
               .orElse("1")
               .means(
-                  "How many different people must approve that a held file is released, all of them the same plan; before that it stays held. A command is its user of the operating system, the page its login. What holds is what was set when the file was held.")
+                  "How many different people must approve that a held file is released, all of them the same plan; before that it stays held. A command is its user of the operating system, the page its login, a person of management.users that name alone; then the last of them needs the role approve. What holds is what was set when the file was held.")
               .raised("A release waits for more people."));
 
   private PlanKeys() {}

@@ -2,15 +2,19 @@ package uk.onefileroutes.management;
 
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.shown.Shown;
+import uk.onefileroutes.users.Rights;
+import uk.onefileroutes.users.Rights.Identity;
 
 /**
  * Who asks for something, and by which way: {@code page}, {@code command}, {@code console}
  * (Hawtio), {@code http} (another client of the management port), {@code jmx}.
  *
  * @param who the login that was used; with the user of the operating system in brackets where the
- *     client named it, alone where there was no login
+ *     client named it, alone where there was no login. A person with a name of his own is that name
+ *     and nothing else, whatever a client says besides
+ * @param rights what the login may do
  */
-public record Caller(String who, String way) {
+public record Caller(String who, String way, Rights rights) {
 
   /** A client says itself who its user is. */
   public Caller {
@@ -33,11 +37,11 @@ public record Caller(String who, String way) {
 
   /** The user that runs this process: who acts on the ledger alone, or attaches by JMX. */
   public static Caller ofProcess(String way) {
-    return new Caller(System.getProperty("user.name", "unknown"), way);
+    return new Caller(System.getProperty("user.name", "unknown"), way, Rights.ALL);
   }
 
   /** Who asks for what this thread does now. */
-  static Caller current() {
+  public static Caller current() {
     Caller caller = ON_THIS_THREAD.get();
     return caller == null ? ofProcess("jmx") : caller;
   }
@@ -53,21 +57,25 @@ public record Caller(String who, String way) {
   }
 
   /** Who is at Hawtio. */
-  public static Caller atConsole(String login) {
-    return new Caller(login, "console");
+  public static Caller atConsole(String login, Rights rights) {
+    return new Caller(login, "console", rights);
   }
 
   /** Who sent a request to the management port, by what it says in {@link #HEADER}. */
-  public static Caller of(String login, @Nullable String header) {
+  public static Caller of(String login, Rights rights, @Nullable String header) {
     if (PAGE.equals(header)) {
-      return new Caller(login, PAGE);
+      return new Caller(login, PAGE, rights);
     }
     if (header != null && header.startsWith(COMMAND)) {
+      if (rights.identity() == Identity.NAMED) {
+        return new Caller(login, "command", rights);
+      }
       String user = header.substring(COMMAND.length()).replaceAll("[^\\w.@\\\\-]", "_");
       return new Caller(
           "%s (%s)".formatted(login, user.substring(0, Math.min(user.length(), MAX_USER))),
-          "command");
+          "command",
+          rights);
     }
-    return new Caller(login, "http");
+    return new Caller(login, "http", rights);
   }
 }

@@ -18,6 +18,8 @@ import uk.onefileroutes.management.Operations.ReleaseChoice;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.shown.Causes;
 import uk.onefileroutes.shown.Shown;
+import uk.onefileroutes.users.Rights.Identity;
+import uk.onefileroutes.users.Role;
 
 /**
  * A release that looks at what the held file would send: by a plan, of a part, or by several
@@ -79,10 +81,17 @@ final class PlannedRelease {
       refuseOther(held, choice.plan(), now);
     }
     Approvals.Standing approved = approved(held, now, choice);
-    if (!approved.isApproved()) {
+    boolean mayLetGo =
+        approved.needed() == 1 || operations.trail.caller().rights().has(Role.APPROVE);
+    if (!approved.isApproved() || !mayLetGo) {
       return new Outcome<>(
-          "approved the release of %s: %s; it stays held"
-              .formatted(LedgerOperations.named(held), approved),
+          "approved the release of %s: %s; it stays held%s"
+              .formatted(
+                  LedgerOperations.named(held),
+                  approved,
+                  approved.isApproved()
+                      ? " until somebody with the role approve releases it too"
+                      : ""),
           approved.toString(),
           held.no());
     }
@@ -116,9 +125,16 @@ final class PlannedRelease {
   /** All must approve the same: what would be sent, and which part of it. */
   private Approvals.Standing approved(FileEntry held, PlanFile now, ReleaseChoice choice)
       throws ActionRefused {
-    String who = operations.trail.caller().who();
+    Caller caller = operations.trail.caller();
+    String who = caller.who();
     if (operations.store.approvals().needed(held.no()) == 1) {
       return new Approvals.Standing(1, List.of(who));
+    }
+    if (caller.rights().identity() == Identity.SHARED) {
+      throw new ActionRefused(
+          ("Different people must approve the release of file %d, and nobody knows who uses the"
+                  + " login %s. Log in as somebody of management.users.")
+              .formatted(held.no(), Shown.line(who)));
     }
     ReleaseChoice part = new ReleaseChoice(null, choice.only(), choice.first());
     return operations

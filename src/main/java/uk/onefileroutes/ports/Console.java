@@ -30,7 +30,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.server.handler.MovedContextHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
-import uk.onefileroutes.management.Caller;
 import uk.onefileroutes.tls.ServerKey;
 
 /**
@@ -61,7 +60,7 @@ public final class Console implements AutoCloseable {
     MovedContextHandler fromRoot = new MovedContextHandler();
     fromRoot.setContextPath("/");
     fromRoot.setRedirectURI(CONTEXT + "/");
-    Handler all = new ContextHandlerCollection(fromRoot, hawtio(access.login(), key.isPresent()));
+    Handler all = new ContextHandlerCollection(fromRoot, hawtio(access.people(), key.isPresent()));
     return new Console(
         JettyServer.start(
             "console",
@@ -75,7 +74,7 @@ public final class Console implements AutoCloseable {
     server.close();
   }
 
-  private static ServletContextHandler hawtio(Login login, boolean isEncrypted) {
+  private static ServletContextHandler hawtio(People people, boolean isEncrypted) {
     ServletContextHandler context =
         new ServletContextHandler(CONTEXT, ServletContextHandler.SESSIONS);
     ResourceFactory resources = ResourceFactory.of(context);
@@ -87,9 +86,9 @@ public final class Console implements AutoCloseable {
     context.getSessionHandler().setHttpOnly(true);
     context.getSessionHandler().setSecureCookies(isEncrypted);
     context.getSessionHandler().setSameSite(HttpCookie.SameSite.STRICT);
-    context.addEventListener(new Listener(login));
+    context.addEventListener(new Listener(people));
 
-    filter(context, new CallerFilter(request -> Caller.atConsole(login.user())), "/*");
+    filter(context, new CallerFilter(new ConsoleSession(people)::caller), "/*");
     filter(context, new SessionExpiryFilter(), "/*");
     filter(context, new ResponseHeadersFilter(), "/*");
     filter(context, new AuthenticationFilter(), "/jolokia/*");
@@ -119,11 +118,11 @@ public final class Console implements AutoCloseable {
     return holder;
   }
 
-  /** Hawtio's own set-up, with our login and without asking the system properties for one. */
+  /** Hawtio's own set-up, with our logins and without asking the system properties for one. */
   private static final class Listener extends HawtioContextListener {
-    private final Login login;
+    private final People people;
 
-    Listener(Login login) {
+    Listener(People people) {
       super(
           new ConfigManager(
               Map.of(
@@ -134,13 +133,13 @@ public final class Console implements AutoCloseable {
                       "roles",
                       ConsoleLogin.ROLE)
                   ::get));
-      this.login = login;
+      this.people = people;
     }
 
     @Override
     protected void configureAuthenticationProviders(
         ServletContext context, AuthenticationConfiguration authentication) {
-      authentication.addConfiguration(ConsoleLogin.configuration(login));
+      authentication.addConfiguration(ConsoleLogin.configuration(people));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
@@ -22,25 +23,25 @@ import javax.security.auth.spi.LoginModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our login as JAAS wants it, because Hawtio does. One object a login. How many are tried is
+ * Our logins as JAAS wants it, because Hawtio does. One object a login. How many are tried is
  * bounded before Hawtio is asked, by {@link JettyGuard}.
  */
 public final class ConsoleLogin implements LoginModule {
-  /** The role of a user who logged in. */
+  /** The role of whoever logged in, for Hawtio; what he may do says {@link RoleGate}. */
   static final String ROLE = "admin";
 
-  private static final String LOGIN = "login";
+  private static final String PEOPLE = "people";
 
   private @Nullable Subject subject;
   private @Nullable CallbackHandler handler;
-  private @Nullable Login login;
+  private @Nullable People people;
   private List<Principal> principals = List.of();
 
-  /** What JAAS is to use for Hawtio: nothing but this, for this login. */
-  static Configuration configuration(Login login) {
+  /** What JAAS is to use for Hawtio: nothing but this, for these people. */
+  static Configuration configuration(People people) {
     AppConfigurationEntry entry =
         new AppConfigurationEntry(
-            ConsoleLogin.class.getName(), LoginModuleControlFlag.REQUIRED, Map.of(LOGIN, login));
+            ConsoleLogin.class.getName(), LoginModuleControlFlag.REQUIRED, Map.of(PEOPLE, people));
     return new Configuration() {
       @Override
       public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
@@ -57,14 +58,14 @@ public final class ConsoleLogin implements LoginModule {
       Map<String, ?> options) {
     this.subject = subject;
     this.handler = callbackHandler;
-    this.login = (Login) options.get(LOGIN);
+    this.people = (People) options.get(PEOPLE);
   }
 
   @Override
   public boolean login() throws LoginException {
     NameCallback name = new NameCallback("user");
     PasswordCallback password = new PasswordCallback("password", false);
-    if (handler == null || login == null) {
+    if (handler == null || people == null) {
       throw new LoginException("not initialized");
     }
     try {
@@ -73,13 +74,15 @@ public final class ConsoleLogin implements LoginModule {
       throw new LoginException(e.getMessage());
     }
     char[] given = password.getPassword() == null ? new char[0] : password.getPassword();
-    boolean accepted = login.accepts(String.valueOf(name.getName()), new String(given));
+    Optional<Person> person =
+        people.find(new Login.Given(String.valueOf(name.getName()), new String(given)));
     Arrays.fill(given, ' ');
     password.clearPassword();
-    if (!accepted) {
+    if (person.isEmpty()) {
       throw new FailedLoginException("wrong user or password");
     }
-    principals = List.of(new UserPrincipal(login.user()), new RolePrincipal(ROLE));
+    principals =
+        List.of(new UserPrincipal(person.get().name()), new RolePrincipal(ROLE), person.get());
     return true;
   }
 

@@ -154,12 +154,13 @@ abstract class JettyGuard extends Handler.Wrapper {
 
     private void compare(LoginGuard.Turn turn) {
       if (given.isPresent()) {
-        boolean isRight = access.login().accepts(given.get());
-        turn.end(isRight);
-        if (!isRight) {
+        Optional<Person> person = access.people().find(given.get());
+        turn.end(person.isPresent());
+        if (person.isEmpty()) {
           refuseLogin(response, callback, "Wrong user or password.");
           return;
         }
+        person.get().sent(request);
       }
       Callback end =
           Callback.from(callback, () -> turn.end(response.getStatus() == HttpStatus.OK_200));

@@ -2,6 +2,7 @@ package uk.onefileroutes.ports;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.EnumSet;
@@ -15,8 +16,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jolokia.server.core.http.AgentServlet;
+import org.jolokia.server.core.service.api.JolokiaServiceManager;
 
-/** The MBeans by HTTP, as far as {@code jolokia-access.xml} allows. */
+/** The MBeans by HTTP, as far as {@code jolokia-access.xml} and the caller's roles allow. */
 final class JolokiaHandler extends Handler.Wrapper {
 
   /** At this path and below it, of the management port. */
@@ -43,13 +45,24 @@ final class JolokiaHandler extends Handler.Wrapper {
         (request, response, chain) ->
             chain.doFilter(request, new NoStore((HttpServletResponse) response));
     context.addFilter(new FilterHolder(noStore), path, EnumSet.of(DispatcherType.REQUEST));
-    ServletHolder jolokia = new ServletHolder(new AgentServlet());
+    ServletHolder jolokia = new ServletHolder(new Agent());
     jolokia.setInitParameter("policyLocation", "classpath:/jolokia-access.xml");
     jolokia.setInitParameter("mimeType", "application/json");
     jolokia.setInitParameter("allowErrorDetails", Boolean.toString(isTold));
     jolokia.setInitParameter("allowDnsReverseLookup", "false");
     jolokia.setInitParameter("discoveryEnabled", "false");
     context.addServlet(jolokia, path);
+  }
+
+  /** Jolokia's own, with our gate before its handlers. */
+  private static final class Agent extends AgentServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void initServices(ServletConfig config, JolokiaServiceManager services) {
+      super.initServices(config, services);
+      services.addService(new RoleGate());
+    }
   }
 
   /** Whatever type a client names: {@code curl -d} names a form, which a servlet would eat up. */

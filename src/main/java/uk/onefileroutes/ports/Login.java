@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The one login of an instance's ports. Immutable. */
+/** The one login that an instance always has. Immutable. */
 public final class Login {
   private static final String BASIC = "basic ";
 

@@ -12,11 +12,15 @@ import org.eclipse.jetty.util.Callback;
  */
 final class ManagementGuard extends JettyGuard {
   private final LoginGuard logins;
+  private final String refusal;
   private final OpenProbes probes;
 
   ManagementGuard(Access access, OpenProbes probes, Handler guarded) {
     super(access, "on the management port", guarded);
     this.logins = access.logins();
+    this.refusal =
+        "Log in with management.user and management.password"
+            + (access.people().haveNames() ? ", or as somebody of management.users." : ".");
     this.probes = probes;
   }
 
@@ -44,7 +48,7 @@ final class ManagementGuard extends JettyGuard {
     response
         .getHeaders()
         .put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"onefile-assignment-routes\"");
-    answer(response, callback, 401, "Log in with management.user and management.password.");
+    answer(response, callback, 401, refusal);
   }
 
   @Override

@@ -63,9 +63,13 @@ public final class ManagementServer implements AutoCloseable {
     Map<String, Pages.Page> pages = new LinkedHashMap<>(StatusPage.pages());
     pages.putAll(HealthPage.pages(observed.camel));
     pages.putAll(observed.metrics.pages());
-    String user = access.login().user();
+    pages.putAll(PersonPage.pages());
     CallerFilter callers =
-        new CallerFilter(request -> Caller.of(user, request.getHeader(Caller.HEADER)));
+        new CallerFilter(
+            request -> {
+              Person person = Person.of(request).orElseThrow(); // nobody passes without a login
+              return Caller.of(person.name(), person.rights(), request.getHeader(Caller.HEADER));
+            });
     OpenProbes probes =
         access.hasOpenProbes() ? HealthPage.openProbes(observed.camel) : OpenProbes.NONE;
     Handler all = new Handler.Sequence(new Pages(pages), new JolokiaHandler(MBEANS, callers));

@@ -19,6 +19,7 @@ import uk.onefileroutes.ports.Console;
 import uk.onefileroutes.ports.GeneratedPassword;
 import uk.onefileroutes.ports.Login;
 import uk.onefileroutes.ports.ManagementServer;
+import uk.onefileroutes.ports.People;
 import uk.onefileroutes.ports.RequestGuard;
 
 /** The ports on which an instance is looked at and told what to do. For one thread. */
@@ -60,7 +61,9 @@ final class Ports implements AutoCloseable {
     }
     access =
         new Access(
-            new Login(management.login().user(), password.orElse("")),
+            new People(
+                new Login(management.login().user(), password.orElse("")),
+                management.login().users()),
             new RequestGuard(management.host(), names()),
             management.hasOpenProbes());
     return access;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.onefileroutes.ports.GeneratedPassword;
+import uk.onefileroutes.users.NewUser;
 
 /** Secrets in files of their own, and who else may read these. */
 class SecretFilesTest {
@@ -149,6 +150,33 @@ class SecretFilesTest {
         .singleElement()
         .asString()
         .contains("management.password and management.password-file: both are set");
+  }
+
+  @Test
+  void allFaultsInTheFileOfUsersAreSaidWithTheOtherFaults() throws Exception {
+    Path users = folder.resolve("users");
+    Files.writeString(users, "kim:" + SECRET + ":look\nada\n");
+    rights(users, "rw-------");
+    Map<String, String> keys =
+        Map.of(
+            "onefile.customer-token", "x", "management.users", "users", "console.port", "9999999");
+
+    assertThat(faults(keys, "sftp.key-file=secret\n"))
+        .hasSize(3)
+        .anyMatch(fault -> fault.contains("console.port"))
+        .anyMatch(fault -> fault.contains("management.users=users: line 1: its hash is none of"))
+        .anyMatch(fault -> fault.contains("management.users=users: line 2: is not name:hash:roles"))
+        .noneMatch(fault -> fault.contains(SECRET));
+
+    Files.writeString(users, NewUser.line("kim", "a password of kim", "look"));
+    rights(users, "rw-rw-r--");
+    assertThat(
+            faults(
+                Map.of("onefile.customer-token", "x", "management.users", "users"),
+                "sftp.key-file=secret\n"))
+        .singleElement()
+        .asString()
+        .contains("management.users=users: everybody on this machine", "chmod 600 " + users);
   }
 
   @Test

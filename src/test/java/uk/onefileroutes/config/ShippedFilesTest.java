@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import uk.onefileroutes.feed.Feed;
 import uk.onefileroutes.feed.FeedFiles;
 import uk.onefileroutes.keys.KeyTable;
 import uk.onefileroutes.ledger.Trust;
+import uk.onefileroutes.users.NewUser;
 
 /** What is shipped beside the jar and said in the manual agrees with the code. */
 class ShippedFilesTest {
@@ -71,6 +73,9 @@ class ShippedFilesTest {
             .replaceAll("(?m)^#([a-z][a-z.-]*=.*)$", "$1")
             .replaceAll("(?m)^[a-z.-]+-(file|store|store-password)=.*$", "");
     Files.writeString(folder.resolve("application.properties"), switchedOn);
+    Path users = folder.resolve("users");
+    Files.writeString(users, NewUser.line("anna", "an invented password", "look"));
+    Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-------"));
     Path feeds = Files.createDirectory(folder.resolve("feeds"));
     Files.copy(
         CONFIG.resolve("feeds").resolve("inbox.properties"), feeds.resolve("inbox.properties"));

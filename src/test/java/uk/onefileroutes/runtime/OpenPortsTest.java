@@ -38,7 +38,7 @@ class OpenPortsTest {
                 List.of(),
                 port,
                 OptionalInt.empty(),
-                new PortAccess.Login("admin", Optional.empty()),
+                new PortAccess.Login("admin", Optional.empty(), Optional.empty()),
                 key,
                 false))) {
       ports.warnIfOpenToAll();
