@@ -10,6 +10,22 @@ export class Silent extends Error {}
 /** It answered that it won't. */
 export class Refused extends Error {}
 
+let chosen = "";
+
+/** The accounts that it serves, by name; none where it has no accounts. */
+export async function accounts() {
+  const found = await said({ type: "search", mbean: "onefile:type=Operations,account=*" }, ASK_MS);
+  return found.map((name) => /,account=([a-z0-9-]+)/.exec(name)[1]).sort();
+}
+
+/** From now on this account is meant; an empty name where there are none. */
+export function choose(account) {
+  chosen = account;
+}
+
+/** The account that is meant; empty where there are none. */
+export const account = () => chosen;
+
 /** How it stands now. */
 export function status() {
   return call("status", [], ASK_MS);
@@ -27,12 +43,25 @@ export async function act(verb, ...values) {
 }
 
 async function call(verb, values, timeoutMs, headers = {}) {
-  const request = {
-    type: "exec",
-    mbean: "onefile:type=Operations",
-    operation: "call(java.lang.String,java.lang.String)",
-    arguments: [verb, JSON.stringify(values)],
-  };
+  const answer = JSON.parse(
+    await said(
+      {
+        type: "exec",
+        mbean: `onefile:type=Operations${chosen && `,account=${chosen}`}`,
+        operation: "call(java.lang.String,java.lang.String)",
+        arguments: [verb, JSON.stringify(values)],
+      },
+      timeoutMs,
+      headers,
+    ),
+  );
+  if (answer.refusal) {
+    throw new Refused([answer.refusal.message, answer.refusal.remedy].filter(Boolean).join(" "));
+  }
+  return answer.answer;
+}
+
+async function said(request, timeoutMs, headers = {}) {
   let answer;
   try {
     answer = await fetch(MBEANS, {
@@ -52,18 +81,14 @@ async function call(verb, values, timeoutMs, headers = {}) {
   if (!answer.ok) {
     throw new Silent(`The instance answers ${answer.status}.`);
   }
-  let said;
+  let found;
   try {
-    said = await answer.json();
-    said = said.status === 200 ? JSON.parse(said.value) : null;
+    found = await answer.json();
   } catch {
     throw new Silent("The instance's answer broke off.");
   }
-  if (!said) {
+  if (found.status !== 200) {
     throw new Silent("The instance is not of the version of this page. Reload it.");
   }
-  if (said.refusal) {
-    throw new Refused([said.refusal.message, said.refusal.remedy].filter(Boolean).join(" "));
-  }
-  return said.answer;
+  return found.value;
 }

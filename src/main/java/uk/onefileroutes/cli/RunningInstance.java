@@ -44,9 +44,11 @@ final class RunningInstance implements InvocationHandler {
 
   private final HttpClient http;
   private final URI address;
+  private final String account;
   private final String login;
 
-  private RunningInstance(HttpClient http, URI address, String login) {
+  private RunningInstance(HttpClient http, URI address, String account, String login) {
+    this.account = account;
     this.http = http;
     this.address = address;
     this.login = login;
@@ -58,6 +60,16 @@ final class RunningInstance implements InvocationHandler {
    * @throws Refused if something does but it can't be talked to
    */
   static Optional<Operations> find(Folders folders) throws Refused, ConfigurationFault {
+    return find(folders, "");
+  }
+
+  /**
+   * The same for one account.
+   *
+   * @param account empty: there are no accounts, or none is meant
+   */
+  static Optional<Operations> find(Folders folders, String account)
+      throws Refused, ConfigurationFault {
     PortAccess management = ConfigurationParts.management(folders);
     if (management.port().isEmpty()) {
       return Optional.empty();
@@ -77,17 +89,23 @@ final class RunningInstance implements InvocationHandler {
                 + ManagementServer.MBEANS);
     HttpClient.Builder http = HttpClient.newBuilder().connectTimeout(CONNECT);
     management.key().ifPresent(key -> http.sslContext(key.clients()));
-    return at(http.build(), address, management.login().user() + ":" + password);
+    return at(http.build(), address, management.login().user() + ":" + password, account);
   }
 
   /**
    * @param login user and password, with a colon between them
    */
   static Optional<Operations> at(HttpClient http, URI address, String login) throws Refused {
+    return at(http, address, login, "");
+  }
+
+  private static Optional<Operations> at(HttpClient http, URI address, String login, String account)
+      throws Refused {
     RunningInstance instance =
         new RunningInstance(
             http,
             address,
+            account,
             Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
     return instance.exists()
         ? Optional.of(
@@ -126,7 +144,9 @@ final class RunningInstance implements InvocationHandler {
         Json.MAPPER
             .createObjectNode()
             .put("type", "exec")
-            .put("mbean", "onefile:type=Operations")
+            .put(
+                "mbean",
+                "onefile:type=Operations" + (account.isEmpty() ? "" : ",account=" + account))
             .put("operation", "call");
     request
         .putArray("arguments")
@@ -188,6 +208,14 @@ final class RunningInstance implements InvocationHandler {
       answer = Json.MAPPER.readTree(response.body());
     } catch (JsonProcessingException e) {
       throw strange("HTTP " + response.statusCode());
+    }
+    if (answer.path("status").asInt() == 404 && !account.isEmpty()) {
+      throw new Refused(
+          new Refusal(
+              Code.NOT_FOUND,
+              "The instance at %s does not serve the account %s."
+                  .formatted(address.getAuthority(), account),
+              "Restart it, if the account's file came after its start."));
     }
     if (answer.path("status").asInt() != 200) {
       throw strange("HTTP " + answer.path("status").asInt(response.statusCode()));

@@ -123,6 +123,14 @@ public final class Ledger implements AutoCloseable {
         .list(r -> r.getString(1));
   }
 
+  /** Whether the account ever had a file. */
+  public boolean hasFiles() {
+    return read(
+        connection ->
+            Sql.query(connection, "SELECT no FROM file WHERE account = ? LIMIT 1", account)
+                .isAny());
+  }
+
   /** Whether the account has files that need a reading, a person, a call or an answer yet. */
   public boolean hasOpenFiles() {
     return read(
