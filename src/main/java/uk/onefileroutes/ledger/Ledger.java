@@ -105,6 +105,7 @@ public final class Ledger implements AutoCloseable {
   public Ledger of(String other) {
     Ledger view = new Ledger(connections, other, writer, instanceLock, false);
     view.addAccount();
+    connections.widen();
     return view;
   }
 

@@ -185,7 +185,9 @@ final class AccountInstance {
     List<Thread> others =
         accounts.stream()
             .skip(1)
-            .map(account -> new Thread(account::stop, "closing " + account.camel().getName()))
+            .map(
+                account ->
+                    new Thread(account::stop, "closing " + account.configuration.accountName()))
             .toList();
     others.forEach(Thread::start);
     accounts.stream().limit(1).forEach(AccountInstance::stop);

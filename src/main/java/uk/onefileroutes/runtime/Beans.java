@@ -273,7 +273,10 @@ final class Beans {
             AlarmChecks.of(configuration, this, reports, time),
             new StandingAlarms(ledger),
             Alarms.channels(configuration.alarms()),
-            new Notice.Origin(configuration.alarms().instance(), delivery.zone()),
+            new Notice.Origin(
+                configuration.alarms().instance(),
+                delivery.zone(),
+                configuration.account().orElse("")),
             time);
     beans.put("alarms", alarms);
     beans.put("notices", alarms.notices());
