@@ -1,7 +1,7 @@
 // What a person can do, each asked about before it is done.
 
 import { byId, element, show, text } from "./dom.js";
-import { act, ask as lookUp, Refused } from "./instance.js";
+import { account, act, ask as lookUp, Refused } from "./instance.js";
 import { count, number, time } from "./words.js";
 
 const said = byId("said");
@@ -129,7 +129,7 @@ export function retryBlocked(status) {
 function ask(question) {
   const from = document.activeElement;
   asked = { ...question, from, place: from.closest(".file, .delivery") };
-  text(byId("ask-heading"), question.heading);
+  text(byId("ask-heading"), (account() ? `Account ${account()}: ` : "") + question.heading);
   byId("ask-words").replaceChildren(...question.words.map((words) => element("p", {}, words)));
   show(byId("ask-field"), Boolean(question.needsWhy));
   byId("ask-why").value = "";

@@ -24,6 +24,22 @@ export function may(verb) {
   return me?.verbs.includes(verb) ?? false;
 }
 
+let chosen = "";
+
+/** The accounts that it serves, by name; none where it has no accounts. */
+export async function accounts() {
+  const found = await said({ type: "search", mbean: "onefile:type=Operations,account=*" }, ASK_MS);
+  return found.map((name) => /,account=([a-z0-9-]+)/.exec(name)[1]).sort();
+}
+
+/** From now on this account is meant; an empty name where there are none. */
+export function choose(account) {
+  chosen = account;
+}
+
+/** The account that is meant; empty where there are none. */
+export const account = () => chosen;
+
 /** How it stands now. */
 export function status() {
   return call("status", [], ASK_MS);
@@ -41,13 +57,27 @@ export async function act(verb, ...values) {
 }
 
 async function call(verb, values, timeoutMs, headers = {}) {
-  const request = {
-    type: "exec",
-    mbean: "onefile:type=Operations",
-    operation: "call(java.lang.String,java.lang.String)",
-    arguments: [verb, JSON.stringify(values)],
-  };
-  let said = await answered(() =>
+  const answer = JSON.parse(
+    await said(
+      {
+        type: "exec",
+        mbean: `onefile:type=Operations${chosen && `,account=${chosen}`}`,
+        operation: "call(java.lang.String,java.lang.String)",
+        arguments: [verb, JSON.stringify(values)],
+      },
+      timeoutMs,
+      headers,
+    ),
+  );
+  if (answer.refusal) {
+    throw new Refused([answer.refusal.message, answer.refusal.remedy].filter(Boolean).join(" "));
+  }
+  return answer.answer;
+}
+
+/** What an MBean answers. */
+async function said(request, timeoutMs, headers = {}) {
+  const found = await answered(() =>
     fetch(MBEANS, {
       method: "POST",
       headers: { "Content-Type": "application/json", ...headers },
@@ -57,22 +87,14 @@ async function call(verb, values, timeoutMs, headers = {}) {
       signal: AbortSignal.timeout(timeoutMs),
     }),
   );
-  if (said.status === 403) {
+  if (found.status === 403) {
     me = null; // its roles may be others by now
-    throw new Refused(String(said.error).replace(/^[\w.$]+ : /, ""));
+    throw new Refused(String(found.error).replace(/^[\w.$]+ : /, ""));
   }
-  try {
-    said = said.status === 200 ? JSON.parse(said.value) : null;
-  } catch {
-    said = null;
-  }
-  if (!said) {
+  if (found.status !== 200) {
     throw new Silent("The instance is not of the version of this page. Reload it.");
   }
-  if (said.refusal) {
-    throw new Refused([said.refusal.message, said.refusal.remedy].filter(Boolean).join(" "));
-  }
-  return said.answer;
+  return found.value;
 }
 
 /** The JSON that a request is answered with. */

@@ -2,10 +2,10 @@
 
 import { announce, whenDone } from "./actions.js";
 import { day } from "./band.js";
-import { byId, show, text } from "./dom.js";
+import { byId, element, show, text } from "./dom.js";
 import { files } from "./files.js";
 import { alarmKey, alarmName, figures, stateWords } from "./figures.js";
-import { status, whoAmI } from "./instance.js";
+import { account, accounts, choose, status, whoAmI } from "./instance.js";
 import { plot } from "./plot.js";
 import { asOf, clocks, count, number } from "./words.js";
 
@@ -18,6 +18,7 @@ let lostSince = null;
 let waitMs = EVERY_MS;
 let timer = null;
 let looking = null;
+let known = false;
 
 /** One request at a time; a caller meanwhile shares its answer. */
 function look() {
@@ -36,7 +37,12 @@ async function once() {
   try {
     const { user } = await whoAmI();
     text(byId("me"), `You are logged in as ${user}.`);
+    await findAccounts();
+    const asked = account();
     found = await status();
+    if (asked !== account()) {
+      return; // another one was chosen meanwhile, and is asked next
+    }
   } catch (failure) {
     lost(failure);
     return;
@@ -45,6 +51,31 @@ async function once() {
   render(found);
   tell(last, found);
   last = found;
+}
+
+/** Which there are does not change while an instance runs; until it says so it is asked again. */
+async function findAccounts() {
+  if (known) {
+    return;
+  }
+  const names = await accounts();
+  if (names.length) {
+    const wanted = decodeURIComponent(location.hash.slice(1));
+    choose(names.includes(wanted) ? wanted : names[0]);
+    byId("account").replaceChildren(...names.map((name) => element("option", { value: name }, name)));
+    byId("account").value = account();
+    show(byId("account-choice"), true);
+  }
+  known = true;
+}
+
+async function changeAccount() {
+  choose(byId("account").value);
+  history.replaceState(null, "", `#${account()}`);
+  last = null; // what changes with it is no news
+  announce(`Account ${account()}.`);
+  await looking; // it was about the one before
+  await look();
 }
 
 function render(found) {
@@ -63,7 +94,7 @@ function title({ pace, backlog, alarms }) {
   if (alarms.length) {
     parts.unshift(count(alarms.length, "alarm"));
   }
-  return `${parts.join(", ")} \u2013 ${NAME}`;
+  return `${parts.join(", ")} \u2013 ${account() ? `${account()} \u2013 ` : ""}${NAME}`;
 }
 
 function lost(failure) {
@@ -131,6 +162,7 @@ document.addEventListener("visibilitychange", () => {
   }
 });
 byId("try-again").addEventListener("click", look);
+byId("account").addEventListener("change", changeAccount);
 whenDone(async () => {
   await looking; // one that was asked before the action knows nothing of it
   await look();

@@ -1,6 +1,7 @@
 package uk.onefileroutes.alarm;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is told of alarms besides the log.
@@ -13,4 +14,9 @@ public record AlarmChannels(String instance, Optional<MailServer> mail, Optional
   /** Nobody. */
   public static final AlarmChannels OFF =
       new AlarmChannels("onefile-assignment-routes", Optional.empty(), Optional.empty());
+
+  /** The same of an account, which each notice names then; null: there are no accounts. */
+  public AlarmChannels of(@Nullable String account) {
+    return account == null ? this : new AlarmChannels(instance + "/" + account, mail, webhook);
+  }
 }

@@ -27,10 +27,17 @@ public final class Alarms {
   private final AlarmStore store;
   private final Notices notices;
   private final InstantSource clock;
+  private final String ofAccount;
   private final AlarmStates states = new AlarmStates();
   private volatile List<Alarm> standing = List.of();
 
-  private Alarms(List<AlarmCheck> checks, AlarmStore store, Notices notices, InstantSource clock) {
+  private Alarms(
+      List<AlarmCheck> checks,
+      AlarmStore store,
+      Notices notices,
+      String account,
+      InstantSource clock) {
+    this.ofAccount = account.isEmpty() ? "" : "account " + account + ": ";
     this.checks = List.copyOf(checks);
     this.store = store;
     this.notices = notices;
@@ -49,7 +56,8 @@ public final class Alarms {
       Notice.Origin origin,
       InstantSource clock) {
     AlarmStore store = new AlarmStore(ledger);
-    return new Alarms(checks, store, new Notices(channels, store, origin, clock), clock);
+    Notices notices = new Notices(channels, store, origin, clock);
+    return new Alarms(checks, store, notices, origin.account(), clock);
   }
 
   /** Takes up what an earlier process left: what stands, and who is still to be told. */
@@ -127,14 +135,14 @@ public final class Alarms {
     return owed.stream().map(Notice::channel).toList();
   }
 
-  private static Entry log(Change change) {
+  private Entry log(Change change) {
     Alarm alarm = change.alarm();
     String word = alarm.code().logWord();
     if (change instanceof Change.Raised raised) {
-      LOG.atLevel(alarm.code().level()).log("{}: {}", word, alarm.message());
+      LOG.atLevel(alarm.code().level()).log("{}: {}{}", word, ofAccount, alarm.message());
       return new Entry.Raised(stored(alarm, raised.returns()));
     }
-    LOG.info("{}: {}", word, alarm.code().cleared(alarm.about()));
+    LOG.info("{}: {}{}", word, ofAccount, alarm.code().cleared(alarm.about()));
     return new Entry.Ended(alarm.code().name(), alarm.about());
   }
 

@@ -52,8 +52,14 @@ public record Notice(
    *
    * @param instance its name
    * @param zone whose clocks people read
+   * @param account empty: there are no accounts
    */
-  public record Origin(String instance, ZoneId zone) {}
+  public record Origin(String instance, ZoneId zone, String account) {
+    /** Where there are no accounts. */
+    public Origin(String instance, ZoneId zone) {
+      this(instance, zone, "");
+    }
+  }
 
   /** The name of the instance. */
   public String instance() {

@@ -24,6 +24,11 @@ final class AuditCommand extends OperationsCommand {
   private int last = 20;
 
   @Override
+  boolean isOfLedger() {
+    return true;
+  }
+
+  @Override
   Answer ask(Operations operations) throws Refused {
     if (last < 1 || last > 10_000) {
       throw new Refused(Code.USAGE, "--last is a number from 1 to 10000.");

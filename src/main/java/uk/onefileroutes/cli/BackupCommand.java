@@ -14,6 +14,11 @@ import uk.onefileroutes.management.Refused;
     })
 final class BackupCommand extends OperationsCommand {
   @Override
+  boolean isOfLedger() {
+    return true;
+  }
+
+  @Override
   Answer ask(Operations operations) throws Refused {
     return Answer.of(operations.backup());
   }

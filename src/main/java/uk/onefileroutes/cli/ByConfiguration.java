@@ -17,15 +17,32 @@ import uk.onefileroutes.runtime.StoppedInstance;
 /**
  * The verbs that need a whole configuration and no ledger yet, where no instance runs: parts of an
  * instance are started for each.
+ *
+ * @param account empty: there are no accounts
  */
-record ByConfiguration(Folders folders) implements Operations {
-  @Override
-  public List<Finding> check() {
+record ByConfiguration(Folders folders, String account) implements Operations {
+
+  /** The configuration of one account. */
+  static Configuration of(Folders folders, String account) throws ConfigurationFault {
+    return Configuration.readAll(folders).stream()
+        .filter(each -> each.account().orElse("").equals(account))
+        .findFirst()
+        .orElseThrow(() -> new ConfigurationFault(List.of("There is no account " + account + ".")));
+  }
+
+  /** Looks at all accounts, by their names; at {@code ""} where there are none. */
+  static List<Finding> checkAll(Folders folders, List<String> accounts) {
     List<Finding> findings = new ArrayList<>();
     try {
-      Configuration configuration = Configuration.read(folders);
+      List<Configuration> all = Configuration.readAll(folders);
       findings.add(Finding.ok(CheckCommand.CONFIGURATION, folders.config().toString()));
-      findings.addAll(StoppedInstance.check(configuration, PaceTime.system()));
+      for (Configuration each : all) {
+        String account = each.account().orElse("");
+        if (accounts.contains(account)) {
+          StoppedInstance.check(each, PaceTime.system())
+              .forEach(finding -> findings.add(CheckCommand.of(account, finding)));
+        }
+      }
     } catch (ConfigurationFault e) {
       e.faults().forEach(fault -> findings.add(Finding.notOk(CheckCommand.CONFIGURATION, fault)));
     }
@@ -54,7 +71,7 @@ record ByConfiguration(Folders folders) implements Operations {
 
   private <T> T by(Work<T> work) throws Refused {
     try {
-      return work.with(Configuration.read(folders));
+      return work.with(of(folders, account));
     } catch (ConfigurationFault e) {
       throw new Refused(Output.refusal(e));
     } catch (StartFailure e) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.onefileroutes.config.ConfigurationFault;
+import uk.onefileroutes.config.ConfigurationParts;
 import uk.onefileroutes.management.Check.Finding;
 import uk.onefileroutes.management.Check.Outcome;
 import uk.onefileroutes.management.Operations;
@@ -51,13 +52,20 @@ final class CheckCommand extends AnsweringCommand {
       return sample(sample);
     }
     try {
-      Optional<Operations> running = RunningInstance.find(folders());
-      if (running.isEmpty()) {
-        return answer(new ByConfiguration(folders()).check());
+      Optional<String> one = account();
+      List<String> accounts =
+          one.isPresent() ? List.of(one.get()) : ConfigurationParts.accounts(folders());
+      if (RunningInstance.find(folders()).isEmpty()) {
+        return answer(ByConfiguration.checkAll(folders(), accounts));
       }
       List<Finding> findings = new ArrayList<>();
       findings.add(Finding.ok("instance", "runs and answers"));
-      findings.addAll(running.get().check());
+      for (String account : accounts) {
+        Optional<Operations> running = RunningInstance.find(folders(), account);
+        if (running.isPresent()) {
+          running.get().check().forEach(finding -> findings.add(of(account, finding)));
+        }
+      }
       return answer(findings);
     } catch (ConfigurationFault e) {
       return answer(e);
@@ -66,6 +74,17 @@ final class CheckCommand extends AnsweringCommand {
           List.of(Finding.notOk("instance", String.valueOf(e.getMessage()))),
           ExitCode.of(e.refusal().code()));
     }
+  }
+
+  /**
+   * A finding with the account that it is of; what people fix in the files of all stays as it is.
+   *
+   * @param account empty: there are no accounts
+   */
+  static Finding of(String account, Finding finding) {
+    return account.isEmpty() || OURS.contains(finding.what())
+        ? finding
+        : new Finding(account + ": " + finding.what(), finding.outcome(), finding.sentence());
   }
 
   private Answer sample(Path file) {

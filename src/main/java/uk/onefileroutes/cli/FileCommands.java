@@ -44,6 +44,11 @@ final class FileCommands {
     private @Nullable Long first;
 
     @Override
+    String fileMeant() {
+      return file;
+    }
+
+    @Override
     Answer ask(Operations operations) throws Refused {
       return Answer.of(operations.release(file, new ReleaseChoice(plan, only, first)));
     }
@@ -59,6 +64,11 @@ final class FileCommands {
   static final class Cancel extends OperationsCommand {
     @Parameters(paramLabel = "FILE", description = "Its number or name, as status shows them.")
     private String file = "";
+
+    @Override
+    String fileMeant() {
+      return file;
+    }
 
     @Override
     Answer ask(Operations operations) throws Refused {
@@ -91,6 +101,11 @@ final class FileCommands {
           paramLabel = "ID",
           description = "Those of this learner; the Onefile id.")
       private @Nullable String learner;
+    }
+
+    @Override
+    @Nullable String fileMeant() {
+      return which == null ? null : which.file;
     }
 
     @Override

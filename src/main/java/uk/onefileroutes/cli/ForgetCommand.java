@@ -1,5 +1,6 @@
 package uk.onefileroutes.cli;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +29,11 @@ final class ForgetCommand extends OperationsCommand {
     SlotChoice choice() {
       return all ? SlotChoice.ALL : super.choice();
     }
+  }
+
+  @Override
+  @Nullable String fileMeant() {
+    return which.file();
   }
 
   @Override

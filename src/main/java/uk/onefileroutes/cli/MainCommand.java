@@ -76,6 +76,13 @@ public final class MainCommand implements Callable<Integer> {
           "For scripts: standard output has JSON only, the answer or an object with the member error.")
   private boolean json;
 
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      scope = ScopeType.INHERIT,
+      description = "Which account is meant, where config/accounts has several.")
+  private @Nullable String account;
+
   private final PrintStream out;
   private final PrintStream err;
 
@@ -123,6 +130,11 @@ public final class MainCommand implements Callable<Integer> {
   /** The folders that were named, or the default ones. */
   Folders folders() {
     return folders.folders();
+  }
+
+  /** The account that was named; null: none was. */
+  @Nullable String account() {
+    return account;
   }
 
   /** Where its commands print, as {@code --json} says. */

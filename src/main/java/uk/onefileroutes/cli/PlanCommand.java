@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +19,7 @@ import uk.onefileroutes.dryrun.DryRunReport;
 import uk.onefileroutes.dryrun.ExportDifference;
 import uk.onefileroutes.management.Operations;
 import uk.onefileroutes.management.Operations.PlanOutputs;
+import uk.onefileroutes.management.Refusal;
 import uk.onefileroutes.management.Refusal.Code;
 import uk.onefileroutes.management.Refused;
 import uk.onefileroutes.shown.Causes;
@@ -65,6 +67,26 @@ final class PlanCommand extends OperationsCommand {
   private @Nullable Path rows;
 
   @Override
+  @Nullable String fileMeant() {
+    return file.matches("[0-9]{1,18}") ? file : null;
+  }
+
+  /** By the feed, each of which is of one; else by the number of a file that came in. */
+  @Override
+  Optional<String> accountMeant() throws Refused, ConfigurationFault {
+    Optional<String> account = account();
+    if (account.isPresent() || (feed.isEmpty() && fileMeant() != null)) {
+      return account;
+    }
+    String ofFeed = ConfigurationParts.accountOf(folders(), feed);
+    if (ofFeed.isEmpty()) {
+      throw new Refused(
+          new Refusal(Code.USAGE, whichAccount(), "Or name the feed with --feed: it has one."));
+    }
+    return Optional.of(ofFeed);
+  }
+
+  @Override
   Answer ask(Operations operations) throws Refused, ConfigurationFault {
     try (PlanInput input = PlanInput.to(folders().data(), whole(file))) {
       if (against == null) {
@@ -77,8 +99,8 @@ final class PlanCommand extends OperationsCommand {
   }
 
   @Override
-  Answer askAlone() throws Refused, ConfigurationFault {
-    Operations alone = new ByConfiguration(folders());
+  Answer askAlone(String account) throws Refused, ConfigurationFault {
+    Operations alone = new ByConfiguration(folders(), account);
     return against == null ? plan(alone, whole(file)) : compare(alone, whole(file), whole(against));
   }
 

@@ -82,7 +82,7 @@ final class ProveCommand extends AnsweringCommand {
   Answer answer() throws Refused, ConfigurationFault, StartFailure {
     Subject subject = subject();
     OutFile.refuseExisting(out);
-    Configuration configuration = Configuration.read(folders());
+    Configuration configuration = configuration();
     refuseUnlessWanted(configuration.onefile());
     if (RunningInstance.find(folders()).isPresent()) {
       throw new Refused(

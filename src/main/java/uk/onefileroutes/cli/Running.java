@@ -32,9 +32,9 @@ final class Running {
     Logging.configure(folders);
     ServiceLinks.ignored()
         .ifPresent(each -> LoggerFactory.getLogger(Running.class).warn("SERVICE: {}", each));
-    Configuration configuration;
+    List<Configuration> configurations;
     try {
-      configuration = Configuration.read(folders);
+      configurations = Configuration.readAll(folders);
     } catch (ConfigurationFault e) {
       List<String> lines = new ArrayList<>();
       lines.add("Not started: " + count(e.faults().size()) + " in the configuration.");
@@ -43,9 +43,9 @@ final class Running {
     }
     Shutdown shutdown = Shutdown.prepared();
     try {
-      Instance instance = Instance.start(configuration, PaceTime.system());
+      Instance instance = Instance.start(configurations, PaceTime.system());
       shutdown.started(instance);
-      instance.newPassword().ifPresent(password -> show(configuration, password));
+      instance.newPassword().ifPresent(password -> show(configurations.get(0), password));
       new CountDownLatch(1).await(); // the shutdown ends the process
       return ExitCode.DONE;
     } catch (StartFailure e) {

@@ -33,9 +33,11 @@ import uk.onefileroutes.tls.ServerKey;
  */
 final class RunningInstance implements InvocationHandler {
   private final ManagementPort port;
+  private final String account;
 
-  private RunningInstance(ManagementPort port) {
+  private RunningInstance(ManagementPort port, String account) {
     this.port = port;
+    this.account = account;
   }
 
   /**
@@ -44,6 +46,16 @@ final class RunningInstance implements InvocationHandler {
    * @throws Refused if something does but it can't be talked to
    */
   static Optional<Operations> find(Folders folders) throws Refused, ConfigurationFault {
+    return find(folders, "");
+  }
+
+  /**
+   * The same for one account.
+   *
+   * @param account empty: there are no accounts, or none is meant
+   */
+  static Optional<Operations> find(Folders folders, String account)
+      throws Refused, ConfigurationFault {
     PortAccess management = ConfigurationParts.management(folders);
     if (management.port().isEmpty()) {
       return Optional.empty();
@@ -65,11 +77,15 @@ final class RunningInstance implements InvocationHandler {
         new ManagementPort(
             address,
             management.key().map(ServerKey::clients).orElse(null),
-            management.login().user() + ":" + password));
+            management.login().user() + ":" + password),
+        account);
   }
 
-  static Optional<Operations> at(ManagementPort port) throws Refused {
-    RunningInstance instance = new RunningInstance(port);
+  /**
+   * @param account as of {@link #find(Folders, String)}
+   */
+  static Optional<Operations> at(ManagementPort port, String account) throws Refused {
+    RunningInstance instance = new RunningInstance(port, account);
     return instance.exists()
         ? Optional.of(
             (Operations)
@@ -107,7 +123,9 @@ final class RunningInstance implements InvocationHandler {
         Json.MAPPER
             .createObjectNode()
             .put("type", "exec")
-            .put("mbean", "onefile:type=Operations")
+            .put(
+                "mbean",
+                "onefile:type=Operations" + (account.isEmpty() ? "" : ",account=" + account))
             .put("operation", "call");
     request
         .putArray("arguments")
@@ -162,6 +180,14 @@ final class RunningInstance implements InvocationHandler {
               Code.LOGIN,
               answer.path("error").asText().replaceFirst("^[\\w.$]+ : ", ""),
               "Log in as somebody who has it by MANAGEMENT_USER and MANAGEMENT_PASSWORD."));
+    }
+    if (answer.path("status").asInt() == 404 && !account.isEmpty()) {
+      throw new Refused(
+          new Refusal(
+              Code.NOT_FOUND,
+              "The instance at %s does not serve the account %s."
+                  .formatted(port.address().getAuthority(), account),
+              "Restart it, if the account's file came after its start."));
     }
     if (answer.path("status").asInt() != 200) {
       throw strange("HTTP " + answer.path("status").asInt(response.status()));

@@ -22,4 +22,9 @@ class SlotOptions {
   SlotChoice choice() {
     return new SlotChoice(file, learner);
   }
+
+  /** The file that they choose; null: none. */
+  @Nullable String file() {
+    return file;
+  }
 }

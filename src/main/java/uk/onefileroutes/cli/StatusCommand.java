@@ -2,6 +2,8 @@ package uk.onefileroutes.cli;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +37,42 @@ final class StatusCommand extends OperationsCommand {
   private boolean watch;
 
   @Override
+  @Nullable String fileMeant() {
+    return file;
+  }
+
+  @Override
+  Answer askAll(Map<String, Operations> accounts) throws Refused, InterruptedException {
+    Answer answer = status(accounts);
+    while (watch) {
+      output().show(answer);
+      waitFor(ASK_EVERY);
+      answer = status(accounts);
+    }
+    return answer;
+  }
+
+  /** One after the other; as JSON a member for each. */
+  private Answer status(Map<String, Operations> accounts) throws Refused {
+    Map<String, Status> all = new LinkedHashMap<>();
+    StringBuilder text = new StringBuilder(clear());
+    for (Map.Entry<String, Operations> account : accounts.entrySet()) {
+      Status status = account.getValue().status();
+      all.put(account.getKey(), status);
+      text.append(
+              "%s%-9s %s%n"
+                  .formatted(all.size() == 1 ? "" : "%n".formatted(), "Account", account.getKey()))
+          .append(new StatusText(ZoneId.systemDefault()).of(status));
+    }
+    boolean isRunning = all.values().stream().allMatch(status -> status.delivery().isRunning());
+    return new Answer(all, text.toString(), isRunning ? ExitCode.DONE : ExitCode.ENVIRONMENT);
+  }
+
+  private String clear() {
+    return watch && Terminal.exists() ? CLEAR : "";
+  }
+
+  @Override
   Answer ask(Operations operations) throws Refused, InterruptedException {
     if (file != null) {
       return details(operations, file);
@@ -60,8 +98,7 @@ final class StatusCommand extends OperationsCommand {
     Status status = operations.status();
     return new Answer(
         status,
-        (watch && Terminal.exists() ? CLEAR : "")
-            + new StatusText(ZoneId.systemDefault()).of(status),
+        clear() + new StatusText(ZoneId.systemDefault()).of(status),
         status.delivery().isRunning() ? ExitCode.DONE : ExitCode.ENVIRONMENT);
   }
 }

@@ -28,6 +28,11 @@ final class UndoCommand extends OperationsCommand {
   private boolean dryRun;
 
   @Override
+  String fileMeant() {
+    return file;
+  }
+
+  @Override
   Answer ask(Operations operations) throws Refused, ConfigurationFault {
     Operations.Undo undo = operations.undo(file, dryRun);
     String plan =

@@ -47,6 +47,11 @@ final class VerifyCommand extends OperationsCommand {
   private @Nullable Path against;
 
   @Override
+  @Nullable String fileMeant() {
+    return which == null ? null : which.file();
+  }
+
+  @Override
   Answer ask(Operations operations) throws Refused, IOException, InterruptedException {
     if (against != null) {
       return compared(operations, against);

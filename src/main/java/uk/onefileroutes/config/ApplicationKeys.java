@@ -17,6 +17,10 @@ final class ApplicationKeys {
           ManagementKeys.TOPIC,
           AlarmKeys.TOPIC);
 
+  /** Those that the file of an account may have too. */
+  static final KeyTable OF_ACCOUNT =
+      new KeyTable(TABLE.topics().stream().filter(topic -> !topic.isOfProcess()).toList());
+
   private ApplicationKeys() {}
 
   /** What holds for feeds that don't say it themselves. */

@@ -1,7 +1,6 @@
 package uk.onefileroutes.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -26,11 +25,13 @@ import uk.onefileroutes.pace.Timetable;
 import uk.onefileroutes.retention.Retention;
 import uk.onefileroutes.verification.Verification;
 
-/** Everything an instance is started with, judged and complete. Does not change. */
+/** Everything that an account is served with, judged and complete. Does not change. */
 public final class Configuration {
-  private static final String APPLICATION = "application.properties";
+  /** The account of the ledger where there are no accounts. */
+  public static final String DEFAULT_ACCOUNT = "onefile";
 
   private final Folders folders;
+  private final @Nullable String account;
   private final OnefileAccess onefile;
   private final Delivery delivery;
   private final LedgerLogin ledger;
@@ -48,9 +49,11 @@ public final class Configuration {
   private List<String> exposed =
       List.of(); // known once there is no fault, before anybody sees this
 
-  private Configuration(Folders folders, Keys keys, FeedReader feeds, Properties camel)
+  Configuration(
+      Folders folders, @Nullable String account, Keys keys, FeedReader feeds, Properties camel)
       throws IOException {
     this.folders = folders;
+    this.account = account;
     this.onefile = OnefileKeys.onefile(keys);
     this.delivery = DeliveryKeys.delivery(keys, onefile.baseUrl());
     this.ledger = StorageKeys.ledger(keys, folders.data());
@@ -61,12 +64,14 @@ public final class Configuration {
     this.directory = OnefileKeys.directory(keys);
     this.verification = VerifyKeys.schedule(keys);
     this.management = ManagementKeys.management(keys, folders.config());
-    this.alarms = AlarmKeys.channels(keys);
+    this.alarms = AlarmKeys.channels(keys).of(account);
     PlanRules rules = ApplicationKeys.rules(keys, onefile.baseUrl());
     String unused = keys.get(ManagementKeys.LOG_FORMAT); // used long before, where logging begins
     keys.refuseUnknown(ApplicationKeys.TABLE);
     this.feeds = feeds.read(rules, directory.organisation());
-    this.applied = AppliedFeed.of(folders.data(), rules, directory.organisation());
+    this.applied =
+        AppliedFeed.of(
+            folders.data(), account == null ? "" : account, rules, directory.organisation());
     this.camel = camel;
     if (alarms.mail().isEmpty()) {
       feeds().stream()
@@ -84,7 +89,7 @@ public final class Configuration {
   }
 
   /** Reads the feeds, by what holds for all of them. */
-  private interface FeedReader {
+  interface FeedReader {
     List<Feed> read(PlanRules rules, @Nullable Integer organisation) throws IOException;
   }
 
@@ -153,31 +158,26 @@ public final class Configuration {
       boolean blockUncertainAdditional, Set<Integer> renewOn, AlreadyAssigned alreadyAssigned) {}
 
   /**
-   * Reads and judges the configuration.
+   * Reads and judges the configuration: one for each account, by name; where there are no accounts,
+   * a single one. Keys of the whole process are the same in each.
    *
-   * @throws ConfigurationFault with all faults at once
+   * @throws ConfigurationFault with all faults of all files at once
+   */
+  public static List<Configuration> readAll(Folders folders) throws ConfigurationFault {
+    return ConfigurationReader.read(folders);
+  }
+
+  /**
+   * Reads and judges the configuration where there are no accounts, or one.
+   *
+   * @throws ConfigurationFault with all faults at once, or where there are several accounts
    */
   public static Configuration read(Folders folders) throws ConfigurationFault {
-    List<String> faults = new ArrayList<>();
-    try {
-      if (!Files.isDirectory(folders.routes())) {
-        faults.add(
-            folders.routes() + ": no such folder; name the folder of the routes with --routes");
-      }
-      KeySource source = source(folders, faults);
-      Configuration read =
-          new Configuration(
-              folders,
-              keys(source, ApplicationKeys.TABLE, faults),
-              (rules, organisation) -> ConfiguredFeeds.read(folders, rules, organisation, faults),
-              source.camelKeys());
-      throwIfAny(faults);
-      read.exposed = Exposures.of(source, folders.config().resolve("feeds"));
-      return read;
-    } catch (IOException e) {
-      faults.add(unreadable(e));
-      throw new ConfigurationFault(faults);
+    List<Configuration> all = readAll(folders);
+    if (all.size() > 1) {
+      throw new ConfigurationFault(List.of(ConfigurationParts.whichAccount(folders)));
     }
+    return all.get(0);
   }
 
   /**
@@ -193,10 +193,11 @@ public final class Configuration {
       Configuration read =
           new Configuration(
               folders,
-              new Keys(APPLICATION, keys, faults),
+              null,
+              new Keys(ConfigurationReader.APPLICATION, keys, faults),
               (rules, organisation) -> List.copyOf(feeds),
               new Properties());
-      throwIfAny(faults);
+      ConfigurationReader.throwIfAny(faults);
       return read;
     } catch (IOException e) { // no file is read
       throw new IllegalStateException(e);
@@ -208,28 +209,18 @@ public final class Configuration {
     return ApplicationKeys.TABLE;
   }
 
-  static KeySource source(Folders folders, List<String> faults) throws IOException {
-    return KeySource.of(folders.config().resolve(APPLICATION), faults);
-  }
-
-  static Keys keys(KeySource source, KeyTable table, List<String> faults) {
-    Map<String, String> values = source.values(table.names(), table.families());
-    values.keySet().removeIf(key -> key.startsWith("camel."));
-    return new Keys(APPLICATION, values, faults);
-  }
-
-  static void throwIfAny(List<String> faults) throws ConfigurationFault {
-    if (!faults.isEmpty()) {
-      throw new ConfigurationFault(faults);
-    }
-  }
-
-  static String unreadable(IOException e) {
-    return e.getMessage() + ": can't be read; check that it is there and its permissions";
-  }
-
   public Folders folders() {
     return folders;
+  }
+
+  /** The account that this is of; empty where there are no accounts. */
+  public Optional<String> account() {
+    return Optional.ofNullable(account);
+  }
+
+  /** The same for the ledger, where one account is meant in any case. */
+  public String accountName() {
+    return account == null ? DEFAULT_ACCOUNT : account;
   }
 
   public OnefileAccess onefile() {
@@ -295,5 +286,9 @@ public final class Configuration {
   /** Secrets that others may see where they were given; a sentence each. */
   public List<String> exposed() {
     return exposed;
+  }
+
+  void exposed(List<String> sentences) {
+    this.exposed = sentences;
   }
 }

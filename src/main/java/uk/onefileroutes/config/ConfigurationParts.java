@@ -77,7 +77,7 @@ public final class ConfigurationParts {
     LedgerLogin login =
         StorageKeys.ledger(
             new Keys("--to, --user, --password-file, as keys", values, faults), folders.data());
-    Configuration.throwIfAny(faults);
+    ConfigurationReader.throwIfAny(faults);
     return login;
   }
 
@@ -105,7 +105,7 @@ public final class ConfigurationParts {
    */
   public static String logFormat(Folders folders) {
     try {
-      return Configuration.source(folders, new ArrayList<>())
+      return ConfigurationReader.source(folders, new ArrayList<>())
           .value(ManagementKeys.LOG_FORMAT.name())
           .orElse("")
           .strip();
@@ -123,23 +123,7 @@ public final class ConfigurationParts {
    *     which feed is meant
    */
   public static Feed feed(Folders folders, String name, Path file) throws ConfigurationFault {
-    List<String> faults = new ArrayList<>();
-    List<Feed> feeds =
-        part(
-            folders,
-            keys -> {
-              Integer organisation = OnefileKeys.directory(keys).organisation();
-              try {
-                return ConfiguredFeeds.read(
-                    folders, ApplicationKeys.rules(keys, ""), organisation, faults);
-              } catch (IOException e) {
-                faults.add(Configuration.unreadable(e));
-                return List.of();
-              }
-            },
-            OnefileKeys.TOPIC,
-            PlanKeys.TOPIC);
-    Configuration.throwIfAny(faults);
+    List<Feed> feeds = feeds(folders);
     List<Feed> meant = FeedFiles.meant(feeds, name, String.valueOf(file.getFileName()));
     if (meant.size() != 1) {
       throw new ConfigurationFault(
@@ -150,18 +134,81 @@ public final class ConfigurationParts {
     return meant.get(0);
   }
 
+  private static List<Feed> feeds(Folders folders) throws ConfigurationFault {
+    List<String> faults = new ArrayList<>();
+    List<Feed> feeds = new ArrayList<>();
+    KeyTable table = new KeyTable(OnefileKeys.TOPIC, PlanKeys.TOPIC);
+    try {
+      KeySource source = ConfigurationReader.source(folders, faults);
+      List<String> accounts = AccountFiles.names(folders);
+      if (accounts.isEmpty()) {
+        feeds.addAll(feeds(folders, null, ConfigurationReader.keys(source, table, faults), faults));
+      }
+      for (String account : accounts) {
+        Map<String, String> application = ConfigurationReader.values(source, table);
+        Keys keys = AccountFiles.keys(folders, account, application, faults);
+        feeds.addAll(feeds(folders, account, keys, faults));
+      }
+      ConfiguredFeeds.refuseSharedSources(feeds, faults);
+    } catch (IOException e) {
+      faults.add(ConfigurationReader.unreadable(e));
+    }
+    ConfigurationReader.throwIfAny(faults);
+    return feeds;
+  }
+
+  private static List<Feed> feeds(
+      Folders folders, @Nullable String account, Keys keys, List<String> faults)
+      throws IOException {
+    Integer organisation = OnefileKeys.directory(keys).organisation();
+    ConfiguredFeeds.Otherwise otherwise =
+        new ConfiguredFeeds.Otherwise(ApplicationKeys.rules(keys, ""), organisation);
+    return ConfiguredFeeds.read(folders, account, otherwise, faults);
+  }
+
+  /**
+   * Only which accounts there are, by name; none where the application's keys are all there is.
+   *
+   * @throws ConfigurationFault if that can't be seen
+   */
+  public static List<String> accounts(Folders folders) throws ConfigurationFault {
+    try {
+      return AccountFiles.names(folders);
+    } catch (IOException e) {
+      throw new ConfigurationFault(List.of(ConfigurationReader.unreadable(e)));
+    }
+  }
+
+  /**
+   * Only the account that a feed names; empty where it names none, or there is no such feed.
+   *
+   * @throws ConfigurationFault if that can't be seen
+   */
+  public static String accountOf(Folders folders, String feed) throws ConfigurationFault {
+    try {
+      return FeedFiles.accounts(ConfiguredFeeds.folder(folders)).getOrDefault(feed, "");
+    } catch (IOException e) {
+      throw new ConfigurationFault(List.of(ConfigurationReader.unreadable(e)));
+    }
+  }
+
+  /** What is said to who did not name one of several accounts. */
+  public static String whichAccount(Folders folders) throws ConfigurationFault {
+    return "Say which account with --account: " + String.join(", ", accounts(folders)) + ".";
+  }
+
   private static <T> T part(Folders folders, Function<Keys, T> part, Topic... topics)
       throws ConfigurationFault {
     List<String> faults = new ArrayList<>();
     try {
       T read =
           part.apply(
-              Configuration.keys(
-                  Configuration.source(folders, faults), new KeyTable(topics), faults));
-      Configuration.throwIfAny(faults);
+              ConfigurationReader.keys(
+                  ConfigurationReader.source(folders, faults), new KeyTable(topics), faults));
+      ConfigurationReader.throwIfAny(faults);
       return read;
     } catch (IOException e) {
-      throw new ConfigurationFault(List.of(Configuration.unreadable(e)));
+      throw new ConfigurationFault(List.of(ConfigurationReader.unreadable(e)));
     }
   }
 }

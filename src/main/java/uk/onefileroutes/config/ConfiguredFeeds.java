@@ -20,15 +20,25 @@ final class ConfiguredFeeds {
   private ConfiguredFeeds() {}
 
   /**
-   * All feeds, with absolute folders.
+   * What holds where a feed does not say it itself.
    *
-   * @param rules what holds where a feed does not say it itself
    * @param organisation the centre of those that name none; null: none
    */
+  record Otherwise(PlanRules rules, @Nullable Integer organisation) {}
+
+  static Path folder(Folders folders) {
+    return folders.config().resolve("feeds");
+  }
+
+  /**
+   * All feeds of an account, with absolute folders.
+   *
+   * @param account null: there are no accounts, and all feeds are meant
+   */
   static List<Feed> read(
-      Folders folders, PlanRules rules, @Nullable Integer organisation, List<String> faults)
+      Folders folders, @Nullable String account, Otherwise otherwise, List<String> faults)
       throws IOException {
-    Path folder = folders.config().resolve("feeds");
+    Path folder = folder(folders);
     if (!Files.isDirectory(folder)) {
       faults.add(
           folder
@@ -36,30 +46,29 @@ final class ConfiguredFeeds {
       return List.of();
     }
     int before = faults.size();
+    Map<String, String> accounts = FeedFiles.accounts(folder);
     List<Feed> feeds =
-        FeedFiles.read(folder, KeySource::outside, rules, faults).stream()
-            .map(feed -> feed.under(folders.data()).withDefaultOrganisation(organisation))
+        FeedFiles.read(
+                folder,
+                KeySource::outside,
+                otherwise.rules,
+                name -> account == null || account.equals(accounts.get(name)),
+                faults)
+            .stream()
+            .map(feed -> feed.under(folders.data()).withDefaultOrganisation(otherwise.organisation))
             .toList();
     if (feeds.isEmpty() && faults.size() == before) {
-      faults.add(folder + ": no feed; a feed is a file such as inbox.properties");
+      faults.add(
+          account == null
+              ? folder + ": no feed; a feed is a file such as inbox.properties"
+              : "%s: no feed is of this account; write feed.account=%s into the file of one"
+                  .formatted(AccountFiles.shown(account), account));
     }
-    Map<List<Object>, String> wanted = new HashMap<>();
     for (Feed feed : feeds) {
       if (feed.mapping().organisation() == null) {
         feed.mapping().firstReference().ifPresent(key -> faults.add(noOrganisation(feed, key)));
       }
       Feed.Places places = feed.places();
-      String other =
-          wanted.putIfAbsent(List.of(places.source().toString(), places.include()), feed.name());
-      if (other != null) {
-        faults.add(
-            "feeds/%s.properties: %s=%s: the feed %s takes the same files; give each its own folder, or include"
-                .formatted(
-                    feed.name(),
-                    places.source() instanceof Place.Folder ? "directory" : "sftp.directory",
-                    places.source(),
-                    other));
-      }
       if (places.source() instanceof Place.Folder drop
           && !drop.path().startsWith(folders.data())
           && !Files.isDirectory(drop.path())) {
@@ -74,6 +83,25 @@ final class ConfiguredFeeds {
           .ifPresent(remote -> refuseMissingFiles(feed, remote.server(), faults));
     }
     return feeds;
+  }
+
+  /** Finds fault with feeds, of whichever accounts, that take the same files. */
+  static void refuseSharedSources(List<Feed> feeds, List<String> faults) {
+    Map<List<Object>, String> wanted = new HashMap<>();
+    for (Feed feed : feeds) {
+      Feed.Places places = feed.places();
+      String other =
+          wanted.putIfAbsent(List.of(places.source().toString(), places.include()), feed.name());
+      if (other != null) {
+        faults.add(
+            "feeds/%s.properties: %s=%s: the feed %s takes the same files; give each its own folder, or include"
+                .formatted(
+                    feed.name(),
+                    places.source() instanceof Place.Folder ? "directory" : "sftp.directory",
+                    places.source(),
+                    other));
+      }
+    }
   }
 
   private static void refuseMissingFiles(Feed feed, SftpServer server, List<String> faults) {

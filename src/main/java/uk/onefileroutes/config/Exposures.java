@@ -25,22 +25,20 @@ final class Exposures {
 
   private Exposures() {}
 
-  static List<String> of(KeySource source, Path feeds) throws IOException {
+  static List<String> of(KeySource source, Folders folders) throws IOException {
     List<String> sentences = new ArrayList<>();
     inFile(source.file(), source.ownNames(), ApplicationKeys.TABLE, sentences);
-    try (Stream<Path> files = Files.list(feeds)) {
-      for (Path file :
-          files.filter(each -> each.toString().endsWith(".properties")).sorted().toList()) {
-        inFile(file, names(file), FEEDS, sentences);
-      }
+    inFolder(ConfiguredFeeds.folder(folders), FEEDS, sentences);
+    if (Files.isDirectory(AccountFiles.folder(folders))) {
+      inFolder(AccountFiles.folder(folders), ApplicationKeys.TABLE, sentences);
     }
     String given =
         System.getProperties().stringPropertyNames().stream()
             .filter(
                 key ->
                     ApplicationKeys.TABLE.isSecret(key)
-                        || (key.startsWith("feeds.")
-                            && FEEDS.isSecret(key.replaceFirst("^feeds\\.[^.]*\\.", ""))))
+                        || isSecretOf("feeds", FEEDS, key)
+                        || isSecretOf("accounts", ApplicationKeys.TABLE, key))
             .sorted()
             .collect(Collectors.joining(", "));
     if (!given.isEmpty()) {
@@ -50,6 +48,21 @@ final class Exposures {
               + " environment or a file");
     }
     return List.copyOf(sentences);
+  }
+
+  private static boolean isSecretOf(String folder, KeyTable table, String key) {
+    return key.startsWith(folder + ".")
+        && table.isSecret(key.replaceFirst("^" + folder + "\\.[^.]*\\.", ""));
+  }
+
+  private static void inFolder(Path folder, KeyTable table, List<String> sentences)
+      throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file :
+          files.filter(each -> each.toString().endsWith(".properties")).sorted().toList()) {
+        inFile(file, names(file), table, sentences);
+      }
+    }
   }
 
   private static void inFile(Path file, Set<String> names, KeyTable table, List<String> sentences) {

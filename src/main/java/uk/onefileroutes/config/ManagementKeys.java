@@ -20,7 +20,7 @@ import uk.onefileroutes.users.Users;
 
 /** The keys of the two ports and of the log. */
 final class ManagementKeys {
-  static final Topic TOPIC = new Topic("the ports and the log");
+  static final Topic TOPIC = Topic.ofProcess("the ports and the log");
 
   private static final Pattern NAME =
       Pattern.compile(

@@ -13,7 +13,7 @@ import uk.onefileroutes.retention.Retention;
 
 /** The keys of what is kept: the ledger, its backups, and for how long data stays. */
 final class StorageKeys {
-  static final Topic TOPIC = new Topic("the ledger, and how long data is kept");
+  static final Topic TOPIC = Topic.ofProcess("the ledger, and how long data is kept");
 
   static final Key<String> URL =
       TOPIC.add(

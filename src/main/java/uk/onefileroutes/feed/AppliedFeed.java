@@ -21,22 +21,24 @@ public final class AppliedFeed {
   /**
    * The feed, with its results in a folder of its own.
    *
+   * @param account whose it is; empty: there are no accounts
    * @param otherwise what holds for all feeds: how far slots are trusted
    * @param organisation the centre in which references are looked up; null: none
    */
-  public static Feed of(Path dataFolder, PlanRules otherwise, @Nullable Integer organisation) {
+  public static Feed of(
+      Path dataFolder, String account, PlanRules otherwise, @Nullable Integer organisation) {
     List<String> faults = new ArrayList<>();
-    return FeedKeys.read(NAME, keys(), otherwise, faults)
+    return FeedKeys.read(NAME, keys(account), otherwise, faults)
         .orElseThrow(() -> new IllegalStateException(String.join(" ", faults)))
         .under(dataFolder)
         .withDefaultOrganisation(organisation);
   }
 
-  private static Map<String, String> keys() {
+  private static Map<String, String> keys(String account) {
     Map<String, String> keys = new LinkedHashMap<>();
     keys.put("source", "directory");
     keys.put("directory", "spool"); // not polled: its rows come in there
-    keys.put("results.directory", NAME);
+    keys.put("results.directory", account.isEmpty() ? NAME : NAME + "/" + account);
     keys.put("format", "csv");
     keys.put("charset", "UTF-8");
     keys.put("delimiter", "comma");

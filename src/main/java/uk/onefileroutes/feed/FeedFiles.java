@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import uk.onefileroutes.keys.Key;
 import uk.onefileroutes.keys.KeyFile;
@@ -40,14 +42,28 @@ public final class FeedFiles {
       PlanRules otherwise,
       List<String> faults)
       throws IOException {
-    List<Path> files;
-    try (Stream<Path> list = Files.list(folder)) {
-      files = list.filter(file -> file.getFileName().toString().endsWith(ENDING)).sorted().toList();
-    }
+    return read(folder, outside, otherwise, name -> true, faults);
+  }
+
+  /**
+   * The same of some feeds only.
+   *
+   * @param which their names
+   */
+  public static List<Feed> read(
+      Path folder,
+      Function<String, Optional<String>> outside,
+      PlanRules otherwise,
+      Predicate<String> which,
+      List<String> faults)
+      throws IOException {
     List<Feed> feeds = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : files(folder)) {
       String fileName = file.getFileName().toString();
-      String name = fileName.substring(0, fileName.length() - ENDING.length());
+      String name = nameOf(file);
+      if (!which.test(name)) {
+        continue;
+      }
       int before = faults.size();
       Map<String, String> keys = KeyFile.read(file, "feeds/" + fileName, faults);
       for (Key<String> secret : List.of(PlaceKeys.PASSWORD, PlaceKeys.PASSPHRASE)) {
@@ -64,6 +80,27 @@ public final class FeedFiles {
       }
     }
     return feeds;
+  }
+
+  /** The account that each feed names; empty where it names none. Finds no fault. */
+  public static Map<String, String> accounts(Path folder) throws IOException {
+    Map<String, String> accounts = new TreeMap<>();
+    for (Path file : files(folder)) {
+      Map<String, String> keys = KeyFile.readLast(file, nameOf(file), new ArrayList<>());
+      accounts.put(nameOf(file), keys.getOrDefault(FeedKeys.ACCOUNT.name(), "").strip());
+    }
+    return accounts;
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(file -> file.getFileName().toString().endsWith(ENDING)).sorted().toList();
+    }
+  }
+
+  private static String nameOf(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - ENDING.length());
   }
 
   private static String under(Path folder, String file) {

@@ -33,6 +33,14 @@ final class FeedKeys {
   private static final Map<String, Character> DELIMITERS =
       Map.of("comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|');
 
+  static final Key<String> ACCOUNT =
+      FILES.add(
+          Key.text("feed.account")
+              .example("riverside")
+              .absent("none, and none is needed without accounts")
+              .means(
+                  "Whose files these are: the name of a file in config/accounts without .properties. Needed where there are such files, and refused where there are none."));
+
   private static final Key<Duration> POLL =
       FILES.add(
           Key.of("poll", Type.duration("100ms", "1d"))

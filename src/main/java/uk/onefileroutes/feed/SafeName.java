@@ -1,8 +1,10 @@
 package uk.onefileroutes.feed;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Predicate;
@@ -88,11 +90,26 @@ public final class SafeName {
         free(name, ending(name), now, candidate -> isFreeFor(bytes, folder.resolve(candidate))));
   }
 
+  /**
+   * Copies bytes to such a place, in one step; what is there already stays. One at a time in a
+   * process, so that two of one name never take one place.
+   */
+  public static synchronized Path put(Path folder, String name, Path bytes, LocalDateTime now)
+      throws IOException {
+    Path place = place(folder, name, bytes, now);
+    if (!Files.exists(place)) {
+      Path part = folder.resolve("." + place.getFileName() + ".part");
+      Files.copy(bytes, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return place;
+  }
+
   /** Whether a place is free, or holds the same bytes already. */
   private static boolean isFreeFor(Path bytes, Path place) {
     try {
       return !Files.exists(place) || Files.mismatch(bytes, place) < 0;
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false; // it exists and can't be read: not ours
     }
   }

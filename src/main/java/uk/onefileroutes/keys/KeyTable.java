@@ -13,10 +13,21 @@ public record KeyTable(List<Topic> topics) {
   /** Keys that belong together, in the order in which people read them. */
   public static final class Topic {
     private final String title;
+    private final boolean isOfProcess;
     private final List<Key<?>> keys = new ArrayList<>();
 
     public Topic(String title) {
+      this(title, false);
+    }
+
+    private Topic(String title, boolean isOfProcess) {
       this.title = title;
+      this.isOfProcess = isOfProcess;
+    }
+
+    /** Keys that hold for the whole process, so that no account has its own. */
+    public static Topic ofProcess(String title) {
+      return new Topic(title, true);
     }
 
     /** Adds the key, which is returned: a constant's declaration is all that there is of it. */
@@ -28,6 +39,11 @@ public record KeyTable(List<Topic> topics) {
     /** What it is about. */
     public String title() {
       return title;
+    }
+
+    /** Whether its keys hold for the whole process. */
+    public boolean isOfProcess() {
+      return isOfProcess;
     }
 
     /** Its keys. */

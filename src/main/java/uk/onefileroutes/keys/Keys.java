@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ public final class Keys {
   private final Map<String, String> values;
   private final List<String> faults;
   private final int faultsBefore;
+  private String inheritedFrom = "";
+  private Predicate<String> isInherited = name -> false;
 
   /**
    * @param file what it is called in faults
@@ -38,6 +41,17 @@ public final class Keys {
     this.values = values;
     this.faults = faults;
     this.faultsBefore = faults.size();
+  }
+
+  /**
+   * The same where some keys stand in another file.
+   *
+   * @param other what that one is called in faults
+   */
+  public Keys inheriting(String other, Predicate<String> keys) {
+    inheritedFrom = other;
+    isInherited = keys;
+    return this;
   }
 
   /** Whether any fault was found in these keys. */
@@ -191,7 +205,8 @@ public final class Keys {
 
   /** A fault of another kind; the same one is told once. */
   public void fault(String line) {
-    String told = file + ": " + line;
+    String key = line.split("[=:]", 2)[0];
+    String told = (isInherited.test(key) ? inheritedFrom : file) + ": " + line;
     if (!faults.contains(told)) {
       faults.add(told);
     }

@@ -38,20 +38,18 @@ public final class AcceptedFiles {
    * numbers that people read have no gaps.
    */
   public long accept(NewFile file) {
-    return ledger.write(
+    return ledger.writeNumbered(
         Step.FILE_ACCEPTED,
-        connection -> {
-          ledger.lock(connection); // two feeds would find the same number
-          long no =
-              Sql.query(connection, "SELECT COALESCE(MAX(no), 0) + 1 FROM file")
-                  .one(r -> r.getLong(1))
-                  .orElseThrow();
+        (connection, no) -> {
           Optional<Long> equal =
               Sql.query(
                       connection,
-                      "SELECT MIN(no) FROM file WHERE sha256 = ? AND feed = ? AND state <> 'refused'",
+                      """
+                      SELECT MIN(no) FROM file WHERE sha256 = ? AND feed = ? AND account = ?
+                        AND state <> 'refused'""",
                       file.sha256(),
-                      file.feed())
+                      file.feed(),
+                      ledger.account())
                   .one(r -> r.getLong(1))
                   .filter(equalNo -> equalNo > 0);
           insert(connection, ledger.account(), no, file, equal.orElse(null), null);
@@ -117,10 +115,11 @@ public final class AcceptedFiles {
             Sql.query(
                     connection,
                     """
-                    SELECT MAX(no) FROM file WHERE sha256 = ? AND feed = ? AND name = ?
-                      AND source_modified = ? AND source_removed = FALSE""",
+                    SELECT MAX(no) FROM file WHERE sha256 = ? AND feed = ? AND account = ?
+                      AND name = ? AND source_modified = ? AND source_removed = FALSE""",
                     sha256,
                     feed,
+                    ledger.account(),
                     name,
                     modified)
                 .one(r -> r.getLong(1))
@@ -144,7 +143,8 @@ public final class AcceptedFiles {
                     connection,
                     """
                     SELECT no, name, bytes, source_modified FROM file
-                      WHERE feed = ? AND source_removed = FALSE ORDER BY no""",
+                      WHERE account = ? AND feed = ? AND source_removed = FALSE ORDER BY no""",
+                    ledger.account(),
                     feed)
                 .list(
                     r ->
@@ -207,7 +207,10 @@ public final class AcceptedFiles {
             connection ->
                 FileEntry.where(
                     connection,
-                    "state IN ('receiving', 'cancelled') AND " + IS_READ + " ORDER BY no"))
+                    "state IN ('receiving', 'cancelled') AND account = ? AND "
+                        + IS_READ
+                        + " ORDER BY no",
+                    ledger.account()))
         .stream()
         .filter(file -> feeds.contains(file.feed()))
         .toList();
@@ -255,16 +258,24 @@ public final class AcceptedFiles {
 
   /** The file with this number. */
   public Optional<FileEntry> find(long no) {
-    return ledger.read(connection -> FileEntry.find(connection, no));
+    return ledger.read(connection -> FileEntry.find(connection, ledger.account(), no));
   }
 
   /** All files in a state, oldest first. */
   public List<FileEntry> in(FileState state) {
     return ledger.read(
-        connection -> FileEntry.where(connection, "state = ? ORDER BY no", state.word()));
+        connection ->
+            FileEntry.where(
+                connection,
+                "state = ? AND account = ? ORDER BY no",
+                state.word(),
+                ledger.account()));
   }
 
-  /** Everything in the spool that the ledger still needs, relative to the data folder. */
+  /**
+   * Everything in the spool that the ledger still needs, relative to the data folder: of all
+   * accounts, which share that folder.
+   */
   public Set<String> stored() {
     return ledger.read(
         connection ->
@@ -278,7 +289,7 @@ public final class AcceptedFiles {
                 .collect(Collectors.toSet()));
   }
 
-  /** Whether any file with these bytes was ever accepted. */
+  /** Whether any file with these bytes was ever accepted, in whichever account. */
   public boolean knows(String sha256) {
     return ledger.read(
         connection ->

@@ -62,7 +62,7 @@ public final class Approvals {
             connection -> {
               ledger.lock(connection);
               boolean isHeld =
-                  FileEntry.find(connection, fileNo)
+                  FileEntry.find(connection, ledger.account(), fileNo)
                       .filter(file -> file.state() == FileState.HELD)
                       .isPresent();
               int needed = isHeld ? needed(connection, fileNo) : 0;
@@ -75,7 +75,7 @@ public final class Approvals {
     return standing;
   }
 
-  private static List<String> approve(
+  private List<String> approve(
       Connection connection, long fileNo, String who, String what, Instant at) throws SQLException {
     Sql.update(connection, "DELETE FROM approval WHERE file_no = ? AND what <> ?", fileNo, what);
     List<String> by =
@@ -96,7 +96,7 @@ public final class Approvals {
       by.add(who);
     }
     String message =
-        FileEntry.find(connection, fileNo)
+        FileEntry.find(connection, ledger.account(), fileNo)
             .map(FileEntry::message)
             .orElse("")
             .replaceFirst(SUFFIX, "");

@@ -17,6 +17,7 @@ public final class AuditLog {
   private static final int LONGEST_STATE = 1000;
 
   private final Ledger ledger;
+  private final String ofAccount;
 
   /**
    * An action that is about to be done.
@@ -39,8 +40,19 @@ public final class AuditLog {
    */
   public record Entry(long no, NewEntry begun, @Nullable String after) {}
 
+  /** The audit where there are no accounts. */
   public AuditLog(Ledger ledger) {
+    this(ledger, "");
+  }
+
+  /**
+   * The audit of the whole ledger, to which what was done to an account is added.
+   *
+   * @param account which begins what is said of an action's subject; empty: there are no accounts
+   */
+  public AuditLog(Ledger ledger, String account) {
     this.ledger = ledger;
+    this.ofAccount = account.isEmpty() ? "" : "account " + account + ": ";
   }
 
   /**
@@ -49,7 +61,15 @@ public final class AuditLog {
    * @return its number
    */
   public long begin(NewEntry entry) {
-    return ledger.inTransaction(connection -> begin(connection, entry));
+    NewEntry ofOne =
+        new NewEntry(
+            entry.at(),
+            entry.who(),
+            entry.way(),
+            entry.action(),
+            ofAccount + entry.subject(),
+            entry.before());
+    return ledger.inTransaction(connection -> begin(connection, ofOne));
   }
 
   static long begin(Connection connection, NewEntry entry) throws SQLException {

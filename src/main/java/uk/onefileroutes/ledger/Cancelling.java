@@ -34,7 +34,7 @@ final class Cancelling {
             Step.FILE_CANCELLED,
             connection -> {
               ledger.lock(connection);
-              FileEntry file = FileEntry.find(connection, fileNo).orElseThrow();
+              FileEntry file = FileEntry.find(connection, ledger.account(), fileNo).orElseThrow();
               Optional<String> refusal = refusal(connection, file);
               if (refusal.isPresent()) {
                 return new Marked(false, refusal);

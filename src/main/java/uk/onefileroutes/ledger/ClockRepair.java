@@ -29,8 +29,9 @@ public final class ClockRepair {
               connection,
               """
               UPDATE file SET accepted_at = ? WHERE state IN ('receiving', 'held', 'delivering',
-                'cancelled') AND accepted_at > ?""",
+                'cancelled') AND account = ? AND accepted_at > ?""",
               now,
+              ledger.account(),
               now);
           int planned =
               Sql.update(

@@ -20,8 +20,10 @@ public final class ComingDays {
       SELECT COUNT(*) FROM request
         WHERE not_before > ? AND file_no + 0 = ? AND closed = FALSE""";
 
-  // the bound below leaves out those that wait for nothing, which an index has first
-  static final String OPENED = "not_before > ? AND not_before <= ? AND file_no > 0";
+  // the bound below leaves out those that wait for nothing, which an index has first; by the
+  // account alone another index would lead through all of its requests
+  static final String OPENED =
+      "not_before > ? AND not_before <= ? AND file_no > 0 AND COALESCE(account, '') = ?";
 
   private static final int PAGE = 2000;
 
@@ -60,7 +62,8 @@ public final class ComingDays {
                     connection,
                     "SELECT file_no FROM request WHERE " + OPENED + " LIMIT 1",
                     Instant.EPOCH,
-                    now)
+                    now,
+                    ledger.account())
                 .isAny());
   }
 
@@ -71,7 +74,7 @@ public final class ComingDays {
                 .isAny());
   }
 
-  private static List<RowKey> page(Connection connection, Instant now) throws SQLException {
+  private List<RowKey> page(Connection connection, Instant now) throws SQLException {
     List<RowKey> page =
         Sql.query(
                 connection,
@@ -80,6 +83,7 @@ public final class ComingDays {
                     + " ORDER BY not_before, file_no LIMIT ?",
                 Instant.EPOCH,
                 now,
+                ledger.account(),
                 PAGE)
             .list(RowKey::read);
     List<@Nullable Object[]> keys = new ArrayList<>(page.size());

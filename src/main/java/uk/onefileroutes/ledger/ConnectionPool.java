@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ConnectionPool implements AutoCloseable {
   private static final int POOL_SIZE = 6;
+  private static final int FOR_AN_ACCOUNT = 2;
+  private static final int MAX_POOL_SIZE = 40;
   private static final long CONNECTION_TIMEOUT_MS = 10_000;
 
   private static final int READ_ONLY = 90097;
@@ -63,6 +65,12 @@ final class ConnectionPool implements AutoCloseable {
 
   Connection get() throws SQLException {
     return pool.getConnection();
+  }
+
+  /** Makes room for one more account: what one reads must not keep another waiting. */
+  void widen() {
+    int size = Math.min(pool.getMaximumPoolSize() + FOR_AN_ACCOUNT, MAX_POOL_SIZE);
+    pool.getHikariConfigMXBean().setMaximumPoolSize(size);
   }
 
   /** To be asked before a connection is taken. */

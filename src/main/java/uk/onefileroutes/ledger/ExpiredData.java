@@ -51,7 +51,7 @@ public final class ExpiredData {
         });
   }
 
-  /** Where inputs are that are still kept, relative to the data folder. */
+  /** Where inputs of all accounts are that are still kept, relative to the data folder. */
   public Set<String> keptInputs() {
     return ledger
         .read(
@@ -62,16 +62,18 @@ public final class ExpiredData {
         .collect(Collectors.toSet());
   }
 
-  /** The answers of ended files that went out before. */
+  /** The answers of the account's ended files that went out before. */
   public List<Answered> answers(Instant writtenBefore) {
     return ledger.read(
         connection ->
             Sql.query(
                     connection,
                     "SELECT p.file_no, p.seq, f.feed, p.results_name, p.rejects_name FROM report p"
-                        + " JOIN file f ON f.no = p.file_no WHERE p.written_at < ? AND f."
+                        + " JOIN file f ON f.no = p.file_no WHERE f.account = ? AND p.written_at < ?"
+                        + " AND f."
                         + ENDED
                         + " ORDER BY p.file_no, p.seq",
+                    ledger.account(),
                     writtenBefore)
                 .list(
                     r ->
@@ -133,7 +135,7 @@ public final class ExpiredData {
     return files.size();
   }
 
-  /** Deletes what is known of calls that ended before; returns of how many. */
+  /** Deletes what is known of calls of all accounts that ended before; returns of how many. */
   public long purgeAttempts(Instant endedBefore) {
     return purge("attempt", "ended_at", endedBefore);
   }

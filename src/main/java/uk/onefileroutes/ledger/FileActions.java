@@ -66,7 +66,7 @@ public final class FileActions {
             connection -> {
               Optional<FileEntry> numbered =
                   wanted.matches("[0-9]{1,18}")
-                      ? FileEntry.find(connection, Long.parseLong(wanted))
+                      ? FileEntry.find(connection, ledger.account(), Long.parseLong(wanted))
                       : Optional.empty();
               return numbered.isPresent() ? numbered : newest(connection, wanted);
             });
@@ -124,8 +124,9 @@ public final class FileActions {
                   connection,
                   """
                   UPDATE file SET state = 'receiving', released_by_person = TRUE, code = NULL,
-                    message = NULL WHERE no = ? AND state = 'held'""",
-                  fileNo);
+                    message = NULL WHERE no = ? AND account = ? AND state = 'held'""",
+                  fileNo,
+                  ledger.account());
             });
     FileEntry file = existing(fileNo);
     if (released == 0) {
@@ -153,7 +154,7 @@ public final class FileActions {
     return ledger.read(
         connection ->
             new Cancelled(
-                FileEntry.find(connection, fileNo).orElseThrow(),
+                FileEntry.find(connection, ledger.account(), fileNo).orElseThrow(),
                 Tally.of(connection, fileNo),
                 isStillRead));
   }
@@ -213,7 +214,7 @@ public final class FileActions {
 
   private FileEntry existing(long fileNo) throws ActionRefused {
     return ledger
-        .read(connection -> FileEntry.find(connection, fileNo))
+        .read(connection -> FileEntry.find(connection, ledger.account(), fileNo))
         .orElseThrow(() -> ActionRefused.notFound("There is no file " + fileNo + "."));
   }
 

@@ -113,8 +113,10 @@ public record FileEntry(
         .list(FileEntry::read);
   }
 
-  static Optional<FileEntry> find(Connection connection, long no) throws SQLException {
-    return where(connection, "no = ?", no).stream().findFirst();
+  /** The file of this account that has this number. */
+  static Optional<FileEntry> find(Connection connection, String account, long no)
+      throws SQLException {
+    return where(connection, "no = ? AND account = ?", no, account).stream().findFirst();
   }
 
   static FileEntry read(ResultSet row) throws SQLException {

@@ -138,7 +138,7 @@ final class Forgetting {
             Step.SLOTS_FORGOTTEN,
             connection -> {
               ledger.lock(connection);
-              Leaving.deleteSettled(connection);
+              Leaving.deleteSettled(connection, ledger.account());
               return Leaving.delete(connection, ledger.account(), which);
             });
   }

@@ -101,12 +101,21 @@ public final class LearnerQueues {
     return changes.run(new QueueChange.Settle(claim, token, settlement));
   }
 
-  /** Whether anything was ever sent, or taken on its way. */
+  /** Whether anything of the account was ever sent, or taken on its way. */
   public boolean hasSent() {
     return ledger.read(
         connection ->
-            Sql.query(connection, "SELECT id FROM attempt LIMIT 1").isAny()
-                || Sql.query(connection, "SELECT row_no FROM line WHERE claim IS NOT NULL LIMIT 1")
+            Sql.query(
+                        connection,
+                        """
+                        SELECT f.no FROM file f WHERE f.account = ?
+                          AND EXISTS (SELECT 1 FROM attempt a WHERE a.file_no = f.no) LIMIT 1""",
+                        ledger.account())
+                    .isAny()
+                || Sql.query(
+                        connection,
+                        "SELECT row_no FROM line WHERE account = ? AND claim IS NOT NULL LIMIT 1",
+                        ledger.account())
                     .isAny());
   }
 

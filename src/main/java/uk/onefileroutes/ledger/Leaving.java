@@ -33,7 +33,7 @@ final class Leaving {
    * still. Where one of the two has no account there is nothing to compare.
    */
   void compare(int organisation, long before, long now, Leavers.Rule rule) throws SQLException {
-    deleteSettled(connection);
+    deleteSettled(connection, account);
     deleteReturned();
     if (accounts(organisation, before) == 0 || accounts(organisation, now) == 0) {
       return;
@@ -54,13 +54,14 @@ final class Leaving {
   }
 
   /** Ends the list of slots that are known again, or erased. */
-  static void deleteSettled(Connection connection) throws SQLException {
+  static void deleteSettled(Connection connection, String account) throws SQLException {
     Sql.update(
         connection,
         """
-        DELETE FROM leaver_slot WHERE NOT EXISTS (SELECT 1 FROM slot s
+        DELETE FROM leaver_slot WHERE account = ? AND NOT EXISTS (SELECT 1 FROM slot s
           WHERE s.account = leaver_slot.account AND s.learner = leaver_slot.learner
-          AND s.slot = leaver_slot.slot AND s.known = FALSE)""");
+          AND s.slot = leaver_slot.slot AND s.known = FALSE)""",
+        account);
   }
 
   /** Ends the list of these slots; returns how many. */

@@ -2,13 +2,15 @@ package uk.onefileroutes.ledger;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import uk.onefileroutes.durable.Step;
 
 /**
- * The open ledger: its pool and its transactions. Thread-safe.
+ * The open ledger as one account sees it: pool and transactions. Others see it by {@link #of}; all
+ * of them share pool, writer and lock, and file numbers are unique over all. Thread-safe.
  *
  * <p>Opening migrates the schema, apart from the pool. Closing waits for nothing: callers have
  * stopped before.
@@ -19,11 +21,18 @@ import uk.onefileroutes.durable.Step;
  * is left. In PostgreSQL many write at once, and the account's row is the lock where order matters.
  */
 public final class Ledger implements AutoCloseable {
+  /** How often a number may be taken by another account before it is given up. */
+  private static final int MAX_TRIES = 100;
+
+  /** The state of a statement whose key is there already. */
+  private static final String TAKEN = "23505";
+
   private final ConnectionPool connections;
   private final String account;
-  private final ReentrantLock writer = new ReentrantLock(true);
+  private final ReentrantLock writer;
   // null: an H2 ledger, locked by its file, with one writer at a time
   private final @Nullable InstanceLock instanceLock;
+  private final boolean isOpener;
 
   /** Work in a transaction. */
   @FunctionalInterface
@@ -31,10 +40,28 @@ public final class Ledger implements AutoCloseable {
     T in(Connection connection) throws SQLException;
   }
 
-  private Ledger(ConnectionPool connections, String account, @Nullable InstanceLock instanceLock) {
+  /** Work in a transaction that gives a file its number. */
+  @FunctionalInterface
+  interface Numbered<T extends @Nullable Object> {
+    /**
+     * Does it.
+     *
+     * @param no the next number of the ledger
+     */
+    T in(Connection connection, long no) throws SQLException;
+  }
+
+  private Ledger(
+      ConnectionPool connections,
+      String account,
+      ReentrantLock writer,
+      @Nullable InstanceLock instanceLock,
+      boolean isOpener) {
     this.connections = connections;
     this.account = account;
+    this.writer = writer;
     this.instanceLock = instanceLock;
+    this.isOpener = isOpener;
   }
 
   /**
@@ -62,7 +89,7 @@ public final class Ledger implements AutoCloseable {
   private static Ledger open(
       ConnectionPool connections, String account, @Nullable InstanceLock lock) {
     try {
-      Ledger ledger = new Ledger(connections, account, lock);
+      Ledger ledger = new Ledger(connections, account, new ReentrantLock(true), lock, true);
       ledger.addAccount();
       return ledger;
     } catch (LedgerException e) {
@@ -71,9 +98,44 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** The account that this ledger was opened for. */
+  /**
+   * This ledger as another account sees it, which is added where it is new. It works as long as
+   * this is open, and closing it closes nothing.
+   */
+  public Ledger of(String other) {
+    Ledger view = new Ledger(connections, other, writer, instanceLock, false);
+    view.addAccount();
+    connections.widen();
+    return view;
+  }
+
+  /** The account whose files, queues, slots, pauses and alarms are meant. */
   public String account() {
     return account;
+  }
+
+  /** Every account that the ledger knows, by name. */
+  public List<String> accounts() {
+    return read(Ledger::accounts);
+  }
+
+  static List<String> accounts(Connection connection) throws SQLException {
+    return Sql.query(connection, "SELECT name FROM account ORDER BY name")
+        .list(r -> r.getString(1));
+  }
+
+  /** Whether the account ever had a file. */
+  public boolean hasFiles() {
+    return read(
+        connection ->
+            Sql.query(connection, "SELECT no FROM file WHERE account = ? LIMIT 1", account)
+                .isAny());
+  }
+
+  /** Whether the account has files that need a reading, a person, a call or an answer yet. */
+  public boolean hasOpenFiles() {
+    return read(
+        connection -> Sql.query(connection, Overview.OPEN_FILES + " LIMIT 1", account).isAny());
   }
 
   /** A transaction that changes nothing. */
@@ -86,6 +148,37 @@ public final class Ledger implements AutoCloseable {
     T result = inTransaction(work);
     step.done();
     return result;
+  }
+
+  /**
+   * A transaction of its own that holds the account's row and gives a file the next number of all
+   * accounts, after which this step is done. A failure costs no number. Where another account took
+   * it meanwhile, the work is done again with the next one.
+   */
+  <T extends @Nullable Object> T writeNumbered(Step step, Numbered<T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return write(step, connection -> numbered(connection, work));
+      } catch (LedgerException e) {
+        if (tries == MAX_TRIES || !isTaken(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T extends @Nullable Object> T numbered(Connection connection, Numbered<T> work)
+      throws SQLException {
+    lock(connection); // two feeds would find the same number
+    long last =
+        Sql.query(connection, "SELECT COALESCE(MAX(no), 0) FROM file")
+            .one(r -> r.getLong(1))
+            .orElse(0L);
+    return work.in(connection, last + 1);
+  }
+
+  private static boolean isTaken(LedgerException e) {
+    return e.getCause() instanceof SQLException sql && TAKEN.equals(sql.getSQLState());
   }
 
   /** A transaction that may write. */
@@ -179,6 +272,9 @@ public final class Ledger implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!isOpener) {
+      return;
+    }
     connections.close();
     if (instanceLock != null) {
       instanceLock.close();

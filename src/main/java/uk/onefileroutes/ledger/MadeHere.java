@@ -23,7 +23,7 @@ public final class MadeHere {
   /**
    * Begins to make one.
    *
-   * @return the number of the newest file of the ledger, for {@link #accept}
+   * @return the number of the newest file of the account, for {@link #accept}
    * @throws ActionRefused while a newer file is read: what it asks for is not known yet
    */
   public long begin(FileEntry of) throws ActionRefused {
@@ -33,7 +33,7 @@ public final class MadeHere {
           "File %d came later and is still being read: what it asks for is not known yet. Try again once it was read."
               .formatted(read.get()));
     }
-    return ledger.read(MadeHere::newest);
+    return ledger.read(this::newest);
   }
 
   private Optional<Long> isRead(Connection connection, long no) throws SQLException {
@@ -47,8 +47,10 @@ public final class MadeHere {
         .one(r -> r.getLong(1));
   }
 
-  private static long newest(Connection connection) throws SQLException {
-    return Sql.query(connection, "SELECT MAX(no) FROM file").one(r -> r.getLong(1)).orElse(0L);
+  private long newest(Connection connection) throws SQLException {
+    return Sql.query(connection, "SELECT MAX(no) FROM file WHERE account = ?", ledger.account())
+        .one(r -> r.getLong(1))
+        .orElse(0L);
   }
 
   /**
@@ -59,23 +61,22 @@ public final class MadeHere {
    *     held one is held no more
    */
   public OptionalLong accept(NewFile file, Origin origin, long newest) {
-    return ledger.write(
+    return ledger.writeNumbered(
         Step.FILE_ACCEPTED,
-        connection -> {
-          ledger.lock(connection);
+        (connection, no) -> {
           if (newest(connection) != newest || !isAsItWas(connection, origin)) {
             return OptionalLong.empty();
           }
-          AcceptedFiles.insert(connection, ledger.account(), newest + 1, file, null, origin);
-          return OptionalLong.of(newest + 1);
+          AcceptedFiles.insert(connection, ledger.account(), no, file, null, origin);
+          return OptionalLong.of(no);
         });
   }
 
-  private static boolean isAsItWas(Connection connection, Origin origin) throws SQLException {
+  private boolean isAsItWas(Connection connection, Origin origin) throws SQLException {
     return switch (origin.made()) {
       case UNDO -> Undoing.openRows(connection, origin.file()) == 0;
       case PART ->
-          FileEntry.find(connection, origin.file())
+          FileEntry.find(connection, ledger.account(), origin.file())
               .filter(file -> file.state() == FileState.HELD)
               .isPresent();
     };

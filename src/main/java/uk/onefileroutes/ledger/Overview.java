@@ -20,12 +20,13 @@ public final class Overview {
       "SELECT "
           + FileEntry.COLUMNS
           + " FROM file WHERE state IN ('receiving', 'held', 'delivering', 'cancelled')"
-          + " AND (state <> 'cancelled' OR done_at IS NULL)";
+          + " AND (state <> 'cancelled' OR done_at IS NULL) AND account = ?";
   static final String NEWEST_OTHERS =
       "SELECT "
           + FileEntry.COLUMNS
           + " FROM file WHERE state IN ('done', 'refused', 'cancelled')"
-          + " AND (state <> 'cancelled' OR done_at IS NOT NULL) ORDER BY no DESC LIMIT ?";
+          + " AND (state <> 'cancelled' OR done_at IS NOT NULL) AND account = ?"
+          + " ORDER BY no DESC LIMIT ?";
   static final String OPEN_ROWS =
       """
       SELECT t.state, SUM(t.amount) AS amount, MIN(f.accepted_at) AS oldest
@@ -75,8 +76,10 @@ public final class Overview {
   public List<FileProgress> files(int newest) {
     return ledger.read(
         connection -> {
-          List<FileEntry> files = Sql.query(connection, OPEN_FILES).list(FileEntry::read);
-          files.addAll(Sql.query(connection, NEWEST_OTHERS, newest).list(FileEntry::read));
+          List<FileEntry> files =
+              Sql.query(connection, OPEN_FILES, ledger.account()).list(FileEntry::read);
+          files.addAll(
+              Sql.query(connection, NEWEST_OTHERS, ledger.account(), newest).list(FileEntry::read));
           files.sort(Comparator.comparingLong(FileEntry::no).reversed());
           List<FileProgress> all = new ArrayList<>(files.size());
           for (FileEntry file : files) {
@@ -90,7 +93,7 @@ public final class Overview {
   public Optional<FileProgress> file(long no) {
     return ledger.read(
         connection -> {
-          Optional<FileEntry> file = FileEntry.find(connection, no);
+          Optional<FileEntry> file = FileEntry.find(connection, ledger.account(), no);
           return file.isEmpty() ? Optional.empty() : Optional.of(progress(connection, file.get()));
         });
   }

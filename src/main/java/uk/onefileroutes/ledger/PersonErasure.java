@@ -18,6 +18,8 @@ import uk.onefileroutes.assignment.RowState;
  */
 public final class PersonErasure {
   private static final String OF_LEARNER = "learner = ? AND account = ?";
+  private static final String OF_ACCOUNT =
+      " AND file_no IN (SELECT no FROM file WHERE account = ?)";
   private static final String IS_IT = " WHERE file_no = ? AND row_no = ? AND part = ?";
 
   private final Ledger ledger;
@@ -45,10 +47,11 @@ public final class PersonErasure {
             connection ->
                 Sql.query(
                         connection,
-                        """
-                        SELECT file_no, row_no, part FROM file_row WHERE learner = ? AND file_no > 0
-                          ORDER BY learner, slot, file_no, row_no, part""",
-                        learner)
+                        "SELECT file_no, row_no, part FROM file_row WHERE learner = ?"
+                            + OF_ACCOUNT
+                            + " ORDER BY learner, slot, file_no, row_no, part",
+                        learner,
+                        ledger.account())
                     .list(RowKey::read))
         .forEach(key -> rows.computeIfAbsent(key.file(), no -> new TreeSet<>()).add(key.row()));
     return rows;
@@ -77,14 +80,15 @@ public final class PersonErasure {
     }
   }
 
-  private static List<Long> open(Connection connection, long learner) throws SQLException {
+  private List<Long> open(Connection connection, long learner) throws SQLException {
     return Sql.query(
             connection,
             """
             SELECT DISTINCT f.no FROM file_row r JOIN file f ON f.no = r.file_no
-              WHERE r.learner = ? AND (f.done_at IS NULL
+              WHERE r.learner = ? AND f.account = ? AND (f.done_at IS NULL
               OR f.state NOT IN ('done', 'cancelled', 'refused')) ORDER BY f.no""",
-            learner)
+            learner,
+            ledger.account())
         .list(r -> r.getLong("no"));
   }
 
@@ -92,8 +96,9 @@ public final class PersonErasure {
     Map<RowKey, RowState> rows = new LinkedHashMap<>();
     Sql.query(
             connection,
-            "SELECT file_no, row_no, part, state FROM file_row WHERE learner = ? AND file_no > 0",
-            learner)
+            "SELECT file_no, row_no, part, state FROM file_row WHERE learner = ?" + OF_ACCOUNT,
+            learner,
+            ledger.account())
         .each(r -> rows.put(RowKey.read(r), RowState.of(r.getString("state"))));
     RowChanges changes = new RowChanges();
     rows.forEach(
@@ -109,7 +114,7 @@ public final class PersonErasure {
     }
     Sql.update(connection, "DELETE FROM line WHERE " + OF_LEARNER, learner, ledger.account());
     Sql.update(connection, "DELETE FROM slot WHERE " + OF_LEARNER, learner, ledger.account());
-    Leaving.deleteSettled(connection);
+    Leaving.deleteSettled(connection, ledger.account());
     Sql.update(
         connection,
         "DELETE FROM directory_user WHERE account = ? AND id = ?",

@@ -134,9 +134,11 @@ public final class Releases {
             SELECT n.row_no FROM file f
               JOIN request r ON r.file_no = f.no AND r.closed = FALSE
               JOIN file_row n ON n.learner = r.learner AND n.slot = r.slot AND n.file_no = ?
-              WHERE f.state = 'delivering' AND f.no <> ? AND n.state = 'unchanged' LIMIT 1""",
+              WHERE f.state = 'delivering' AND f.no <> ? AND f.account = ?
+              AND n.state = 'unchanged' LIMIT 1""",
             fileNo,
-            fileNo)
+            fileNo,
+            ledger.account())
         .isAny();
   }
 

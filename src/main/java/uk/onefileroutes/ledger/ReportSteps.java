@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +75,12 @@ public final class ReportSteps {
   }
 
   private List<FileEntry> files(String condition, Object... parameters) {
+    List<Object> all = new ArrayList<>(List.of(parameters));
+    all.add(ledger.account());
     return ledger.read(
-        connection -> FileEntry.where(connection, condition + " ORDER BY f.no", parameters));
+        connection ->
+            FileEntry.where(
+                connection, condition + " AND f.account = ? ORDER BY f.no", all.toArray()));
   }
 
   /** The answer that was announced for a file and not written yet. */

@@ -91,20 +91,31 @@ public final class RestoredLedger {
     return e.getMessage() == null ? null : e.getMessage().lines().findFirst().orElse(null);
   }
 
-  /** Its pauses. */
-  public StoredPauses pauses() {
-    return new StoredPauses(ledger);
+  /** The pauses of each account. */
+  public List<StoredPauses> pauses() {
+    return ledger.accounts().stream().map(account -> new StoredPauses(ledger.of(account))).toList();
   }
 
   /** Forgets what slots hold, of all accounts: it may have been replaced since. */
   public void makeSlotsUnknown() {
     ledger.inTransaction(
         connection -> {
-          Leaving.deleteSettled(connection); // what is known again is no leaver's
+          for (String account : Ledger.accounts(connection)) {
+            Leaving.deleteSettled(connection, account); // what is known again is no leaver's
+          }
           return Sql.update(
               connection,
               "UPDATE slot SET known = FALSE, kept_for = NULL WHERE known OR kept_for > 0");
         });
+  }
+
+  private String accountOf(Moved file) {
+    return ledger
+        .read(
+            connection ->
+                Sql.query(connection, "SELECT account FROM file WHERE no = ?", file.no())
+                    .one(r -> r.getString(1)))
+        .orElse(ledger.account());
   }
 
   /** The files that need their bytes yet and don't have them in the spool. */
@@ -147,13 +158,14 @@ public final class RestoredLedger {
    * as they can't be made. One that was not read yet is refused when it is.
    */
   public void end(Moved file, String why, Instant at) {
-    AcceptedFiles files = new AcceptedFiles(ledger);
+    Ledger view = ledger.of(accountOf(file));
+    AcceptedFiles files = new AcceptedFiles(view);
     Optional<FileState> state = files.find(file.no()).map(FileEntry::state);
     if (state.isEmpty() || state.get() == FileState.RECEIVING) {
       return;
     }
     try {
-      new FileActions(ledger).cancel(file.no(), at);
+      new FileActions(view).cancel(file.no(), at);
     } catch (ActionRefused e) {
       // each of its rows is final: only its results were owed
       ledger.inTransaction(

@@ -206,7 +206,7 @@ public final class Slots {
     long no = which.file();
     FileEntry file =
         ledger
-            .read(connection -> FileEntry.find(connection, no))
+            .read(connection -> FileEntry.find(connection, ledger.account(), no))
             .orElseThrow(() -> ActionRefused.notFound("There is no file " + no + "."));
     if (file.state() == FileState.RECEIVING) {
       throw new ActionRefused(

@@ -36,7 +36,7 @@ public final class Undoing {
   /**
    * Looks whether a file can be undone now.
    *
-   * @return the number of the newest file of the ledger, for {@link MadeHere#accept}
+   * @return the number of the newest file of the account, for {@link MadeHere#accept}
    * @throws ActionRefused if it changed nothing, may still change something, or its rows are kept
    *     no longer
    */
@@ -49,7 +49,7 @@ public final class Undoing {
   }
 
   private Optional<String> refusal(Connection connection, long no) throws SQLException {
-    FileState state = FileEntry.find(connection, no).orElseThrow().state();
+    FileState state = FileEntry.find(connection, ledger.account(), no).orElseThrow().state();
     Optional<String> unsent =
         switch (state) {
           case HELD ->

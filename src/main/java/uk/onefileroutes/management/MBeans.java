@@ -12,10 +12,13 @@ public final class MBeans {
   private MBeans() {}
 
   /**
-   * Registers each as {@code onefile:type=<name>}. Where another instance of this process has that
-   * name already, the key {@code instance} tells them apart.
+   * Registers each as {@code onefile:type=<name>}, and with {@code ,account=<account>} where there
+   * are accounts. Where another instance of this process has that name already, the key {@code
+   * instance} tells them apart.
+   *
+   * @param account empty: there are no accounts
    */
-  public static void register(CamelContext camel, Map<String, Object> controls) {
+  public static void register(CamelContext camel, String account, Map<String, Object> controls) {
     ManagementAgent agent = camel.getManagementStrategy().getManagementAgent();
     if (agent == null) { // JMX is switched off
       return;
@@ -23,11 +26,16 @@ public final class MBeans {
     controls.forEach(
         (type, control) -> {
           try {
-            register(agent, control, new ObjectName("onefile:type=" + type), camel.getName());
+            register(agent, control, name(type, account), camel.getName());
           } catch (JMException e) {
             throw new IllegalStateException("the MBean " + type + " can't be registered", e);
           }
         });
+  }
+
+  private static ObjectName name(String type, String account) throws JMException {
+    return new ObjectName(
+        "onefile:type=" + type + (account.isEmpty() ? "" : ",account=" + account));
   }
 
   private static void register(

@@ -28,63 +28,80 @@ final class HealthPage implements Pages.Page {
   private static final String ONELINE = "oneline";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final CamelContext camel;
+  private final Map<String, CamelContext> contexts;
   private final BiFunction<CamelContext, String, Collection<HealthCheck.Result>> checks;
   private final boolean isReadiness;
 
   private HealthPage(
-      CamelContext camel,
+      Map<String, CamelContext> contexts,
       BiFunction<CamelContext, String, Collection<HealthCheck.Result>> checks,
       boolean isReadiness) {
-    this.camel = camel;
+    this.contexts = contexts;
     this.checks = checks;
     this.isReadiness = isReadiness;
   }
 
-  /** All checks, those of liveness, those of readiness. */
-  static Map<String, Pages.Page> pages(CamelContext camel) {
+  /**
+   * All checks, those of liveness, those of readiness.
+   *
+   * @param contexts by their accounts; one without a name where there are no accounts
+   */
+  static Map<String, Pages.Page> pages(Map<String, CamelContext> contexts) {
     return Map.of(
         PATH,
-        new HealthPage(camel, HealthCheckHelper::invoke, false),
+        new HealthPage(contexts, HealthCheckHelper::invoke, false),
         ManagementServer.LIVE,
-        new HealthPage(camel, HealthCheckHelper::invokeLiveness, false),
+        new HealthPage(contexts, HealthCheckHelper::invokeLiveness, false),
         ManagementServer.READY,
-        new HealthPage(camel, HealthCheckHelper::invokeReadiness, true));
+        new HealthPage(contexts, HealthCheckHelper::invokeReadiness, true));
   }
 
   /** Those of liveness and readiness without what they looked at, for whoever has no login. */
-  static OpenProbes openProbes(CamelContext camel) {
+  static OpenProbes openProbes(Map<String, CamelContext> contexts) {
     return new OpenProbes(
         Map.of(
             ManagementServer.LIVE,
-            () ->
-                HealthCheckHelper.isResultsUp(
-                    HealthCheckHelper.invokeLiveness(camel, ONELINE), false),
+            () -> areUp(contexts, HealthCheckHelper::invokeLiveness, false),
             ManagementServer.READY,
-            () ->
-                HealthCheckHelper.isResultsUp(
-                    HealthCheckHelper.invokeReadiness(camel, ONELINE), true)),
+            () -> areUp(contexts, HealthCheckHelper::invokeReadiness, true)),
         System::nanoTime);
+  }
+
+  private static boolean areUp(
+      Map<String, CamelContext> contexts,
+      BiFunction<CamelContext, String, Collection<HealthCheck.Result>> checks,
+      boolean isReadiness) {
+    return contexts.values().stream()
+        .allMatch(
+            camel -> HealthCheckHelper.isResultsUp(checks.apply(camel, ONELINE), isReadiness));
   }
 
   @Override
   public Pages.Answer answer(Request request) throws Exception {
     Fields asked = Request.extractQueryParameters(request);
-    String level =
-        Optional.ofNullable(asked.getValue("exposureLevel"))
-            .orElseGet(() -> HealthCheckRegistry.get(camel).getExposureLevel());
     boolean isWithData = "true".equals(asked.getValue("data"));
-    Collection<HealthCheck.Result> results = checks.apply(camel, level);
-    boolean isUp = HealthCheckHelper.isResultsUp(results, isReadiness);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("status", isUp ? "UP" : "DOWN");
+    boolean isUp = true;
     List<Map<String, Object>> shown = new ArrayList<>();
-    boolean isFull = level.equals("full");
-    for (HealthCheck.Result result : results) {
-      if (isFull || (!level.equals(ONELINE) && result.getState() == HealthCheck.State.DOWN)) {
-        shown.add(shown(result, isFull, isWithData));
+    for (Map.Entry<String, CamelContext> context : contexts.entrySet()) {
+      CamelContext camel = context.getValue();
+      String level =
+          Optional.ofNullable(asked.getValue("exposureLevel"))
+              .orElseGet(() -> HealthCheckRegistry.get(camel).getExposureLevel());
+      boolean isFull = level.equals("full");
+      Collection<HealthCheck.Result> results = checks.apply(camel, level);
+      isUp &= HealthCheckHelper.isResultsUp(results, isReadiness);
+      for (HealthCheck.Result result : results) {
+        if (isFull || (!level.equals(ONELINE) && result.getState() == HealthCheck.State.DOWN)) {
+          Map<String, Object> check = shown(result, isFull, isWithData);
+          if (!context.getKey().isEmpty()) {
+            check.put("account", context.getKey());
+          }
+          shown.add(check);
+        }
       }
     }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("status", isUp ? "UP" : "DOWN");
     if (!shown.isEmpty()) {
       answer.put("checks", shown);
     }

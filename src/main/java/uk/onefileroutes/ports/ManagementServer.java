@@ -30,24 +30,21 @@ public final class ManagementServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** What it shows of Camel. */
+  /** What it shows of Camel, of all accounts. */
   public static final class Observed {
-    private final CamelContext camel;
-    private final MetricsPage metrics;
-
-    private Observed(CamelContext camel, MetricsPage metrics) {
-      this.camel = camel;
-      this.metrics = metrics;
-    }
+    private final Map<String, CamelContext> contexts = new LinkedHashMap<>();
+    private final MetricsPage metrics = new MetricsPage();
 
     /**
-     * Adds the metrics to Camel, which stops them. Comes before the routes: they are counted from
-     * their start.
+     * Adds the metrics to an account's Camel, which stops them. Comes before the routes: they are
+     * counted from their start.
      *
+     * @param account empty: there are no accounts
      * @throws Exception if Camel does not take them
      */
-    public static Observed in(CamelContext camel) throws Exception {
-      return new Observed(camel, MetricsPage.addTo(camel));
+    public void add(String account, CamelContext camel) throws Exception {
+      metrics.addTo(camel, account);
+      contexts.put(account, camel);
     }
   }
 
@@ -61,7 +58,7 @@ public final class ManagementServer implements AutoCloseable {
       Observed observed, String host, int port, Access access, Optional<ServerKey> key)
       throws Exception {
     Map<String, Pages.Page> pages = new LinkedHashMap<>(StatusPage.pages());
-    pages.putAll(HealthPage.pages(observed.camel));
+    pages.putAll(HealthPage.pages(observed.contexts));
     pages.putAll(observed.metrics.pages());
     pages.putAll(PersonPage.pages());
     CallerFilter callers =
@@ -71,7 +68,7 @@ public final class ManagementServer implements AutoCloseable {
               return Caller.of(person.name(), person.rights(), request.getHeader(Caller.HEADER));
             });
     OpenProbes probes =
-        access.hasOpenProbes() ? HealthPage.openProbes(observed.camel) : OpenProbes.NONE;
+        access.hasOpenProbes() ? HealthPage.openProbes(observed.contexts) : OpenProbes.NONE;
     Handler all = new Handler.Sequence(new Pages(pages), new JolokiaHandler(MBEANS, callers));
     return new ManagementServer(
         JettyServer.start(

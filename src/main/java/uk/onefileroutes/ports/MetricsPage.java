@@ -1,5 +1,6 @@
 package uk.onefileroutes.ports;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -25,44 +27,53 @@ final class MetricsPage implements Pages.Page {
   private static final String OPEN_METRICS =
       "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-  private final PrometheusMeterRegistry registry;
-
-  private MetricsPage(PrometheusMeterRegistry registry) {
-    this.registry = registry;
-  }
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private boolean hasMachine;
 
   /**
-   * Adds the meters to Camel, which closes them. Comes before the routes: they are counted from
-   * their start.
+   * Adds the meters to an account's Camel, which closes them. Comes before the routes: they are
+   * counted from their start.
    *
+   * @param account the tag of each meter but those of the JVM; empty: there are no accounts, and no
+   *     such tag
    * @throws Exception if Camel does not take them
    */
-  static MetricsPage addTo(CamelContext camel) throws Exception {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    camel.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
-    JvmGcMetrics collections = new JvmGcMetrics();
-    for (MeterBinder binder :
-        List.of(
-            collections,
-            new JvmMemoryMetrics(),
-            new JvmThreadMetrics(),
-            new ProcessorMetrics(),
-            new UptimeMetrics(),
-            new FileDescriptorMetrics())) {
-      binder.bindTo(registry);
+  void addTo(CamelContext camel, String account) throws Exception {
+    MeterRegistry meters = account.isEmpty() ? registry : tagged(account);
+    camel.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
+    if (!hasMachine) { // once a process
+      hasMachine = true;
+      JvmGcMetrics collections = new JvmGcMetrics();
+      for (MeterBinder binder :
+          List.of(
+              collections,
+              new JvmMemoryMetrics(),
+              new JvmThreadMetrics(),
+              new ProcessorMetrics(),
+              new UptimeMetrics(),
+              new FileDescriptorMetrics())) {
+        binder.bindTo(registry);
+      }
+      camel.addService(collections, true); // listens to the collector until it is closed
     }
-    camel.addService(collections, true); // listens to the collector until it is closed
-
     MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
     routes.getPolicyConfiguration().setContextEnabled(true);
     routes.getPolicyConfiguration().setRouteEnabled(true);
-    routes.setMeterRegistry(registry);
+    routes.setMeterRegistry(meters);
     camel.addService(routes);
     camel.addRoutePolicyFactory(routes);
     MicrometerRouteEventNotifier events = new MicrometerRouteEventNotifier();
-    events.setMeterRegistry(registry);
+    events.setMeterRegistry(meters);
     camel.getManagementStrategy().addEventNotifier(events);
-    return new MetricsPage(registry);
+  }
+
+  /** The same registry, in which whatever comes by this way has the account's name. */
+  private MeterRegistry tagged(String account) {
+    CompositeMeterRegistry tagged = new CompositeMeterRegistry();
+    tagged.config().commonTags("account", account);
+    tagged.add(registry);
+    return tagged;
   }
 
   Map<String, Pages.Page> pages() {

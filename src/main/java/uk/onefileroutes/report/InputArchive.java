@@ -3,7 +3,6 @@ package uk.onefileroutes.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import uk.onefileroutes.durable.Step;
 import uk.onefileroutes.feed.SafeName;
@@ -33,13 +32,8 @@ final class InputArchive {
     Path spooled = dataFolder.resolve(file.stored());
     String month = "archive/%04d/%02d".formatted(now.getYear(), now.getMonthValue());
     Path folder = Files.createDirectories(dataFolder.resolve(month));
-    Path place = SafeName.place(folder, file.name(), spooled, now);
-    if (!Files.exists(place)) {
-      Path part = folder.resolve("." + place.getFileName() + ".part");
-      Files.copy(spooled, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-      Step.INPUT_ARCHIVED.done();
-    }
+    Path place = SafeName.put(folder, file.name(), spooled, now);
+    Step.INPUT_ARCHIVED.done();
     files.storedAt(file.no(), month + "/" + place.getFileName());
     Files.delete(spooled);
     Step.SPOOL_CLEARED.done();

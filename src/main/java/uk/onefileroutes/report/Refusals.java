@@ -3,7 +3,6 @@ package uk.onefileroutes.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -46,11 +45,7 @@ public final class Refusals {
     boolean isMoved = file.stored().startsWith(FOLDER + "/");
     String kept = isMoved ? spooled.getFileName().toString() : SafeName.of(file.name());
     if (!isMoved && Files.exists(spooled)) {
-      Path place = SafeName.place(folder, file.name(), spooled, now);
-      kept = place.getFileName().toString();
-      Path part = folder.resolve("." + kept + ".part");
-      Files.copy(spooled, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+      kept = SafeName.put(folder, file.name(), spooled, now).getFileName().toString();
       Step.REFUSED_FILE_MOVED.done();
     }
     String which =

@@ -139,8 +139,8 @@ public final class Retention {
         String input =
             isText ? stored.substring(0, stored.length() - EXPLANATION.length()) : stored;
         if (!kept.contains(stored) && !kept.contains(input)) {
-          Files.delete(file);
-          deleted += isText ? 0 : 1;
+          // accounts share the folders: another's turn may have come first
+          deleted += Files.deleteIfExists(file) && !isText ? 1 : 0;
         }
       }
     }

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.ledger.Backup;
+import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.management.BackupTaker;
 import uk.onefileroutes.shown.Causes;
@@ -45,6 +46,16 @@ public final class Backups implements BackupTaker {
     this.ledger = ledger;
     this.clock = clock;
     this.zone = zone;
+  }
+
+  /** Those of a process. */
+  static Backups of(Configuration configuration, Ledger ledger, InstantSource clock) {
+    return new Backups(
+        configuration.folders().data(),
+        configuration.backup(),
+        new Backup(ledger),
+        clock,
+        configuration.delivery().zone());
   }
 
   /**

@@ -37,7 +37,6 @@ import uk.onefileroutes.ledger.AcceptedFiles;
 import uk.onefileroutes.ledger.Approvals;
 import uk.onefileroutes.ledger.AttemptLog;
 import uk.onefileroutes.ledger.AuditLog;
-import uk.onefileroutes.ledger.Backup;
 import uk.onefileroutes.ledger.CentreDirectory;
 import uk.onefileroutes.ledger.ClockRepair;
 import uk.onefileroutes.ledger.ComingDays;
@@ -127,9 +126,11 @@ final class Beans {
   Beans(
       Configuration configuration,
       Ledger ledger,
+      Backups backups,
       PaceTime time,
       Supplier<ProducerTemplate> producer) {
     this.producer = producer;
+    this.backups = backups;
     var folders = configuration.folders();
     var delivery = configuration.delivery();
     List<Feed> feeds = configuration.feeds();
@@ -141,7 +142,7 @@ final class Beans {
     ledgerClock = new ClockRepair(ledger);
     slots = new Slots(ledger);
     history = new AttemptLog(ledger);
-    audit = new AuditLog(ledger);
+    audit = new AuditLog(ledger, configuration.account().orElse(""));
     directory = new CentreDirectory(ledger);
     leavers = new Leavers(ledger);
     approvals = new Approvals(ledger);
@@ -188,9 +189,6 @@ final class Beans {
     disk =
         new DiskWatch(
             folders.data(), new WriteProbe(ledger), configuration.diskFloorMib(), intake::rehearse);
-    backups =
-        new Backups(
-            folders.data(), configuration.backup(), new Backup(ledger), time, delivery.zone());
 
     beans.put(CamelSettings.TLS, configuration.onefile().trusted().parameters());
     beans.put("webhookTls", Trusted.BY_JAVA.parameters());
@@ -275,7 +273,10 @@ final class Beans {
             AlarmChecks.of(configuration, this, reports, time),
             new StandingAlarms(ledger),
             Alarms.channels(configuration.alarms()),
-            new Notice.Origin(configuration.alarms().instance(), delivery.zone()),
+            new Notice.Origin(
+                configuration.alarms().instance(),
+                delivery.zone(),
+                configuration.account().orElse("")),
             time);
     beans.put("alarms", alarms);
     beans.put("notices", alarms.notices());

@@ -18,13 +18,15 @@ final class CamelSettings {
   /** The bean that says which versions of TLS are spoken with Onefile, and who is trusted. */
   static final String TLS = "onefileTls";
 
+  private static final String NAME = "camel.main.name";
+  private static final String EXCLUDED = "camel.main.routeFilterExcludePattern";
+
   private static final int OTHER_TICKS = 14; // with one for the reports of the feed apply
 
   private CamelSettings() {}
 
   static Properties of(Configuration configuration) {
     Properties settings = new Properties();
-    settings.setProperty("camel.main.name", "onefile-assignment-routes");
     settings.setProperty(
         "camel.main.routesIncludePattern",
         "file:" + configuration.folders().routes() + "/*.camel.yaml");
@@ -58,6 +60,14 @@ final class CamelSettings {
     settings.setProperty("delivery.zone", configuration.delivery().zone().getId());
     mail(settings, configuration);
     settings.putAll(configuration.camel());
+    // no two contexts of a process have one name
+    configuration
+        .account()
+        .or(
+            () ->
+                Optional.of("onefile-assignment-routes")
+                    .filter(name -> !settings.containsKey(NAME)))
+        .ifPresent(name -> settings.setProperty(NAME, name));
     return settings;
   }
 
@@ -79,9 +89,12 @@ final class CamelSettings {
     if (channels.webhook().isEmpty()) {
       off.add("notice-by-webhook");
     }
-    if (!off.isEmpty()) {
-      settings.setProperty("camel.main.routeFilterExcludePattern", String.join(",", off));
-    }
+    off.forEach(route -> exclude(settings, route));
+  }
+
+  /** Leaves a route out. */
+  static void exclude(Properties settings, String route) {
+    settings.merge(EXCLUDED, route, (before, more) -> before + "," + more);
   }
 
   /** A route has one time or another; where there is to be none, the bean does nothing. */

@@ -58,7 +58,10 @@ final class Controls {
             configuration.feeds(),
             beans.listings,
             time);
-    MBeans.register(camel, mbeans(configuration, beans, status, whenChanged, time));
+    MBeans.register(
+        camel,
+        configuration.account().orElse(""),
+        mbeans(configuration, beans, status, whenChanged, time));
     HealthCheckRegistry health = HealthCheckRegistry.get(camel);
     if (health != null) {
       health.register(new LedgerHealth(beans.overview, beans.disk));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import uk.onefileroutes.config.Configuration;
 import uk.onefileroutes.ledger.Ledger;
 import uk.onefileroutes.ledger.LedgerException;
 import uk.onefileroutes.ledger.LedgerLogin;
@@ -11,14 +12,18 @@ import uk.onefileroutes.shown.Causes;
 
 /** Opens the ledger, or says why it can't be. */
 final class LedgerOpening {
-  static final String ACCOUNT = "onefile";
+  /** Where there are no accounts. */
+  static final String ACCOUNT = Configuration.DEFAULT_ACCOUNT;
 
   private LedgerOpening() {}
 
-  static Ledger open(LedgerLogin place) throws StartFailure {
+  /**
+   * @param account as which it is seen
+   */
+  static Ledger open(LedgerLogin place, String account) throws StartFailure {
     try {
       Optional<Path> fresh = place.file().filter(file -> !Files.exists(file));
-      Ledger ledger = Ledger.open(place, ACCOUNT);
+      Ledger ledger = Ledger.open(place, account);
       try {
         if (fresh.isPresent()) { // the database made it by the umask; no row is in it yet
           OwnerOnly.close(fresh.get());

@@ -28,7 +28,7 @@ final class Ports implements AutoCloseable {
 
   private final PortAccess management;
   private @Nullable Access access;
-  private ManagementServer.@Nullable Observed observed;
+  private final ManagementServer.Observed observed = new ManagementServer.Observed();
   private @Nullable ManagementServer server;
   private @Nullable Console console;
   private @Nullable String newPassword;
@@ -98,14 +98,18 @@ final class Ports implements AutoCloseable {
     }
   }
 
-  /** Adds what the management port shows of Camel, before there are routes. */
-  MainListener beforeRoutes() {
+  /**
+   * Adds what the management port shows of an account's Camel, before there are routes.
+   *
+   * @param account empty: there are no accounts
+   */
+  MainListener beforeRoutes(String account) {
     return new MainListenerSupport() {
       @Override
       public void beforeConfigure(BaseMainSupport main) {
         if (management.port().isPresent()) {
           try {
-            observed = ManagementServer.Observed.in(main.getCamelContext());
+            observed.add(account, main.getCamelContext());
           } catch (Exception e) {
             throw new IllegalStateException("the metrics can't be set up: " + Reasons.of(e), e);
           }
@@ -116,7 +120,7 @@ final class Ports implements AutoCloseable {
 
   /** Opens the management port when Camel is there and its routes do not run yet. */
   void openManagement(Access access) {
-    if (observed != null) {
+    if (management.port().isPresent()) {
       int port = management.port().getAsInt();
       try {
         server =

@@ -112,7 +112,10 @@ public final class Restore {
   }
 
   private Restored makeSafe(RestoredLedger restore, Path backup) throws IOException {
-    AccountGuard.storePauseByHand(restore.pauses(), WHY.formatted(backup.getFileName()));
+    restore
+        .pauses()
+        .forEach(
+            pauses -> AccountGuard.storePauseByHand(pauses, WHY.formatted(backup.getFileName())));
     restore.makeSlotsUnknown();
     List<String> answered = new ArrayList<>();
     List<String> ended = new ArrayList<>();

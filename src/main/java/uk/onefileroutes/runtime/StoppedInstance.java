@@ -48,24 +48,13 @@ import uk.onefileroutes.shown.Causes;
 /** What can be seen and done where no instance runs: by the ledger alone. For one thread. */
 public final class StoppedInstance implements AutoCloseable {
   private final Ledger ledger;
-  private final Operations operations;
+  private final Backups backups;
+  private final PaceTime time;
 
   private StoppedInstance(Ledger ledger, PaceTime time, Backups backups) {
     this.ledger = ledger;
-    AuditLog audit = new AuditLog(ledger);
-    this.operations =
-        new LedgerOperations(
-            new StatusReader(new Overview(ledger), null, List.of(), new Listings(time), time),
-            new LedgerOperations.Store(
-                new FileActions(ledger),
-                new Slots(ledger),
-                new AttemptLog(ledger),
-                audit,
-                new Leavers(ledger),
-                new Approvals(ledger)),
-            backups,
-            time,
-            new AuditTrail(audit, () -> Caller.ofProcess("command"), time));
+    this.time = time;
+    this.backups = backups;
   }
 
   /**
@@ -79,10 +68,11 @@ public final class StoppedInstance implements AutoCloseable {
   /**
    * Opens the ledger; no instance can start while it is open.
    *
+   * @param account one that the ledger knows or gets to know; empty: there are no accounts
    * @throws StartFailure if there is none, or an instance has it
    */
-  public static StoppedInstance open(LedgerLogin place, Path data, PaceTime time, Keep keep)
-      throws StartFailure {
+  public static StoppedInstance open(
+      LedgerLogin place, Path data, String account, PaceTime time, Keep keep) throws StartFailure {
     boolean isEmbedded = place.equals(LedgerLogin.embedded(data));
     if (isEmbedded && !Files.exists(data.resolve("ledger.mv.db"))) {
       throw StartFailure.environment(
@@ -90,14 +80,33 @@ public final class StoppedInstance implements AutoCloseable {
               .formatted(data),
           new IOException("no ledger"));
     }
-    Ledger ledger = LedgerOpening.open(place);
+    Ledger ledger =
+        LedgerOpening.open(place, account.isEmpty() ? Configuration.DEFAULT_ACCOUNT : account);
     Backups backups = new Backups(data, keep.backup(), new Backup(ledger), time, keep.zone());
     return new StoppedInstance(ledger, time, backups);
   }
 
-  /** What can be asked and done; as long as this is open. */
-  public Operations operations() {
-    return operations;
+  /**
+   * What can be asked and done; as long as this is open.
+   *
+   * @param account whose files and slots are meant; empty: there are no accounts
+   */
+  public Operations operations(String account) {
+    Ledger view =
+        account.isEmpty() || account.equals(ledger.account()) ? ledger : ledger.of(account);
+    AuditLog audit = new AuditLog(ledger, account);
+    return new LedgerOperations(
+        new StatusReader(new Overview(view), null, List.of(), new Listings(time), time),
+        new LedgerOperations.Store(
+            new FileActions(view),
+            new Slots(view),
+            new AttemptLog(view),
+            audit,
+            new Leavers(view),
+            new Approvals(view)),
+        backups,
+        time,
+        new AuditTrail(audit, () -> Caller.ofProcess("command"), time));
   }
 
   @Override
@@ -122,7 +131,8 @@ public final class StoppedInstance implements AutoCloseable {
       findings.add(Finding.ok("routes", routes.toString()));
       OwnerOnly.folder(configuration.folders().data());
       load(settings, configuration, "onefile", "errors");
-      try (Ledger ledger = LedgerOpening.open(configuration.ledger())) {
+      try (Ledger ledger =
+          LedgerOpening.open(configuration.ledger(), configuration.accountName())) {
         findings.addAll(
             within(
                 configuration,
@@ -176,7 +186,7 @@ public final class StoppedInstance implements AutoCloseable {
       load(settings, configuration, "dryrun", "plan", "enrich", "errors");
       // these plan in earnest
       settings.setProperty("camel.main.routeFilterExcludePattern", "plan-next,plan-file");
-      try (Ledger ledger = LedgerOpening.open(login)) {
+      try (Ledger ledger = LedgerOpening.open(login, configuration.accountName())) {
         Work<T, IOException> work =
             beans -> {
               beans.guard.restore();
@@ -207,7 +217,8 @@ public final class StoppedInstance implements AutoCloseable {
       Properties settings = settings(configuration);
       OwnerOnly.folder(configuration.folders().data());
       load(settings, configuration, "onefile", "errors");
-      try (Ledger ledger = LedgerOpening.open(configuration.ledger())) {
+      try (Ledger ledger =
+          LedgerOpening.open(configuration.ledger(), configuration.accountName())) {
         return within(
             configuration,
             settings,
@@ -277,7 +288,11 @@ public final class StoppedInstance implements AutoCloseable {
     try {
       Beans beans =
           new Beans(
-              configuration, ledger, time, () -> camel.getCamelContext().createProducerTemplate());
+              configuration,
+              ledger,
+              Backups.of(configuration, ledger, time),
+              time,
+              () -> camel.getCamelContext().createProducerTemplate());
       camel.setDefaultPropertyPlaceholderLocation("false");
       camel.setInitialProperties(settings);
       camel.addMainListener(new OwnKeysFirst());

@@ -103,7 +103,7 @@ class OperationsOverThePortTest {
     try {
       URI address = URI.create("http://127.0.0.1:" + other.getAddress().getPort() + "/");
       assertRefused(
-              () -> RunningInstance.at(new ManagementPort(address, null, "a:b")),
+              () -> RunningInstance.at(new ManagementPort(address, null, "a:b"), ""),
               Code.OTHER_VERSION)
           .contains("not this version");
     } finally {

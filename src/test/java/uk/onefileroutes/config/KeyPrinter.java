@@ -28,13 +28,17 @@ final class KeyPrinter {
   /** A section of the reference, with a table for each topic. */
   static String markdown(String title, KeyTable table) {
     return table.topics().stream()
-        .map(topic -> "\n### " + heading(topic) + "\n\n" + rows(topic))
+        .map(topic -> "\n### " + heading(topic) + "\n\n" + ofProcess(topic) + rows(topic))
         .collect(Collectors.joining("", "\n## " + title + "\n", ""));
   }
 
   private static String heading(Topic topic) {
     String title = topic.title().replaceFirst("[:.].*", "");
     return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
+  }
+
+  private static String ofProcess(Topic topic) {
+    return topic.isOfProcess() ? "Of the whole process: no account has its own.\n\n" : "";
   }
 
   private static String rows(Topic topic) {

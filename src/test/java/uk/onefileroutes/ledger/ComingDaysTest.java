@@ -67,7 +67,7 @@ class ComingDaysTest extends WithLedger {
             .mapToObj(row -> ask(row, row, DEFAULT_ASSESSOR, 7))
             .toArray(NewRow[]::new));
     String sql = "ANALYZE SELECT file_no FROM request WHERE " + ComingDays.OPENED + " LIMIT 1";
-    String plan = plan(sql, Instant.EPOCH, OPENS);
+    String plan = plan(sql, Instant.EPOCH, OPENS, "onefile");
     assertThat(plan).containsIgnoringCase("request_not_before");
     if (database == Database.H2) {
       assertThat(plan).contains("scanCount: 1 ");

@@ -34,14 +34,23 @@ final class LedgerFixture implements AutoCloseable {
   }
 
   LedgerFixture(LedgerLogin place) {
+    this(place, open(place));
+  }
+
+  private LedgerFixture(LedgerLogin place, Ledger ledger) {
     this.place = place;
-    this.ledger = open(place);
+    this.ledger = ledger;
     this.files = new AcceptedFiles(ledger);
     this.rows = new PlannedRows(ledger);
     this.lines = new LearnerQueues(ledger);
     this.releases = new Releases(ledger);
     this.reports = new ReportSteps(ledger);
     this.actions = new FileActions(ledger);
+  }
+
+  /** The same ledger as another account sees it; need not be closed. */
+  LedgerFixture of(String account) {
+    return new LedgerFixture(place, ledger.of(account));
   }
 
   private static Ledger open(LedgerLogin place) {
@@ -249,7 +258,10 @@ final class LedgerFixture implements AutoCloseable {
         connection ->
             Sql.query(
                     connection,
-                    "SELECT assignee, known FROM slot WHERE learner = ? AND slot = ?",
+                    """
+                    SELECT assignee, known FROM slot WHERE account = ? AND learner = ?
+                      AND slot = ?""",
+                    ledger.account(),
                     learner,
                     slot)
                 .one(r -> r.getBoolean("known") ? Long.toString(r.getLong("assignee")) : "unknown")

@@ -79,7 +79,7 @@ class OverviewTest extends WithLedger {
 
   static Stream<Arguments> queries() {
     return Stream.of(
-        Arguments.of(Overview.OPEN_FILES, List.of()),
+        Arguments.of(Overview.OPEN_FILES, List.of("onefile")),
         Arguments.of(Overview.OPEN_ROWS, List.of("onefile")),
         Arguments.of(Overview.BLOCKED, List.of("onefile")),
         Arguments.of(Overview.NEXT_DUE, List.of("onefile", Instant.EPOCH)));

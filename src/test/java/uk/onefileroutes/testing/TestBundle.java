@@ -50,6 +50,8 @@ public final class TestBundle implements AutoCloseable {
   /** How long anything awaited may take: far more than it does, for machines under load. */
   public static final Duration DEADLINE = Duration.ofMinutes(4);
 
+  private static final String ACCOUNTS = "accounts.";
+
   private final Path folder;
   private final Simulator simulator;
   private final PaceTime time;
@@ -111,6 +113,11 @@ public final class TestBundle implements AutoCloseable {
 
     public Setup withFeedKey(String key, String value) {
       return new Setup(application, with(feed, key, value), further, farSide, time);
+    }
+
+    /** With this key in the file of an account. */
+    public Setup withAccountKey(String account, String key, String value) {
+      return withKey(ACCOUNTS + account + "." + key, value);
     }
 
     public Setup withFarSide(SimulatorOptions options) {
@@ -219,7 +226,7 @@ public final class TestBundle implements AutoCloseable {
   /** Starts an instance on the folders as they are. */
   public void startInstance() throws Exception {
     Folders folders = Folders.of(folder.resolve("config"), Path.of("routes"), data());
-    instance = Instance.start(Configuration.read(folders), time);
+    instance = Instance.start(Configuration.readAll(folders), time);
   }
 
   /** The arguments of a command line that is about this bundle's configuration and data. */
@@ -403,6 +410,7 @@ public final class TestBundle implements AutoCloseable {
     // long
     application.put("camel.main.jmxManagementMBeansLevel", "ContextOnly");
     application.putAll(setup.application());
+    Map<String, Map<String, String>> accounts = accounts(application);
     Map<String, String> feed = new LinkedHashMap<>();
     feed.put("source", "directory");
     feed.put("directory", "inbox");
@@ -413,9 +421,27 @@ public final class TestBundle implements AutoCloseable {
     Path feeds = Files.createDirectories(folder.resolve("config/feeds"));
     write(folder.resolve("config/application.properties"), application);
     writeFeed(feeds, "test", feed);
+    for (var account : accounts.entrySet()) {
+      Path files = Files.createDirectories(folder.resolve("config/accounts"));
+      write(files.resolve(account.getKey() + ".properties"), account.getValue());
+    }
     for (var more : setup.further().entrySet()) {
       writeFeed(feeds, more.getKey(), more.getValue());
     }
+  }
+
+  /** Takes the keys of accounts out of those of the application. */
+  private static Map<String, Map<String, String>> accounts(Map<String, String> application) {
+    Map<String, Map<String, String>> accounts = new LinkedHashMap<>();
+    for (String key : List.copyOf(application.keySet())) {
+      if (key.startsWith(ACCOUNTS)) {
+        String[] parts = key.split("\\.", 3);
+        accounts
+            .computeIfAbsent(parts[1], name -> new LinkedHashMap<>())
+            .put(parts[2], String.valueOf(application.remove(key)));
+      }
+    }
+    return accounts;
   }
 
   /** What lies still over two polls is taken, unless the test says otherwise. */
