@@ -73,6 +73,7 @@ async function changeAccount() {
   choose(byId("account").value);
   history.replaceState(null, "", `#${account()}`);
   last = null; // what changes with it is no news
+  show(byId("said"), false); // it was of the one before
   announce(`Account ${account()}.`);
   await looking; // it was about the one before
   await look();

@@ -262,8 +262,8 @@ class AccountsTest {
     await("the outage").until(() -> riverside.calls().size() > 5);
     bundle.drop("export.csv", TestBundle.additional(50));
     bundle.awaitAllSentOnce("export.csv", 50);
-    assertThat(said("status --account riverside").out()).contains("OUTAGE");
-    assertThat(said("status --account lakeside").out()).doesNotContain("OUTAGE");
+    assertThat(said("status --account riverside").out()).contains("Outage of Onefile");
+    assertThat(said("status --account lakeside").out()).doesNotContain("Outage of Onefile");
   }
 
   @Test

@@ -30,7 +30,7 @@ class AccountsPageTest {
       browser.awaitText("river/in", "No alarms.");
       assertThat(browser.script("return document.getElementById('account').value").asText())
           .isEqualTo("riverside");
-      browser.click("//button[text()='Pause delivery']");
+      browser.click("//button[.='Pause\u2026']");
       browser.awaitText("Account riverside: Pause delivery?");
       browser.type("//*[@id='ask-why']", "maintenance");
       browser.click("//*[@id='ask-yes']");
