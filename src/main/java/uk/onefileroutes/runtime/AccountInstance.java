@@ -96,6 +96,10 @@ final class AccountInstance {
     camel.start();
     edges.schedule(configuration.delivery().timetable());
     Controls.addTo(camel.getCamelContext(), configuration, beans, edges::schedule, time);
+  }
+
+  /** Tells the log that it runs, when all that belongs to it is open. */
+  void sayStarted() {
     LOG.info(
         "Started{}: {} to {}, data in {}",
         configuration.account().map(name -> " account " + name).orElse(""),

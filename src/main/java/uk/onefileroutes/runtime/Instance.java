@@ -107,6 +107,7 @@ public final class Instance implements AutoCloseable {
     ports.openManagement(access);
     accounts.forEach(AccountInstance::run);
     ports.openConsole(access);
+    accounts.forEach(AccountInstance::sayStarted);
   }
 
   private String fileOf(Throwable failure) {
