@@ -43,13 +43,7 @@ final class StatusCommand extends OperationsCommand {
 
   @Override
   Answer askAll(Map<String, Operations> accounts) throws Refused, InterruptedException {
-    Answer answer = status(accounts);
-    while (watch) {
-      output().show(answer);
-      waitFor(ASK_EVERY);
-      answer = status(accounts);
-    }
-    return answer;
+    return watched(() -> status(accounts));
   }
 
   /** One after the other; as JSON a member for each. */
@@ -77,11 +71,20 @@ final class StatusCommand extends OperationsCommand {
     if (file != null) {
       return details(operations, file);
     }
-    Answer answer = status(operations);
+    return watched(() -> status(operations));
+  }
+
+  private interface Asking {
+    Answer ask() throws Refused;
+  }
+
+  /** Once, or again and again where it was asked to watch. */
+  private Answer watched(Asking status) throws Refused, InterruptedException {
+    Answer answer = status.ask();
     while (watch) {
       output().show(answer);
       waitFor(ASK_EVERY);
-      answer = status(operations);
+      answer = status.ask();
     }
     return answer;
   }

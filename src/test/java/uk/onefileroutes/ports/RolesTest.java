@@ -46,12 +46,7 @@ class RolesTest {
   @BeforeAll
   void start() throws Exception {
     users = folder.resolve("people");
-    write(
-        user("lena", "look"),
-        user("otto", "operate"),
-        user("vera", "operate"),
-        user("anna", "approve"),
-        user("ada", "administer"));
+    writeAll();
     ports =
         PortsFixture.start(
             TestBundle.Setup.plain()
@@ -231,12 +226,7 @@ class RolesTest {
         inSession(jolokia, sessionOfLena, resume),
         "This needs the role operate, which lena does not have.");
 
-    write(
-        user("lena", "look"),
-        user("otto", "operate"),
-        user("vera", "operate"),
-        user("anna", "approve"),
-        user("ada", "administer"));
+    writeAll();
     HttpResponse<String> after = ports.post(jolokia, resume, Map.of("Cookie", session));
     assertThat(after.statusCode()).as(after.body()).isEqualTo(403);
     assertThat(
@@ -343,6 +333,15 @@ class RolesTest {
 
   private static String user(String name, String roles) {
     return NewUser.line(name, password(name), roles);
+  }
+
+  private void writeAll() throws IOException {
+    write(
+        user("lena", "look"),
+        user("otto", "operate"),
+        user("vera", "operate"),
+        user("anna", "approve"),
+        user("ada", "administer"));
   }
 
   private void write(String... lines) throws IOException {
